@@ -1,0 +1,1 @@
+"""Một Cửa: administrative procedures fully online, and proof that they are."""
