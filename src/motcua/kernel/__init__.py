@@ -1,0 +1,1 @@
+"""Plain Python that every module stands on: no framework, no input or output, no clock."""
