@@ -1,0 +1,82 @@
+"""Who may open an address: declared on the view, enforced by one middleware, walked by a test.
+
+A view without a declaration is closed to everybody.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeVar
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class Door(StrEnum):
+    """How far a visitor must have come."""
+
+    PUBLIC = "public"
+    """Anyone."""
+    ENROLLING = "enrolling"
+    """Signed in with a password; the second factor may still be missing."""
+    STAFF = "staff"
+    """Signed in with both factors; some roles may be asked for beyond that."""
+    MACHINE = "machine"
+    """A registered client with a token of the right scope, checked by the API itself."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Access:
+    """What an address asks of its visitor.
+
+    Attributes:
+        door: How far she must have come.
+        roles: One of these is needed at some agency; empty: none in particular.
+        scope: Scope of the token, for machines only.
+    """
+
+    door: Door
+    roles: frozenset[str] = frozenset()
+    scope: str = ""
+
+
+def public(view: View) -> View:
+    """Let anyone open the view."""
+    return _declare(view, Access(door=Door.PUBLIC))
+
+
+def enrolling(view: View) -> View:
+    """Let staff open the view who have still to set up their second factor."""
+    return _declare(view, Access(door=Door.ENROLLING))
+
+
+def staff() -> Callable[[View], View]:
+    """Let any signed-in member of staff open the view."""
+    return lambda view: _declare(view, Access(door=Door.STAFF))
+
+
+def role(*roles: str) -> Callable[[View], View]:
+    """Let staff open the view who hold one of the roles.
+
+    Raises:
+        ValueError: No role was named; `staff()` says so openly.
+    """
+    if not roles:
+        message = "name a role, or declare staff()"
+        raise ValueError(message)
+    return lambda view: _declare(view, Access(door=Door.STAFF, roles=frozenset(roles)))
+
+
+def machine(scope: str) -> Callable[[View], View]:
+    """Let a registered client with this scope call the view."""
+    return lambda view: _declare(view, Access(door=Door.MACHINE, scope=scope))
+
+
+def declared(view: Callable[..., Any]) -> Access | None:
+    """Return what a view declares, or None: then nobody may open it."""
+    found = getattr(view, "access", None)
+    return found if isinstance(found, Access) else None
+
+
+def _declare(view: View, access: Access) -> View:
+    view.access = access  # type: ignore[attr-defined]  # a mark on a function
+    return view
