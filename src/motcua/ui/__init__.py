@@ -1,0 +1,1 @@
+"""Look and feel of all sites: templates, components, charts, the map, and how they are built."""
