@@ -1,0 +1,104 @@
+"""What every page knows: whose site it is, where one can go, which day it is in law."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse, translate_url
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from motcua.kernel import clock
+from motcua.ui import formats
+
+SiteKind = Literal["agency", "national", "sandbox"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NavigationItem:
+    """One entry of the main navigation; `current` when the page belongs to it."""
+
+    label: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """Identity of the site that is being read."""
+
+    kind: SiteKind
+    name: str
+    owner: str
+    home: str
+    navigation: tuple[NavigationItem, ...]
+
+
+def page(request: HttpRequest) -> dict[str, object]:
+    """Return what the base layout needs; used as context processor.
+
+    Keys: `site`, `language` (vi | en), `other_language` and `other_language_url` (the same page in
+    it, else its home page), `legal_notice` (a sentence while the legal date is shifted, or None).
+    """
+    language = formats.language()
+    other = "vi" if language == "en" else "en"
+    return {
+        "site": site(request),
+        "language": language,
+        "other_language": other,
+        "other_language_url": _same_page(request, other),
+        "legal_notice": legal_notice(),
+    }
+
+
+def site(request: HttpRequest) -> Site:
+    """Return the identity of this site in the language of the page."""
+    kind: SiteKind = getattr(settings, "MOTCUA_SITE", "agency")
+    name, owner = {
+        "agency": (_("Một Cửa"), _("Cổng dịch vụ công và một cửa điện tử")),
+        "national": (_("Đài quan sát dịch vụ công"), _("Số liệu đo lường toàn quốc")),
+        "sandbox": (_("Hệ thống mô phỏng"), _("Thay cho các hệ thống quốc gia khi thử nghiệm")),
+    }[kind]
+    home = _home(formats.language())
+    return Site(kind=kind, name=name, owner=owner, home=home, navigation=_navigation(request, home))
+
+
+def legal_notice() -> str | None:
+    """Return the sentence that says the legal date is shifted, or None when it is today's.
+
+    The shift in days comes from the setting `MOTCUA_LEGAL_SHIFT_DAYS`.
+    """
+    shift = clock.LegalShift(getattr(settings, "MOTCUA_LEGAL_SHIFT_DAYS", 0))
+    if not shift.days:
+        return None
+    legal_date = shift.legal_date(timezone.now())
+    return _("Bản trình diễn: ngày pháp lý là %(date)s; dữ liệu minh hoạ.") % {
+        "date": formats.date(legal_date)
+    }
+
+
+def _navigation(request: HttpRequest, home: str) -> tuple[NavigationItem, ...]:
+    items = []
+    for label, url_name in getattr(settings, "MOTCUA_NAVIGATION", ()):
+        href = reverse(url_name)
+        # Every path begins with that of the home page, which therefore must match exactly.
+        inside = href != home and request.path.startswith(href)
+        items.append(
+            NavigationItem(label=_(label), href=href, current=inside or request.path == href)
+        )
+    return tuple(items)
+
+
+def _same_page(request: HttpRequest, language: str) -> str:
+    here = request.get_full_path()
+    there = translate_url(here, language)
+    if there != here:
+        return there
+    # No such page in the other language (an error page, say): offer its home page.
+    return _home(language)
+
+
+def _home(language: str) -> str:
+    # Vietnamese pages have no prefix (i18n_patterns without one for the default language).
+    return "/" if language == "vi" else f"/{language}/"
