@@ -145,6 +145,17 @@ def test_a_dictionary_would_list_the_provinces_otherwise():
     assert in_dictionary_order.index("Lào Cai") < in_dictionary_order.index("Lâm Đồng")
 
 
+def test_names_alike_without_diacritics_are_listed_as_in_a_dictionary():
+    in_order = ["Bắc", "Bạc Liêu", "Bắc Liêu"]
+
+    assert sorted(shuffled(in_order), key=text.list_key) == in_order
+
+
+def test_zeros_before_a_number_do_not_count():
+    assert text.sort_key("Quận 02") == text.sort_key("quận 2")
+    assert text.sort_key("Tổ 0") < text.sort_key("Tổ 1")
+
+
 def test_keys_can_be_stored_as_text():
     assert text.sort_key("Hà Nội") == "ha2no{i6"
     assert "\x00" not in text.list_key("Hà\x00 Nội")

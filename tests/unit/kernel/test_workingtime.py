@@ -1,7 +1,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motcua.kernel.clock import HANOI
@@ -149,6 +149,11 @@ def test_seconds_are_dropped_as_on_the_receipt():
     assert CALENDAR.add_working_minutes(accepted, 1) == at("03-01 08:01")
 
 
+def test_the_last_day_of_the_calendar_can_be_promised():
+    assert CALENDAR.promised_at(at("12-30 09:10"), days(1)) == at("12-31 17:00")
+    assert CALENDAR.add_working_minutes(at("12-31 16:00"), 60) == at("12-31 17:00")
+
+
 @pytest.mark.parametrize(
     "ask",
     [
@@ -253,6 +258,7 @@ def test_the_ledger_has_no_gap_and_adds_up_to_the_budget(start, minutes):
         assert lines[-1].remaining_minutes == 0
 
 
+@settings(deadline=None)  # Tết has thousands of minutes.
 @given(MOMENTS, MINUTES)
 def test_the_ledger_is_what_counting_minute_by_minute_gives(start, minutes):
     minutes = min(minutes, 600)
