@@ -258,7 +258,7 @@ def test_the_ledger_has_no_gap_and_adds_up_to_the_budget(start, minutes):
         assert lines[-1].remaining_minutes == 0
 
 
-@settings(deadline=None)  # Tết has thousands of minutes.
+@settings(deadline=None, max_examples=40)  # Tết has thousands of minutes.
 @given(MOMENTS, MINUTES)
 def test_the_ledger_is_what_counting_minute_by_minute_gives(start, minutes):
     minutes = min(minutes, 600)
