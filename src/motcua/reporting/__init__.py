@@ -1,0 +1,1 @@
+"""Reporting: what agencies declare, checked and published."""
