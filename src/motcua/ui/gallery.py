@@ -52,8 +52,8 @@ SAMPLES: Final = (
 )
 
 
-def ranking(width: int) -> Markup:
-    """Return the sample ranking, drawn for that width."""
+def ranking(width: int, lang: str) -> charts.Spec:
+    """Return the sample ranking for that width."""
     bars = [
         charts.Bar(
             label=sample.name,
@@ -63,28 +63,18 @@ def ranking(width: int) -> Markup:
         )
         for sample in SAMPLES
     ]
-    return charts.svg(
-        charts.ranking(
-            bars,
-            target_percent=TARGET,
-            lang=formats.language(),
-            width=width,
-            title=_("Xếp hạng cơ quan mẫu"),
-        )
+    return charts.ranking(
+        bars, target_percent=TARGET, lang=lang, width=width, title=_("Xếp hạng cơ quan mẫu")
     )
 
 
-def distribution(width: int) -> Markup:
-    """Return the sample distribution, drawn for that width."""
+def distribution(width: int, lang: str) -> charts.Spec:
+    """Return the sample distribution for that width."""
     percents = [Decimal(number * number % 47) for number in range(1, 60)]
-    return charts.svg(
-        charts.distribution(
-            percents, lang=formats.language(), width=width, title=_("Phân bố tỷ lệ mẫu")
-        )
-    )
+    return charts.distribution(percents, lang=lang, width=width, title=_("Phân bố tỷ lệ mẫu"))
 
 
-def vietnam() -> Markup:
+def vietnam(lang: str) -> Markup:
     """Return the sample map: made-up classes, one province without a figure."""
     codes = sorted(maps.PROVINCES.values())
     values = {
@@ -102,6 +92,4 @@ def vietnam() -> Markup:
         _("Từ 20% đến dưới 30%"),
         _("Từ 30% (đạt)"),
     ]
-    return maps.vietnam_map(
-        values, legend=legend, lang=formats.language(), title=_("Bản đồ mẫu theo tỉnh")
-    )
+    return maps.vietnam_map(values, legend=legend, lang=lang, title=_("Bản đồ mẫu theo tỉnh"))

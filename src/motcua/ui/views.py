@@ -6,33 +6,27 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from motcua.kernel import access
-from motcua.ui import charts, maps
+from motcua.ui import charts, drawings, formats, maps
 from motcua.ui import gallery as samples
+
+WIDTHS = (charts.NARROW, charts.WIDE)
 
 
 @access.public
 @require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
     """Show every component in every state, and when to use which."""
-    return render(
-        request,
-        "ui/gallery.html",
-        {
-            "samples": samples.SAMPLES,
-            "target": samples.TARGET,
-            "ranking": {
-                "narrow": samples.ranking(charts.NARROW),
-                "wide": samples.ranking(charts.WIDE),
-            },
-            "distribution": {
-                "narrow": samples.distribution(charts.NARROW),
-                "wide": samples.distribution(charts.WIDE),
-            },
-            "map": samples.vietnam(),
-            "map_attribution": maps.ATTRIBUTION,
-            "page_of_many": Paginator(range(830), 10).page(7),
-        },
-    )
+    lang = formats.language()
+    context = {
+        "samples": samples.SAMPLES,
+        "target": samples.TARGET,
+        "ranking": drawings.drawn([samples.ranking(width, lang) for width in WIDTHS]),
+        "distribution": drawings.drawn([samples.distribution(width, lang) for width in WIDTHS]),
+        "map": samples.vietnam(lang),
+        "map_attribution": maps.ATTRIBUTION,
+        "page_of_many": Paginator(range(830), 10).page(7),
+    }
+    return render(request, "ui/gallery.html", context)
 
 
 @access.public
