@@ -23,7 +23,7 @@ _FONT = "Times New Roman"
 _BODY_SIZE, _TABLE_SIZE, _FOOT_SIZE = Pt(13), Pt(12), Pt(8)
 _BLACK = RGBColor(0, 0, 0)
 _TEXT_WIDTH = Mm(165)
-_COLUMN_WIDTHS = (Mm(12), Mm(61), Mm(26), Mm(33), Mm(33))
+_COLUMN_WIDTHS = (Mm(12), Mm(66), Mm(25), Mm(31), Mm(31))
 _NAME_COLUMN = 1
 # Zip entries cannot be older than this; all get it, so that equal content gives equal bytes.
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
