@@ -178,7 +178,8 @@ def _set_properties(document: Document, appendix: Appendix) -> None:
 
 def _add_foot(document: Document, appendix: Appendix) -> None:
     paragraph = document.sections[0].footer.paragraphs[0]
-    paragraph.paragraph_format.tab_stops.clear_all()
+    # The template's own style for feet would stop the tab in the middle of the line.
+    paragraph.style = document.styles["Normal"]
     paragraph.paragraph_format.tab_stops.add_tab_stop(_TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
     paragraph.add_run(f"{appendix_words.provenance(appendix)}\tTrang ")
     _add_field(paragraph, "PAGE")
