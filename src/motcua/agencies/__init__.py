@@ -1,0 +1,1 @@
+"""Organisations through time, their codes and names, and the working calendar."""

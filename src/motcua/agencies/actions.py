@@ -1,0 +1,155 @@
+"""Writes of organisations and of the calendar."""
+
+import csv
+import hashlib
+from collections.abc import Iterator
+from datetime import date, datetime
+from importlib import resources
+
+import holidays
+from django.db import transaction
+
+from motcua.agencies import errors
+from motcua.agencies.models import Agency, AgencyName, CalendarDay, CalendarYear
+from motcua.agencies.types import DayKind, Scheme, Tier
+from motcua.audit import actions as audit
+from motcua.kernel import text
+from motcua.kernel.actors import Actor
+
+CALENDAR_STREAM = "calendar"
+REFERENCE_FILES = {Tier.MINISTRY: "ministries.csv", Tier.PROVINCE: "provinces.csv"}
+
+
+@transaction.atomic
+def load_reference(*, by: Actor, at: datetime) -> int:
+    """Load the ministries and provinces that the project carries; return how many are new.
+
+    Repeating it changes nothing: rows are keyed on scheme, code and first day.
+    """
+    created = 0
+    for tier, file_name in REFERENCE_FILES.items():
+        content = resources.files("motcua.agencies").joinpath("data", file_name).read_text("utf-8")
+        rows = [_agency(tier, row) for row in csv.DictReader(_without_comments(content))]
+        new = [_load(agency, names) for agency, names in rows]
+        created += sum(new)
+        if any(new):
+            digest = hashlib.sha256(content.encode()).hexdigest()
+            audit.record(
+                stream=f"agencies:{tier}",
+                kind="agencies.reference_loaded.v1",
+                by=by,
+                at=at,
+                payload={"file": file_name, "sha256": digest, "created": sum(new)},
+            )
+    return created
+
+
+def _without_comments(content: str) -> Iterator[str]:
+    return (line for line in content.splitlines() if not line.startswith("#"))
+
+
+def _agency(tier: Tier, row: dict[str, str]) -> tuple[Agency, list[str]]:
+    full_name = row.get("full_name") or row["name"]
+    agency = Agency(
+        scheme=Scheme.GOVERNMENT,
+        code=row["code"],
+        code_source=row["code_source"],
+        statistics_code=row.get("gso_code", ""),
+        name=row["name"],
+        full_name=full_name,
+        sort_key=text.list_key(row["name"]),
+        tier=tier,
+        valid_from=date.fromisoformat(row["valid_from"]),
+        valid_until=date.fromisoformat(row["valid_until"]) if row["valid_until"] else None,
+        legal_act=row["legal_act"],
+    )
+    aliases = row["aliases"].split("|") if row["aliases"] else []
+    return agency, [row["name"], full_name, *aliases]
+
+
+def _load(agency: Agency, names: list[str]) -> bool:
+    key = {"scheme": agency.scheme, "code": agency.code, "valid_from": agency.valid_from}
+    if Agency.objects.filter(**key).exists():
+        return False
+    agency.save()
+    unique = {text.fold(name): name for name in reversed(names)}
+    AgencyName.objects.bulk_create(
+        AgencyName(agency=agency, text=name, folded=folded) for folded, name in unique.items()
+    )
+    return True
+
+
+@transaction.atomic
+def enter_year(*, year: int, by: Actor, at: datetime) -> int:
+    """Enter a year's public holidays as the law fixes them; return how many days were new.
+
+    The State's yearly notice (swapped days) is added by hand with `set_day`. Days that are there
+    stay as they are.
+
+    Source: Bộ luật Lao động 2019, điều 112; dates computed by the package `holidays`.
+    """
+    known = set(CalendarDay.objects.filter(day__year=year).values_list("day", flat=True))
+    days = [
+        CalendarDay(day=day, kind=DayKind.HOLIDAY, name=name)
+        for day, name in sorted(holidays.country_holidays("VN", years=year, language="vi").items())
+        if day not in known
+    ]
+    CalendarDay.objects.bulk_create(days)
+    _, entered = CalendarYear.objects.get_or_create(year=year, defaults={"source": "holidays"})
+    if entered or days:
+        audit.record(
+            stream=CALENDAR_STREAM,
+            kind="agencies.calendar_year_entered.v1",
+            by=by,
+            at=at,
+            payload={"year": year, "days": len(days)},
+        )
+    return len(days)
+
+
+@transaction.atomic
+def set_day(
+    *, day: date, kind: DayKind, name: str, legal_act: str, by: Actor, at: datetime
+) -> CalendarDay:
+    """Say that a day is a holiday, or a weekend day that is worked.
+
+    Raises:
+        CalendarDayNotUnderstood: A working day is on a weekday anyway, or nothing is named.
+    """
+    saturday = 5
+    if not name.strip():
+        raise errors.CalendarDayNotUnderstood(day=_shown(day), reason="thiếu tên ngày")
+    if kind is DayKind.WORKING and day.weekday() < saturday:
+        raise errors.CalendarDayNotUnderstood(
+            day=_shown(day), reason="ngày làm bù phải là thứ Bảy hoặc Chủ nhật"
+        )
+    entry, _ = CalendarDay.objects.update_or_create(
+        day=day, defaults={"kind": kind, "name": name.strip(), "legal_act": legal_act.strip()}
+    )
+    audit.record(
+        stream=CALENDAR_STREAM,
+        kind="agencies.calendar_day_set.v1",
+        by=by,
+        at=at,
+        payload={"day": day.isoformat(), "kind": kind, "name": entry.name, "act": entry.legal_act},
+    )
+    return entry
+
+
+@transaction.atomic
+def clear_day(*, day: date, by: Actor, at: datetime) -> bool:
+    """Let a day be what its weekday says; return whether anything was entered for it."""
+    deleted, _ = CalendarDay.objects.filter(day=day).delete()
+    if deleted:
+        audit.record(
+            stream=CALENDAR_STREAM,
+            kind="agencies.calendar_day_cleared.v1",
+            by=by,
+            at=at,
+            payload={"day": day.isoformat()},
+        )
+    return bool(deleted)
+
+
+def _shown(day: date) -> str:
+    return f"{day:%d/%m/%Y}"

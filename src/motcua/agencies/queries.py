@@ -1,0 +1,80 @@
+"""Reads of organisations and of the calendar."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from difflib import get_close_matches
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from motcua.agencies.models import Agency, AgencyName, CalendarDay, CalendarYear
+from motcua.agencies.types import DayKind, Tier
+from motcua.kernel import clock, text, workingtime
+
+
+def legal_shift() -> clock.LegalShift:
+    """Return how far this site's legal date stands from today (DESIGN §2, two clocks)."""
+    return clock.LegalShift(settings.MOTCUA_LEGAL_SHIFT_DAYS)
+
+
+def legal_today() -> date:
+    """Return the date that law and organisation go by on this site, in Hanoi."""
+    return legal_shift().legal_date(timezone.now())
+
+
+def agencies_on(on: date, *, tiers: Iterable[Tier] = (Tier.MINISTRY, Tier.PROVINCE)) -> QuerySet[Agency]:
+    """Return the organisations of some tiers that exist on a day, in Vietnamese order."""
+    return Agency.objects.valid_on(on).filter(tier__in=list(tiers)).order_by("tier", "sort_key")
+
+
+def agencies_by_name(on: date) -> dict[str, Agency]:
+    """Return every folded way of writing a name that means one organisation on a day.
+
+    Two organisations with one name on the same day would make the name ambiguous: it is left out.
+    """
+    found: dict[str, Agency] = {}
+    ambiguous: set[str] = set()
+    names = AgencyName.objects.filter(agency__in=Agency.objects.valid_on(on)).select_related("agency")
+    for name in names:
+        other = found.setdefault(name.folded, name.agency)
+        if other != name.agency:
+            ambiguous.add(name.folded)
+    return {folded: agency for folded, agency in found.items() if folded not in ambiguous}
+
+
+def near_names(name: str, known: dict[str, Agency], *, most: int = 3) -> list[str]:
+    """Return names of organisations that look like an unknown one, best first."""
+    close = get_close_matches(text.fold(name), known, n=most, cutoff=0.6)
+    return list(dict.fromkeys(known[folded].name for folded in close))
+
+
+def calendar_days(first: date, last: date) -> QuerySet[CalendarDay]:
+    """Return what the calendar says of the days from `first` to `last`, both included."""
+    return CalendarDay.objects.filter(day__range=(first, last))
+
+
+def calendar_years() -> list[int]:
+    """Return the years that the calendar covers, in order."""
+    return list(CalendarYear.objects.order_by("year").values_list("year", flat=True))
+
+
+def working_calendar() -> workingtime.WorkingCalendar:
+    """Return the calendar that working time is computed with: two queries, whatever its size.
+
+    Covers the unbroken run of entered years that holds the legal date, or ends at the gap before it.
+    """
+    years = set(calendar_years())
+    year = legal_today().year
+    first = last = year
+    while first - 1 in years:
+        first -= 1
+    while last + 1 in years:
+        last += 1
+    covers = (date(first, 1, 1), date(last + 1, 1, 1) - timedelta(days=1))
+    days = list(calendar_days(*covers))
+    return workingtime.WorkingCalendar(
+        holidays={day.day: day.name for day in days if day.kind == DayKind.HOLIDAY},
+        swapped_working_days={day.day: day.name for day in days if day.kind == DayKind.WORKING},
+        covers=covers,
+    )

@@ -1,0 +1,1 @@
+"""What happened, in order, provably: append-only chained events, checkpoints, and the outbox."""

@@ -1,0 +1,23 @@
+"""Reads of the audit log and of the worker's pulse."""
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from motcua.audit.rules import STALLED_AFTER_SECONDS
+from motcua.audit.models import Event
+
+
+def events_of(stream: str) -> QuerySet[Event]:
+    """Return the events of one stream, oldest first."""
+    return Event.objects.filter(stream=stream).order_by("seq")
+
+
+def worker_was_seen() -> bool:
+    """Return whether a worker of this site gave a sign of life in the last 30 seconds."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT 1 FROM procrastinate_workers"
+            " WHERE last_heartbeat > now() - make_interval(secs => %s))",
+            [STALLED_AFTER_SECONDS],
+        )
+        return bool(cursor.fetchone()[0])

@@ -1,0 +1,1 @@
+"""Composition root: settings per site, urls, console, worker and the supervisor of the demo."""

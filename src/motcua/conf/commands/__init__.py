@@ -1,0 +1,1 @@
+"""Console commands by module. They import models only when called: Django is set up first."""

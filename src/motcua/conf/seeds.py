@@ -1,0 +1,164 @@
+"""What a site is given before it opens; repeating it changes nothing.
+
+Reference data go to every site. The demo alone gets accounts, with passwords and second factors
+made on this machine, and the published figures of 2019.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime
+from importlib import resources
+from pathlib import Path
+
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from motcua.agencies import actions as agencies
+from motcua.agencies.models import Agency
+from motcua.conf.environment import Site
+from motcua.identity import actions as identity
+from motcua.identity.models import StaffAccount
+from motcua.identity.types import Role
+from motcua.kernel.actors import Actor
+from motcua.kernel.periods import Period
+
+SEED = Actor.system("seed")
+CALENDAR = range(2018, 2029)
+"""Years whose holidays are entered: those of the seeds, the demo's autumn, and some to come."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemoPerson:
+    """An invented member of staff of the demo."""
+
+    email: str
+    full_name: str
+    role: Role
+    agency: str
+
+
+DEMO_STAFF = {
+    Site.NATIONAL: (
+        DemoPerson(
+            email="tonghop@bo.vidu.example",
+            full_name="Lê Thị Tổng Hợp",
+            role=Role.REPORTING_OFFICER,
+            agency="G14",
+        ),
+        DemoPerson(
+            email="tonghop2@bo.vidu.example",
+            full_name="Phạm Văn Đối Chiếu",
+            role=Role.REPORTING_OFFICER,
+            agency="G14",
+        ),
+        DemoPerson(
+            email="baocao@laocai.vidu.example",
+            full_name="Hoàng Thị Báo Cáo",
+            role=Role.REPORTER,
+            agency="H38",
+        ),
+        DemoPerson(
+            email="quantri@bo.vidu.example",
+            full_name="Nguyễn Văn Quản Trị",
+            role=Role.ADMINISTRATOR,
+            agency="G14",
+        ),
+    ),
+    Site.AGENCY: (
+        DemoPerson(
+            email="quantri@quangnam.vidu.example",
+            full_name="Trần Thị Lịch",
+            role=Role.ADMINISTRATOR,
+            agency="H47",
+        ),
+    ),
+    Site.SANDBOX: (),
+}
+
+
+def seed(site: Site) -> None:
+    """Load what a site cannot do without, and in the demo what makes it worth a look."""
+    now = timezone.now()
+    agencies.load_reference(by=SEED, at=now)
+    for year in CALENDAR:
+        agencies.enter_year(year=year, by=SEED, at=now)
+    if site is Site.NATIONAL:
+        _measurement(now)
+    if settings.MOTCUA_MODE == "demo":
+        _demo_staff(site, now)
+
+
+def _measurement(now: datetime) -> None:
+    from motcua.indicators import actions as indicators
+    from motcua.indicators import queries as standings
+    from motcua.indicators.types import LEVEL4_SHARE, Source
+    from motcua.reporting import actions as reporting
+
+    indicators.load_definitions(by=SEED, at=now)
+    period = Period.parse("2019")
+    definition = standings.definition(LEVEL4_SHARE)
+    if settings.MOTCUA_MODE != "demo" or standings.current_snapshot(
+        definition, period=period, source=Source.DECLARED
+    ):
+        return
+    file = resources.files("motcua.reporting").joinpath("data", "level4_2019_cv929.csv")
+    reporting.import_file(
+        content=file.read_bytes(), file_name=file.name, period=period, by=SEED, at=now
+    )
+
+
+def _demo_staff(site: Site, now: datetime) -> None:
+    if StaffAccount.objects.exists():
+        return
+    lines = [_open_demo_account(person, now) for person in DEMO_STAFF[site]]
+    file = accounts_file(site)
+    file.touch(mode=0o600)
+    file.write_text("".join(f"{line}\n" for line in lines))
+
+
+def accounts_file(site: Site) -> Path:
+    """Return the file, readable by its owner alone, that lists a site's demo accounts."""
+    return Path(settings.MOTCUA_DATA) / f"demo-accounts-{site}.txt"
+
+
+@transaction.atomic
+def _open_demo_account(person: DemoPerson, now: datetime) -> str:
+    password = secrets.token_urlsafe(12)
+    account = identity.open_account(
+        email=person.email, full_name=person.full_name, password=password, by=SEED, at=now
+    )
+    identity.assign_role(
+        account=account,
+        role=person.role,
+        agency=Agency.objects.get(code=person.agency),
+        valid_from=date(2018, 1, 1),
+        by=SEED,
+        at=now,
+    )
+    TOTP.activate(account, generate_totp_secret())
+    return f"  {person.email:<32} {password}  {person.full_name} ({person.role})"
+
+
+def one_time_code(email: str) -> str:
+    """Return what the second factor of a demo account shows now.
+
+    Raises:
+        SystemExit: There is no such account, or this is no demo.
+    """
+    factor = Authenticator.objects.filter(user__email=email, type=Authenticator.Type.TOTP).first()
+    if settings.MOTCUA_MODE != "demo" or factor is None:
+        message = f"No demo account {email} on this site."
+        raise SystemExit(message)
+    secret = get_adapter().decrypt(factor.data["secret"])
+    counter = next(iter(yield_hotp_counters_from_time()))
+    return format_hotp_value(hotp_value(secret, counter))

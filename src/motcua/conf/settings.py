@@ -1,0 +1,125 @@
+"""Django settings of one site, derived from the typed environment; no logic beyond that."""
+
+from motcua.conf import environment
+from motcua.conf.sites import SITES
+
+ENVIRONMENT = environment.load()
+MOTCUA_SITE = ENVIRONMENT.site.value
+MOTCUA_MODE = ENVIRONMENT.mode
+MOTCUA_DATA = ENVIRONMENT.data
+MOTCUA_BUILD = ENVIRONMENT.build
+MOTCUA_LEGAL_SHIFT_DAYS = ENVIRONMENT.legal_shift_days
+MOTCUA_NAVIGATION = SITES[ENVIRONMENT.site].navigation
+MOTCUA_SITE_URLS = {
+    site.value: f"http://127.0.0.1:{ENVIRONMENT.port + site.port_offset}/"
+    for site in environment.Site
+}
+
+SECRET_KEY = ENVIRONMENT.secret_key.get_secret_value()
+DEBUG = False
+ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
+INSTALLED_APPS = list(SITES[ENVIRONMENT.site].applications)
+ROOT_URLCONF = SITES[ENVIRONMENT.site].urls
+WSGI_APPLICATION = "motcua.conf.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+
+MIDDLEWARE = [
+    "motcua.ui.middleware.SecurityHeaders",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "motcua.identity.middleware.DeclaredAccess",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "environment": "motcua.ui.jinja.environment",
+            "context_processors": ["motcua.ui.context.page", "motcua.identity.context.account"],
+        },
+    },
+    {
+        # Only for pages of libraries that we do not show; ours are Jinja.
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    },
+]
+
+DATABASES = {"default": environment.database(ENVIRONMENT)}
+
+# The database is the only shared state: no second server to run, lose or keep in step.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+
+# The sites share one host name in the demo, and with it their cookies: each has names of its own.
+SESSION_COOKIE_NAME = f"motcua_{MOTCUA_SITE}_session"
+CSRF_COOKIE_NAME = f"motcua_{MOTCUA_SITE}_csrf"
+LANGUAGE_COOKIE_NAME = f"motcua_{MOTCUA_SITE}_language"
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.public_scheme == "https"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "motcua.ui.views.csrf_failure"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
+
+AUTH_USER_MODEL = "identity.StaffAccount"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ACCOUNT_ADAPTER = "motcua.identity.adapters.allauth.StaffAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_GET = False
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Một Cửa"
+MFA_ADAPTER = "motcua.identity.adapters.allauth.SecondFactorAdapter"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "identity:desk"
+LOGOUT_REDIRECT_URL = "/"
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LOCALE_PATHS = [str(environment.PROJECT / "src" / "motcua" / "locale")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [str(MOTCUA_BUILD / "static")]
+STATIC_ROOT = str(MOTCUA_BUILD / "collected")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+NINJA_PAGINATION_PER_PAGE = 100
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"motcua": {"level": "INFO"}},
+}

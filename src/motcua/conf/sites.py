@@ -1,0 +1,65 @@
+"""What each site is made of: its applications, its addresses, its navigation."""
+
+from dataclasses import dataclass
+
+from motcua.conf.environment import Site
+
+FOUNDATION = (
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "procrastinate.contrib.django",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "motcua.audit",
+    "motcua.ui",
+    "motcua.agencies",
+    "motcua.identity",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SiteDefinition:
+    """The parts of one site.
+
+    Attributes:
+        applications: Django applications, each with its own tables in the site's own database.
+        urls: Module of the site's addresses.
+        navigation: Pairs of label (message id) and url name, in order.
+    """
+
+    applications: tuple[str, ...]
+    urls: str
+    navigation: tuple[tuple[str, str], ...]
+
+
+SITES: dict[Site, SiteDefinition] = {
+    Site.AGENCY: SiteDefinition(
+        applications=FOUNDATION,
+        urls="motcua.conf.urls.agency",
+        navigation=(("Lịch làm việc", "agencies:calendar"),),
+    ),
+    Site.NATIONAL: SiteDefinition(
+        applications=(
+            *FOUNDATION,
+            "motcua.indicators",
+            "motcua.reporting",
+            "motcua.observatory",
+        ),
+        urls="motcua.conf.urls.national",
+        navigation=(
+            ("Xếp hạng", "observatory:ranking"),
+            ("Dữ liệu mở", "observatory:open-data"),
+            ("Báo cáo", "reporting:imports"),
+        ),
+    ),
+    Site.SANDBOX: SiteDefinition(
+        applications=FOUNDATION,
+        urls="motcua.conf.urls.sandbox",
+        navigation=(),
+    ),
+}

@@ -1,0 +1,228 @@
+"""`motcua demo`: everything in one command, and everything down again on Ctrl-C or SIGTERM.
+
+Order of start: front end, database, tables, seeds, sites and workers. Order of stop: sites and
+workers, then the database. The children have sessions of their own, so that Ctrl-C reaches the
+supervisor alone and it stops them in order.
+"""
+
+import fcntl
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO
+
+import httpx
+import psutil
+
+from motcua.conf import environment, process
+from motcua.conf.environment import Site
+from motcua.ui import assets
+
+READY_WITHIN_SECONDS = 60.0
+STOP_WITHIN_SECONDS = 25.0
+
+Say = Callable[[str], None]
+
+
+class NotStarted(SystemExit):
+    """The demo could not start; the message says why and what to do."""
+
+
+class Supervisor:
+    """The parent of the demo's processes."""
+
+    def __init__(self, *, port: int, say: Say = print) -> None:
+        """Prepare; nothing starts before `run`.
+
+        Args:
+            port: Of the agency site; the others follow (DESIGN §2).
+            say: Where progress goes.
+        """
+        self._port = port
+        self._say = say
+        self._data = environment.data_folder()
+        self._children: dict[str, subprocess.Popen[bytes]] = {}
+        self._only_one: IO[str] | None = None
+        self._stopping = False
+
+    def run(self) -> int:
+        """Start, report READY, stay until told to stop; return the exit status."""
+        signal.signal(signal.SIGTERM, self._stop_soon)
+        signal.signal(signal.SIGINT, self._stop_soon)
+        began = time.monotonic()
+        self._data.mkdir(parents=True, exist_ok=True)
+        self._be_the_only_one()
+        process.write_demo_settings()
+        self._say("Building pages …")
+        build = _build_folder()
+        fresh = assets.build(target=build, root=environment.PROJECT, say=self._say)
+        self._say("Starting the database …")
+        server = process.hold_embedded(*Site) if "DATABASE_URL" not in os.environ else None
+        try:
+            self._prepare_sites(collect=fresh or not (build / "collected").exists())
+            self._start_all()
+            self._wait_until_ready()
+            self._say(self._announcement(time.monotonic() - began))
+            return self._watch()
+        finally:
+            self._stop_all()
+            if server:
+                server.release()
+
+    def _be_the_only_one(self) -> None:
+        """Refuse a second demo on the same data; end what a killed one left behind.
+
+        Raises:
+            NotStarted: Another demo runs here.
+        """
+        self._only_one = (self._data / "demo.lock").open("w")
+        try:
+            fcntl.flock(self._only_one, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            message = f"A demo already runs on {self._data}. Stop it, or set MOTCUA_DATA."
+            raise NotStarted(message) from None
+        for pid in _recorded(self._children_file):
+            _end_leftover(pid)
+
+    @property
+    def _children_file(self) -> Path:
+        return self._data / "demo.pids"
+
+    def _prepare_sites(self, *, collect: bool) -> None:
+        """Migrate and seed the three sites side by side; compress the static files beside them."""
+        self._say("Preparing tables and reference data …")
+        jobs = {site.value: (_motcua("prepare", site), site) for site in Site}
+        if collect:
+            jobs["static files"] = (_motcua("collect"), Site.AGENCY)
+        running = {
+            name: subprocess.Popen(command, env=self._environment(site))
+            for name, (command, site) in jobs.items()
+        }
+        failed = [name for name, child in running.items() if child.wait() != 0]
+        if failed:
+            message = f"Could not prepare: {', '.join(failed)}. The reason stands above."
+            raise NotStarted(message)
+
+    def _start_all(self) -> None:
+        for site in Site:
+            self._start(f"site {site}", _motcua("serve", site), site)
+            self._start(f"worker {site}", _motcua("worker", site), site)
+        pids = (str(child.pid) for child in self._children.values())
+        self._children_file.write_text("\n".join(pids))
+
+    def _start(self, name: str, command: list[str], site: Site) -> None:
+        log = (self._data / f"{name.replace(' ', '-')}.log").open("ab")
+        self._children[name] = subprocess.Popen(
+            command,
+            env=self._environment(site),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+        log.close()
+
+    def _environment(self, site: Site) -> dict[str, str]:
+        return {**os.environ, "MOTCUA_SITE": site, "MOTCUA_PORT": str(self._port)}
+
+    def _wait_until_ready(self) -> None:
+        deadline = time.monotonic() + READY_WITHIN_SECONDS
+        waiting = set(Site)
+        with httpx.Client(timeout=2.0, trust_env=False) as client:
+            while waiting and not self._stopping:
+                waiting = {site for site in waiting if not _is_healthy(client, self._url(site))}
+                self._refuse_dead_children()
+                if time.monotonic() > deadline:
+                    message = f"Not ready after {READY_WITHIN_SECONDS:.0f} s; logs: {self._data}"
+                    raise NotStarted(message)
+                time.sleep(0.1)
+
+    def _refuse_dead_children(self) -> None:
+        dead = [name for name, child in self._children.items() if child.poll() is not None]
+        if dead and not self._stopping:
+            logs = ", ".join(str(self._data / f"{name.replace(' ', '-')}.log") for name in dead)
+            message = f"Ended by itself: {', '.join(dead)}. Last words in {logs}"
+            raise NotStarted(message)
+
+    def _watch(self) -> int:
+        while not self._stopping:
+            self._refuse_dead_children()
+            time.sleep(0.5)
+        self._say("Stopping …")
+        return 0
+
+    def _stop_soon(self, _number: int, _frame: object) -> None:
+        self._stopping = True
+
+    def _stop_all(self) -> None:
+        for child in self._children.values():
+            if child.poll() is None:
+                child.terminate()
+        deadline = time.monotonic() + STOP_WITHIN_SECONDS
+        for child in self._children.values():
+            try:
+                child.wait(timeout=max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                os.killpg(child.pid, signal.SIGKILL)
+        self._children_file.unlink(missing_ok=True)
+
+    def _accounts_file(self, site: Site) -> Path:
+        return self._data / f"demo-accounts-{site}.txt"
+
+    def _url(self, site: Site) -> str:
+        return f"http://127.0.0.1:{self._port + site.port_offset}/"
+
+    def _announcement(self, seconds: float) -> str:
+        accounts = {site: _read(self._accounts_file(site)) for site in Site}
+        listed = [f"  {site}\n{people}" for site, people in accounts.items() if people]
+        lines = [
+            "",
+            f"READY in {seconds:.1f} s",
+            f"  agency    {self._url(Site.AGENCY)}",
+            f"  national  {self._url(Site.NATIONAL)}",
+            f"  sandbox   {self._url(Site.SANDBOX)}",
+            "",
+            "Staff accounts, made on this machine (one-time code: .venv/bin/motcua code E-MAIL SITE):",
+            *listed,
+            "Stop with Ctrl-C.",
+        ]
+        return "\n".join(lines)
+
+
+def _build_folder() -> Path:
+    return Path(os.environ.get("MOTCUA_BUILD") or environment.PROJECT / "build")
+
+
+def _motcua(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "motcua.conf.cli", *arguments]
+
+
+def _read(file: Path) -> str:
+    return file.read_text() if file.exists() else ""
+
+
+def _is_healthy(client: httpx.Client, url: str) -> bool:
+    try:
+        answer = client.get(f"{url}health")
+    except httpx.TransportError:
+        return False
+    return answer.is_success and answer.json()["status"] == "ok"
+
+
+def _recorded(file: Path) -> list[int]:
+    return [int(line) for line in file.read_text().split()] if file.exists() else []
+
+
+def _end_leftover(pid: int) -> None:
+    """End a process that a killed supervisor left, if the number still means one of ours."""
+    try:
+        leftover = psutil.Process(pid)
+        if "motcua.conf.cli" in leftover.cmdline() or "granian" in leftover.name():
+            leftover.terminate()
+            leftover.wait(STOP_WITHIN_SECONDS)
+    except psutil.NoSuchProcess:
+        return

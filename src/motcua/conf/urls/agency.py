@@ -1,0 +1,15 @@
+"""Addresses of the agency site."""
+
+from django.urls import path
+
+from motcua.conf import api
+from motcua.conf.front import front
+from motcua.conf.urls import common
+
+own_api = api.build("Một Cửa, agency site", routers=())
+
+urlpatterns = [
+    *common.machine,
+    path("api/", (api.addresses(own_api), "ninja", own_api.urls_namespace)),
+    *common.pages(path("", front, name="front")),
+]

@@ -1,0 +1,51 @@
+"""The worker of one site: runs its jobs, and sweeps up after workers that died."""
+
+import asyncio
+import logging
+
+from procrastinate import App
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
+
+from motcua.audit import jobs
+from motcua.audit.rules import STALLED_AFTER_SECONDS
+
+log = logging.getLogger(__name__)
+
+POLL_SECONDS = 1.0
+"""Jobs are asked for, not announced: announcing takes a lock over all commits (ADR 0005)."""
+
+GRACE_SECONDS = 20.0
+
+
+def run() -> None:
+    """Work until SIGTERM or SIGINT; running jobs get 20 s to end."""
+    if not isinstance(app.connector, DjangoConnector):
+        message = "the worker runs on the database of a configured site"
+        raise TypeError(message)
+    with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
+        asyncio.run(_work(worker_app))
+
+
+async def _work(worker_app: App) -> None:
+    async with worker_app.open_async():
+        sweeper = asyncio.create_task(_sweep_for_ever(worker_app))
+        try:
+            await worker_app.run_worker_async(
+                concurrency=2,
+                listen_notify=False,
+                fetch_job_polling_interval=POLL_SECONDS,
+                shutdown_graceful_timeout=GRACE_SECONDS,
+            )
+        finally:
+            sweeper.cancel()
+
+
+async def _sweep_for_ever(worker_app: App) -> None:
+    while True:
+        try:
+            await jobs.sweep(worker_app)
+        except Exception:
+            # The database may be away for a moment; the next round finds what this one missed.
+            log.exception("sweeping failed; trying again")
+        await asyncio.sleep(STALLED_AFTER_SECONDS)

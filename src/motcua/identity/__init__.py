@@ -1,0 +1,1 @@
+"""Who acts: staff accounts, their roles by agency, and the door that every address declares."""

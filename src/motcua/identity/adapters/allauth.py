@@ -1,0 +1,38 @@
+"""How allauth behaves here: no self sign-up, secrets of the second factor encrypted at rest."""
+
+import base64
+import hashlib
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet
+from django.conf import settings
+from django.http import HttpRequest
+
+
+class StaffAdapter(DefaultAccountAdapter):
+    """Accounts are opened by an administrator, never by a visitor."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 signature of allauth
+        """Return False: staff do not sign themselves up."""
+        return False
+
+    def add_message(self, *args: object, **kwargs: object) -> None:
+        """Say nothing: our pages show the state itself."""
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Time-based one-time codes whose secret is unreadable in a stolen database."""
+
+    def encrypt(self, text: str) -> str:
+        """Return the text encrypted with a key derived from this site's secret key."""
+        return _cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Return the text; a wrong key raises `cryptography.fernet.InvalidToken`."""
+        return _cipher().decrypt(encrypted_text.encode()).decode()
+
+
+def _cipher() -> Fernet:
+    key = hashlib.sha256(b"motcua.second-factor:" + settings.SECRET_KEY.encode()).digest()
+    return Fernet(base64.urlsafe_b64encode(key))

@@ -1,0 +1,69 @@
+"""The one place that lets a request through the door its address declares."""
+
+from collections.abc import Callable
+from typing import Any
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from motcua.agencies import queries as agencies
+from motcua.identity import queries
+from motcua.kernel import access
+from motcua.kernel.access import Access, Door
+
+
+class DeclaredAccess:
+    """Refuse every request that the view's declaration does not allow.
+
+    Staff pages need both factors. `request.viewer` is set for signed-in staff, None else.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass the request on; the check needs the view and stands in `process_view`."""
+        return self._get_response(request)
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: Callable[..., Any],
+        args: tuple[Any, ...],  # noqa: ARG002 signature of Django
+        kwargs: dict[str, Any],  # noqa: ARG002 signature of Django
+    ) -> HttpResponseBase | None:
+        """Return nothing when the visitor may pass, else the way to what is missing.
+
+        Raises:
+            ImproperlyConfigured: The view declares nothing; closed to everybody.
+            PermissionDenied: Signed in, but without the role.
+        """
+        asked = access.declared(view)
+        if asked is None:
+            message = f"{view!r} does not declare who may open it"
+            raise ImproperlyConfigured(message)
+        account = request.user
+        request.viewer = (  # type: ignore[attr-defined]  # read by pages and templates
+            queries.viewer_of(account, on=agencies.legal_today())
+            if account.is_authenticated
+            else None
+        )
+        if asked.door in {Door.PUBLIC, Door.MACHINE}:
+            return None
+        if not account.is_authenticated:
+            return redirect_to_login(request.get_full_path(), reverse("account_login"))
+        if asked.door is Door.STAFF:
+            return self._second_step(request, asked)
+        return None
+
+    def _second_step(self, request: HttpRequest, asked: Access) -> HttpResponseBase | None:
+        if not is_mfa_enabled(request.user):
+            return redirect("mfa_activate_totp")
+        viewer = request.viewer  # type: ignore[attr-defined]  # set above
+        if asked.roles and not viewer.has_any(asked.roles):
+            raise PermissionDenied
+        return None

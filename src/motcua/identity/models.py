@@ -1,0 +1,89 @@
+"""Tables of staff accounts and their roles."""
+
+from datetime import date
+from typing import ClassVar, Self
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+
+from motcua.agencies.models import Agency
+from motcua.identity.types import Role
+from motcua.kernel import ids
+from motcua.kernel.actors import Actor
+
+
+class StaffAccountManager(BaseUserManager["StaffAccount"]):
+    """Accounts, found by their e-mail address."""
+
+    def get_by_natural_key(self, username: str | None) -> "StaffAccount":
+        """Return the account of an address, whatever its case."""
+        return self.get(email__iexact=username)
+
+
+class StaffAccount(AbstractBaseUser):
+    """One person who works on a site. There are no shared accounts and no superusers.
+
+    `actor_id` is what the audit log knows of her; name and address stay here.
+    """
+
+    actor_id = models.UUIDField(unique=True, default=ids.new_id, editable=False)
+    email = models.EmailField(unique=True)
+    full_name = models.TextField()
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar = ["full_name"]
+
+    objects = StaffAccountManager()
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def actor(self) -> Actor:
+        """Return the opaque actor that writes of this person are recorded under."""
+        return Actor.staff(str(self.actor_id))
+
+
+class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
+    """Roles, asked for at a date."""
+
+    def valid_on(self, on: date) -> Self:
+        """Keep those that hold on a day (periods are half-open)."""
+        return self.filter(Q(valid_until=None) | Q(valid_until__gt=on), valid_from__lte=on)
+
+
+RoleAssignmentManager = models.Manager.from_queryset(RoleAssignmentQuerySet)
+
+
+class RoleAssignment(models.Model):
+    """A role that a person holds at one agency, from a day until a day (exclusive; null: open)."""
+
+    account = models.ForeignKey(StaffAccount, models.PROTECT, related_name="roles")
+    role = models.TextField()
+    agency = models.ForeignKey(Agency, models.PROTECT)
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True, blank=True)
+
+    objects = RoleAssignmentManager()
+
+    class Meta:
+        """A role is given once for the same time."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["account", "role", "agency", "valid_from"], name="role_is_assigned_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until=None) | Q(valid_until__gt=F("valid_from")),
+                name="role_ends_after_it_began",
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=[role.value for role in Role]), name="role_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} @ {self.agency_id}"

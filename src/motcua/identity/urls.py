@@ -1,0 +1,35 @@
+"""Addresses of staff sign-in. Only these pages of allauth exist; the rest of it is not mounted."""
+
+from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as recovery_codes
+from allauth.mfa.totp import views as totp
+from django.urls import include, path
+
+from motcua.identity import views
+from motcua.kernel import access
+
+own = ([path("ban-lam-viec/", views.desk, name="desk")], "identity")
+
+urlpatterns = [
+    path("", include(own)),
+    path("dang-nhap/", access.public(account.login), name="account_login"),
+    path("dang-xuat/", access.public(account.logout), name="account_logout"),
+    path("ngung-hoat-dong/", access.public(account.account_inactive), name="account_inactive"),
+    path("xac-thuc/", access.public(mfa.authenticate), name="mfa_authenticate"),
+    path("xac-nhan-lai/", access.enrolling(account.reauthenticate), name="account_reauthenticate"),
+    path("xac-nhan-lai/ma/", access.enrolling(mfa.reauthenticate), name="mfa_reauthenticate"),
+    path("hai-lop/", access.enrolling(mfa.index), name="mfa_index"),
+    path("hai-lop/bat/", access.enrolling(totp.activate_totp), name="mfa_activate_totp"),
+    path("hai-lop/tat/", access.staff()(totp.deactivate_totp), name="mfa_deactivate_totp"),
+    path(
+        "hai-lop/ma-du-phong/",
+        access.staff()(recovery_codes.view_recovery_codes),
+        name="mfa_view_recovery_codes",
+    ),
+    path(
+        "hai-lop/ma-du-phong/tao/",
+        access.staff()(recovery_codes.generate_recovery_codes),
+        name="mfa_generate_recovery_codes",
+    ),
+]

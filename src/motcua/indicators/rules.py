@@ -1,0 +1,129 @@
+"""How values are judged and ranked: pure functions on exact fractions.
+
+A threshold is never tested on a rounded figure: in the appendix of công văn 929 two of the ten
+agencies "at 30 %" have 29.61 % and 29.87 %.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from motcua.indicators.types import Finding, Row, Section, Summary, Thresholds
+from motcua.kernel import numerals, ratios
+from motcua.kernel.messages import message
+from motcua.kernel.ratios import Ratio
+
+PRINTED_DIFFERS = "indicators.printed_differs"
+ROUNDED_OVER_TARGET = "indicators.rounded_over_target"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reported:
+    """One agency's value before it is ranked; fields as in `Row`."""
+
+    agency_code: str
+    agency_name: str
+    written_name: str
+    statistics_code: str
+    section: Section
+    position: int
+    ratio: Ratio
+    printed: str | None
+    since: int
+
+
+def rank(values: Sequence[Reported], *, thresholds: Thresholds, decimals: int) -> tuple[Row, ...]:
+    """Order agencies by their exact share, highest first; equal shares share a rank.
+
+    Args:
+        values: In the order in which equals are to stand.
+        thresholds: Target and watch line.
+        decimals: Of the indicator's printed percentage, for comparison with what was printed.
+    """
+    ordered = sorted(values, key=lambda value: -_share(value.ratio))
+    rows: list[Row] = []
+    for place, value in enumerate(ordered, start=1):
+        ties = rows and rows[-1].ratio.fraction == value.ratio.fraction
+        rows.append(
+            Row(
+                agency_code=value.agency_code,
+                agency_name=value.agency_name,
+                written_name=value.written_name,
+                statistics_code=value.statistics_code,
+                section=value.section,
+                position=value.position,
+                ratio=value.ratio,
+                printed=value.printed,
+                rank=rows[-1].rank if ties else place,
+                meets_target=value.ratio.meets(thresholds.target),
+                is_below_watch=value.ratio.is_below(thresholds.watch),
+                missing=value.ratio.missing_to(thresholds.target),
+                since=value.since,
+                findings=row_findings(
+                    value.ratio, value.printed, target=thresholds.target, decimals=decimals
+                ),
+            )
+        )
+    return tuple(rows)
+
+
+def row_findings(
+    ratio: Ratio, printed: str | None, *, target: Fraction, decimals: int
+) -> tuple[Finding, ...]:
+    """Say what is wrong with a printed share: that it differs, and that the difference decides.
+
+    Returns:
+        Nothing when the source prints no share, or prints the exact one half-up.
+    """
+    if printed is None:
+        return ()
+    printed_share = numerals.read_percent(printed)
+    if ratio.agrees_with(printed_share, decimals):
+        return ()
+    exact = f"{ratio.rounded_percent(decimals)}%"
+    params = {
+        "printed": printed,
+        "exact": exact,
+        "numerator": str(ratio.numerator),
+        "denominator": str(ratio.denominator),
+    }
+    differs = Finding(
+        code=PRINTED_DIFFERS,
+        message=message("Tỷ lệ in là {printed}, nhưng {numerator}/{denominator} = {exact}."),
+        params=params,
+    )
+    if not (printed_share >= target and not ratio.meets(target)):
+        return (differs,)
+    missing = ratio.missing_to(target)
+    over = Finding(
+        code=ROUNDED_OVER_TARGET,
+        message=message("Số in đã làm tròn lên thành đạt chỉ tiêu; thực tế còn thiếu {missing} dịch vụ."),
+        params={**params, "missing": str(missing)},
+    )
+    return differs, over
+
+
+def summarise(rows: Sequence[Row], *, thresholds: Thresholds) -> Summary:
+    """Add all rows up: pooled share and mean of shares side by side, counts exact and as printed."""
+    values = [row.ratio for row in rows]
+    believed = [_believed(row) for row in rows]
+    return Summary(
+        agencies=len(rows),
+        pooled=ratios.pooled(values),
+        mean=ratios.mean(values),
+        median=ratios.median(values),
+        meeting_target=sum(row.meets_target for row in rows),
+        meeting_as_printed=sum(share >= thresholds.target for share in believed),
+        below_watch=sum(row.is_below_watch for row in rows),
+        below_as_printed=sum(share < thresholds.watch for share in believed),
+        missing=sum(row.missing for row in rows),
+    )
+
+
+def _believed(row: Row) -> Fraction:
+    return _share(row.ratio) if row.printed is None else numerals.read_percent(row.printed)
+
+
+def _share(ratio: Ratio) -> Fraction:
+    """Return the share, or 0 over nothing: such a row cannot be recorded, but must not break."""
+    return ratio.fraction or Fraction(0)

@@ -1,0 +1,130 @@
+"""Values that cross the border of the module."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from motcua.kernel.ratios import Ratio
+
+LEVEL4_SHARE = "level4_share"
+"""Code of the level-4 share of all procedures (I1; DESIGN §7)."""
+
+
+class Source(StrEnum):
+    """Where a value comes from."""
+
+    DECLARED = "declared"
+    """The agency says so."""
+    MEASURED = "measured"
+    """Counted from dossier events."""
+
+
+class Section(StrEnum):
+    """The two tables of the official appendix."""
+
+    MINISTRY = "ministry"
+    PROVINCE = "province"
+
+
+class TargetKind(StrEnum):
+    """What a threshold means."""
+
+    FLOOR = "floor"
+    """To be reached: numerator / denominator >= threshold."""
+    WATCH = "watch"
+    """Below it an agency is named: numerator / denominator < threshold."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeclaredValue:
+    """What one agency declares for a period.
+
+    Attributes:
+        agency: Its primary key.
+        numerator: Count, >= 0.
+        denominator: Count, > 0.
+        printed: The share as the source prints it; None where it prints none.
+        position: Its number in its table of the source, from 1.
+        written_name: The agency's name as the source writes it.
+    """
+
+    agency: int
+    numerator: int
+    denominator: int
+    printed: str | None
+    position: int
+    written_name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """Something that is wrong with a row or a whole period, said in full.
+
+    Attributes:
+        code: Dotted and permanent; its meaning is in `docs/reference/findings.md`.
+        message: Vietnamese, with `str.format` fields.
+        params: Values of the fields, as text.
+    """
+
+    code: str
+    message: str
+    params: dict[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Thresholds:
+    """The two lines a ranking is read against, as exact fractions."""
+
+    target: Fraction
+    watch: Fraction
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One agency in a ranking.
+
+    Attributes:
+        rank: From 1 by exact share; equal shares share a rank.
+        written_name: The agency's name as the source writes it.
+        missing: How many more numerators would reach the target; 0 when it is met.
+        since: Number of the snapshot in which this value was recorded.
+        printed: As the source prints it; None where it prints nothing.
+    """
+
+    agency_code: str
+    agency_name: str
+    written_name: str
+    statistics_code: str
+    section: Section
+    position: int
+    ratio: Ratio
+    printed: str | None
+    rank: int
+    meets_target: bool
+    is_below_watch: bool
+    missing: int
+    since: int
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Summary:
+    """All rows of a ranking together; pooled and mean are two things and named as such.
+
+    Attributes:
+        pooled: Sum of numerators over sum of denominators.
+        mean: Mean of the rows' shares, exact; None without rows.
+        median: Median of the rows' shares, exact; None without rows.
+        meeting_as_printed: How many reach the target if the printed value is believed.
+        below_as_printed: How many lie below the watch line if the printed value is believed.
+    """
+
+    agencies: int
+    pooled: Ratio
+    mean: Fraction | None
+    median: Fraction | None
+    meeting_target: int
+    meeting_as_printed: int
+    below_watch: int
+    below_as_printed: int
+    missing: int

@@ -1,0 +1,1 @@
+"""The public face of measurement: pages and API; no tables, no rules."""

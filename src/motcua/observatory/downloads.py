@@ -1,0 +1,95 @@
+"""Figures as files: the rows of a page as CSV or XLSX, the appendix in its official forms."""
+
+import csv
+import io
+
+import xlsxwriter
+from django.http import HttpResponse
+
+from motcua.indicators.queries import Standing
+from motcua.kernel.periods import Period
+from motcua.reporting import documents
+from motcua.reporting.types import AppendixMode
+
+COLUMNS = (
+    "rank",
+    "section",
+    "code",
+    "agency",
+    "numerator",
+    "denominator",
+    "value",
+    "printed",
+    "meets_target",
+    "missing",
+    "findings",
+)
+
+
+def values_file(standing: Standing, *, kind: str) -> HttpResponse:
+    """Return the rows of a ranking as a file to download.
+
+    Args:
+        standing: What is asked for.
+        kind: csv (UTF-8 with byte-order mark, so that spreadsheets read the diacritics) or xlsx.
+    """
+    name = f"{standing.indicator.code}-{standing.period}-{standing.source}"
+    if kind == "csv":
+        return _attachment(_csv(standing), f"{name}.csv", documents.MEDIA_TYPES["csv"])
+    return _attachment(_xlsx(standing), f"{name}.xlsx", documents.MEDIA_TYPES["xlsx"])
+
+
+def appendix_file(
+    period: Period, *, kind: str, mode: AppendixMode, number: int | None
+) -> HttpResponse:
+    """Return the official appendix of a period as a file to download."""
+    content = documents.appendix_file(period, kind=kind, mode=mode, number=number)
+    name = f"phu-luc-{period}-{mode}.{kind}"
+    return _attachment(content, name, documents.MEDIA_TYPES[kind])
+
+
+def _lines(standing: Standing) -> list[tuple[str | int, ...]]:
+    return [
+        (
+            row.rank,
+            row.section,
+            row.agency_code,
+            row.agency_name,
+            row.ratio.numerator,
+            row.ratio.denominator,
+            row.ratio.as_decimal_string() or "",
+            row.printed or "",
+            "true" if row.meets_target else "false",
+            row.missing,
+            " ".join(finding.code for finding in row.findings),
+        )
+        for row in standing.rows
+    ]
+
+
+def _csv(standing: Standing) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    writer.writerows(_lines(standing))
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _xlsx(standing: Standing) -> bytes:
+    buffer = io.BytesIO()
+    # Names that begin like a formula stay text.
+    with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False}) as book:
+        sheet = book.add_worksheet(str(standing.period))
+        bold = book.add_format({"bold": True})
+        sheet.write_row(0, 0, COLUMNS, bold)
+        for number, line in enumerate(_lines(standing), start=1):
+            sheet.write_row(number, 0, line)
+        sheet.freeze_panes(1, 0)
+        sheet.autofit()
+    return buffer.getvalue()
+
+
+def _attachment(content: bytes, name: str, media_type: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -1,0 +1,135 @@
+"""Public pages of the observatory: parse, ask once, render."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+
+from motcua.indicators import queries
+from motcua.indicators.queries import Standing
+from motcua.indicators.types import LEVEL4_SHARE, Section, Source
+from motcua.kernel import access
+from motcua.kernel.errors import Refusal
+from motcua.kernel.periods import Period
+from motcua.observatory import downloads, pictures, ranking_page
+from motcua.observatory.ranking_page import Choice
+from motcua.reporting import documents
+from motcua.reporting import queries as reporting
+from motcua.reporting.types import AppendixMode
+from motcua.ui import formats, maps
+
+_DOCUMENTS = {"documents": tuple(documents.MEDIA_TYPES), "modes": tuple(AppendixMode)}
+
+
+@access.public
+def ranking(request: HttpRequest, period: str | None = None) -> HttpResponse:
+    """Show a period's ranking (default: the newest) with its findings, pictures and table."""
+    chosen = _period(period)
+    if chosen is None:
+        return render(request, "observatory/nothing.html")
+    choice = Choice.of(request.GET)
+    whole = _standing(chosen, number=choice.number)
+    standing = (
+        whole if choice.section is None else _standing(chosen, choice.number, [choice.section])
+    )
+    context = {
+        "page": ranking_page.build(whole, standing, choice),
+        "pictures": pictures.pictures(standing, lang=formats.language()),
+        "verdicts": reporting.verdicts(whole),
+        "publication": reporting.publication_of(LEVEL4_SHARE, chosen),
+        "snapshots": queries.snapshots(whole.indicator, period=chosen, source=Source.DECLARED),
+        "total": whole.summary.agencies,
+        "map_attribution": gettext(maps.ATTRIBUTION),
+        **ranking_page.filter_options(choice),
+        **_DOCUMENTS,
+    }
+    return render(request, "observatory/ranking.html", context)
+
+
+@access.public
+def agency(request: HttpRequest, period: str, code: str) -> HttpResponse:
+    """Show one agency's figure: the two integers, the sum, the line it was read from, its history."""
+    standing = _standing(_known(period), number=Choice.of(request.GET).number)
+    row = next((row for row in standing.rows if row.agency_code == code), None)
+    if row is None:
+        raise Http404
+    history = queries.history(
+        LEVEL4_SHARE, period=standing.period, source=Source.DECLARED, agency_code=code
+    )
+    context = {
+        "page": ranking_page.build(standing, standing, Choice.of({})),
+        "row": row,
+        "state": pictures.state_of(row),
+        "history": [(value, reporting.line_behind(value)) for value in history],
+        "publication": reporting.publication_of(LEVEL4_SHARE, standing.period),
+    }
+    return render(request, "observatory/agency.html", context)
+
+
+@access.public
+def values_file(request: HttpRequest, period: str, kind: str) -> HttpResponse:
+    """Send the rows of the ranking, filtered as on the page, as CSV or XLSX."""
+    if kind not in {"csv", "xlsx"}:
+        raise Http404
+    choice = Choice.of(request.GET)
+    sections = [choice.section] if choice.section else list(Section)
+    return downloads.values_file(_standing(_known(period), choice.number, sections), kind=kind)
+
+
+@access.public
+def appendix_file(request: HttpRequest, period: str, mode: str, kind: str) -> HttpResponse:
+    """Send the official appendix."""
+    if kind not in documents.MEDIA_TYPES or mode not in set(AppendixMode):
+        raise Http404
+    try:
+        return downloads.appendix_file(
+            _known(period), kind=kind, mode=AppendixMode(mode), number=Choice.of(request.GET).number
+        )
+    except Refusal as refusal:
+        raise Http404(str(refusal)) from refusal
+
+
+@access.public
+def open_data(request: HttpRequest) -> HttpResponse:
+    """List what can be read by machines, with examples that work."""
+    definition = queries.definition(LEVEL4_SHARE)
+    periods = queries.periods_with_values(definition, source=Source.DECLARED)
+    context = {
+        "definition": definition,
+        "periods": periods,
+        "columns": downloads.COLUMNS,
+        **_DOCUMENTS,
+    }
+    return render(request, "observatory/open_data.html", context)
+
+
+def _period(text: str | None) -> Period | None:
+    if text is not None:
+        return _known(text)
+    definition = queries.definition(LEVEL4_SHARE)
+    return next(iter(queries.periods_with_values(definition, source=Source.DECLARED)), None)
+
+
+def _known(text: str) -> Period:
+    """Return the period of an address, or answer that there is no such page."""
+    try:
+        return Period.parse(text)
+    except Refusal as refusal:
+        raise Http404(str(refusal)) from refusal
+
+
+def _standing(
+    period: Period, number: int | None = None, sections: list[Section] | None = None
+) -> Standing:
+    try:
+        standing = queries.standing(
+            LEVEL4_SHARE,
+            period=period,
+            source=Source.DECLARED,
+            sections=sections or tuple(Section),
+            number=number,
+        )
+    except Refusal as refusal:
+        raise Http404(str(refusal)) from refusal
+    if standing.snapshot is None:
+        raise Http404
+    return standing

@@ -1,0 +1,23 @@
+"""What all tests share."""
+
+import os
+
+import pytest
+from hypothesis import settings
+
+# A loaded machine is no reason to fail; speed is measured by `motcua bench`.
+settings.register_profile("tests", deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "tests"))
+
+
+@pytest.fixture
+def _clear_jobs(transactional_db):
+    """Tests with real transactions do not clear the tables of the job queue by themselves."""
+    from django.db import connection
+
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "TRUNCATE procrastinate_jobs, procrastinate_events, procrastinate_periodic_defers,"
+            " procrastinate_workers CASCADE"
+        )
