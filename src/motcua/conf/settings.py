@@ -27,6 +27,8 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 MIDDLEWARE = [
     "motcua.ui.middleware.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Pages hold secrets only in form tokens, which Django masks anew each time (BREACH).
+    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

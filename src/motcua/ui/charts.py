@@ -22,6 +22,8 @@ from motcua.kernel import numerals
 Spec = dict[str, Any]
 State = Literal["meets", "below", "rounded_up"]
 
+SVG_VERSION: Final = 1
+"""Raised when `svg` writes another text for the same specification; kept drawings are made anew."""
 NARROW: Final = 340
 """Width in pixels that fits a phone of 360."""
 WIDE: Final = 900

@@ -15,7 +15,7 @@ from motcua.ui.models import Drawing
 def drawn(specs: Sequence[Spec]) -> list[Markup]:
     """Return the charts as SVG, in order: one query when all were drawn before.
 
-    What is missing is drawn here and now and kept; the worker usually was first (see `observatory`).
+    What is missing is drawn here and now and kept; usually the worker was first.
     """
     keys = [_key(spec) for spec in specs]
     kept = dict(Drawing.objects.filter(pk__in=keys).values_list("pk", "svg"))
@@ -26,10 +26,11 @@ def drawn(specs: Sequence[Spec]) -> list[Markup]:
             (Drawing(pk=key, svg=svg) for key, svg in fresh.items()), ignore_conflicts=True
         )
         kept |= fresh
-    return [Markup(kept[key]) for key in keys]  # noqa: S704 written by the drawing engine, which escapes
+    # Written by the drawing engine, which escapes.
+    return [Markup(kept[key]) for key in keys]  # noqa: S704
 
 
 def _key(spec: Spec) -> str:
-    """Hash what decides the picture: the specification and the engine that reads it."""
-    content = json.dumps([version("vl-convert-python"), spec], sort_keys=True)
+    """Hash what decides the picture: specification, engine, and what we do to its output."""
+    content = json.dumps([charts.SVG_VERSION, version("vl-convert-python"), spec], sort_keys=True)
     return hashlib.sha256(content.encode()).hexdigest()
