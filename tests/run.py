@@ -11,7 +11,13 @@ BROWSERS = ("chromium", "chromium-headless-shell", "google-chrome")
 
 def main() -> int:
     """Run the tests; say loudly when the journeys cannot run."""
-    arguments = ["-n", os.environ.get("MOTCUA_TEST_WORKERS", "2"), "--dist", "worksteal", *sys.argv[1:]]
+    arguments = [
+        "-n",
+        os.environ.get("MOTCUA_TEST_WORKERS", "2"),
+        "--dist",
+        "worksteal",
+        *sys.argv[1:],
+    ]
     if not any(map(shutil.which, BROWSERS)):
         if os.environ.get("CI"):
             sys.stderr.write("CI needs Chromium: browser journeys are never skipped there.\n")

@@ -23,7 +23,9 @@ def legal_today() -> date:
     return legal_shift().legal_date(timezone.now())
 
 
-def agencies_on(on: date, *, tiers: Iterable[Tier] = (Tier.MINISTRY, Tier.PROVINCE)) -> QuerySet[Agency]:
+def agencies_on(
+    on: date, *, tiers: Iterable[Tier] = (Tier.MINISTRY, Tier.PROVINCE)
+) -> QuerySet[Agency]:
     """Return the organisations of some tiers that exist on a day, in Vietnamese order."""
     return Agency.objects.valid_on(on).filter(tier__in=list(tiers)).order_by("tier", "sort_key")
 
@@ -35,7 +37,9 @@ def agencies_by_name(on: date) -> dict[str, Agency]:
     """
     found: dict[str, Agency] = {}
     ambiguous: set[str] = set()
-    names = AgencyName.objects.filter(agency__in=Agency.objects.valid_on(on)).select_related("agency")
+    names = AgencyName.objects.filter(agency__in=Agency.objects.valid_on(on)).select_related(
+        "agency"
+    )
     for name in names:
         other = found.setdefault(name.folded, name.agency)
         if other != name.agency:
@@ -62,7 +66,7 @@ def calendar_years() -> list[int]:
 def working_calendar() -> workingtime.WorkingCalendar:
     """Return the calendar that working time is computed with: two queries, whatever its size.
 
-    Covers the unbroken run of entered years that holds the legal date, or ends at the gap before it.
+    Covers the unbroken run of entered years around the legal date.
     """
     years = set(calendar_years())
     year = legal_today().year

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from motcua.audit import chain
 from motcua.audit.models import Checkpoint
 from motcua.kernel.actors import Actor
+from motcua.kernel.canonical import canonical
 
 
 def record(*, stream: str, kind: str, by: Actor, at: datetime, payload: chain.Payload) -> int:
@@ -31,9 +32,7 @@ def record(*, stream: str, kind: str, by: Actor, at: datetime, payload: chain.Pa
     if not connection.in_atomic_block:
         message = "an event is recorded in the transaction of its change"
         raise transaction.TransactionManagementError(message)
-    content = chain.content_sha256(
-        stream=stream, kind=kind, at=at, actor=str(by), payload=payload
-    )
+    content = chain.content_sha256(stream=stream, kind=kind, at=at, actor=str(by), payload=payload)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT audit_append(%s, %s, %s, %s, %s::jsonb, %s)",
@@ -73,7 +72,7 @@ def make_checkpoint(*, at: datetime, export_to: Path) -> Checkpoint | None:
 
 
 def export_checkpoint(checkpoint: Checkpoint, *, folder: Path) -> Path:
-    """Write a checkpoint to a file of its own, whole or not at all, for keeping on another machine."""
+    """Write a checkpoint to a file of its own, whole or not at all, to be kept elsewhere too."""
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"{checkpoint.number:08d}.json"
     content = {
@@ -85,7 +84,7 @@ def export_checkpoint(checkpoint: Checkpoint, *, folder: Path) -> Path:
     }
     partial = target.with_suffix(".partial")
     with partial.open("wb") as file:
-        file.write(chain.canonical(content))
+        file.write(canonical(content))
         file.flush()
         os.fsync(file.fileno())
     partial.replace(target)

@@ -13,6 +13,7 @@ from motcua.audit import actions, rules
 
 log = logging.getLogger(__name__)
 
+
 def checkpoint_folder() -> Path:
     """Return where this site exports its checkpoints."""
     return Path(settings.MOTCUA_DATA) / "checkpoints" / str(settings.MOTCUA_SITE)
@@ -43,7 +44,9 @@ async def sweep(worker_app: App) -> int:
 
 async def _hand_out_again(worker_app: App, job: Job) -> None:
     if rules.is_poisoned(job.attempts):
-        log.error("job %s (%s) ended %s workers; set aside", job.id, job.task_name, job.attempts + 1)
+        log.error(
+            "job %s (%s) ended %s workers; set aside", job.id, job.task_name, job.attempts + 1
+        )
         await worker_app.job_manager.finish_job(job, status=Status.FAILED, delete_job=False)
         return
     log.warning("job %s (%s) had stalled; handed out again", job.id, job.task_name)

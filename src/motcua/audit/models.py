@@ -23,13 +23,18 @@ class Stream(models.Model):
 
         indexes: ClassVar = [
             models.Index(
-                "name", condition=Q(seq__gt=models.F("anchored_seq")), name="audit_stream_unanchored"
+                "name",
+                condition=Q(seq__gt=models.F("anchored_seq")),
+                name="audit_stream_unanchored",
             )
         ]
 
+    def __str__(self) -> str:
+        return f"{self.name} #{self.seq}"
+
 
 class Event(models.Model):
-    """One thing that happened in one stream. Its payload holds ids and hashes, never personal values.
+    """One thing that happened in one stream; its payload holds ids and hashes, never personal data.
 
     `at` is real time, UTC. `chain_sha256` = SHA-256(previous chain value, seq, content_sha256).
     """
@@ -47,8 +52,13 @@ class Event(models.Model):
         """A position in a stream is taken once."""
 
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["stream", "seq"], name="audit_event_position_is_taken_once")
+            models.UniqueConstraint(
+                fields=["stream", "seq"], name="audit_event_position_is_taken_once"
+            )
         ]
+
+    def __str__(self) -> str:
+        return f"{self.stream} #{self.seq} {self.kind}"
 
 
 class Checkpoint(models.Model):
@@ -62,3 +72,6 @@ class Checkpoint(models.Model):
     heads = models.JSONField()
     previous_sha256 = models.BinaryField()
     sha256 = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"checkpoint {self.number}"

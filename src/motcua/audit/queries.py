@@ -3,8 +3,8 @@
 from django.db import connection
 from django.db.models import QuerySet
 
-from motcua.audit.rules import STALLED_AFTER_SECONDS
 from motcua.audit.models import Event
+from motcua.audit.rules import STALLED_AFTER_SECONDS
 
 
 def events_of(stream: str) -> QuerySet[Event]:

@@ -1,6 +1,6 @@
 """The HTTP API of each site: problem details for every refusal, OpenAPI at `/api/openapi.json`."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -34,29 +34,37 @@ def build(title: str, routers: Sequence[Router]) -> NinjaAPI:
 
 def addresses(api: NinjaAPI) -> list[URLPattern]:
     """Return the API's addresses, each declared public unless its view says otherwise."""
-    patterns: list[URLPattern] = api.urls[0]
+    patterns = [pattern for pattern in api.urls[0] if isinstance(pattern, URLPattern)]
     for pattern in patterns:
-        view: Callable[..., HttpResponse] = pattern.callback
-        if access.declared(view) is None:
-            access.public(view)
+        if access.declared(pattern.callback) is None:
+            access.public(pattern.callback)
     return patterns
 
 
-def _refused(_request: HttpRequest, refusal: Refusal) -> HttpResponse:
+def _refused(_request: HttpRequest, refusal: Refusal | type[Refusal]) -> HttpResponse:
+    if isinstance(refusal, type):  # ninja's signature; it passes what was raised
+        raise TypeError(refusal)
     status = 404 if ".unknown_" in refusal.code else 422
-    return JsonResponse(refusal.as_problem(gettext, status=status), status=status, content_type=PROBLEM)
+    return JsonResponse(
+        refusal.as_problem(gettext, status=status), status=status, content_type=PROBLEM
+    )
 
 
-def _not_understood(_request: HttpRequest, problem: ValidationError) -> HttpResponse:
+def _not_understood(
+    _request: HttpRequest, problem: ValidationError | type[ValidationError]
+) -> HttpResponse:
+    errors = [] if isinstance(problem, type) else problem.errors
     body = {
         "type": "about:blank",
         "title": "Unprocessable Content",
         "status": 422,
         "code": "api.request_not_understood",
-        "detail": gettext("Yêu cầu có tham số sai; xem “errors” và tài liệu tại /api/openapi.json."),
+        "detail": gettext(
+            "Yêu cầu có tham số sai; xem “errors” và tài liệu tại /api/openapi.json."
+        ),
         "errors": [
             {"where": ".".join(str(part) for part in error["loc"]), "what": error["msg"]}
-            for error in problem.errors
+            for error in errors
         ],
     }
     return JsonResponse(body, status=422, content_type=PROBLEM)

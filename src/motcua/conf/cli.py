@@ -1,7 +1,5 @@
 """The console command `motcua`. Each command finds its site's database by itself."""
 
-import sys
-from datetime import date
 from typing import Annotated
 
 import typer
@@ -119,4 +117,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

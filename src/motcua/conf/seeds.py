@@ -161,4 +161,4 @@ def one_time_code(email: str) -> str:
         raise SystemExit(message)
     secret = get_adapter().decrypt(factor.data["secret"])
     counter = next(iter(yield_hotp_counters_from_time()))
-    return format_hotp_value(hotp_value(secret, counter))
+    return str(format_hotp_value(hotp_value(secret, counter)))

@@ -186,7 +186,7 @@ class Supervisor:
             f"  national  {self._url(Site.NATIONAL)}",
             f"  sandbox   {self._url(Site.SANDBOX)}",
             "",
-            "Staff accounts, made on this machine (one-time code: .venv/bin/motcua code E-MAIL SITE):",
+            "Staff accounts, made on this machine (one-time code: motcua code E-MAIL SITE):",
             *listed,
             "Stop with Ctrl-C.",
         ]

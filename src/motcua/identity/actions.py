@@ -2,14 +2,17 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from motcua.agencies.models import Agency
 from motcua.audit import actions as audit
 from motcua.identity.models import RoleAssignment, StaffAccount
 from motcua.identity.types import Role
 from motcua.kernel.actors import Actor
+
+if TYPE_CHECKING:
+    from motcua.agencies.models import Agency
 
 
 @transaction.atomic
@@ -37,7 +40,7 @@ def assign_role(
     *,
     account: StaffAccount,
     role: Role,
-    agency: Agency,
+    agency: "Agency",
     valid_from: date,
     valid_until: date | None = None,
     by: Actor,

@@ -7,7 +7,6 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 
-from motcua.agencies.models import Agency
 from motcua.identity.types import Role
 from motcua.kernel import ids
 from motcua.kernel.actors import Actor
@@ -63,7 +62,7 @@ class RoleAssignment(models.Model):
 
     account = models.ForeignKey(StaffAccount, models.PROTECT, related_name="roles")
     role = models.TextField()
-    agency = models.ForeignKey(Agency, models.PROTECT)
+    agency = models.ForeignKey("agencies.Agency", models.PROTECT)
     valid_from = models.DateField()
     valid_until = models.DateField(null=True, blank=True)
 

@@ -11,9 +11,9 @@ from motcua.kernel.actors import Actor
 
 @dataclass(frozen=True, kw_only=True)
 class Viewer:
-    """A signed-in person as the rest of the house sees her: who, and which roles at which agencies.
+    """A signed-in person as the rest of the house sees her: who, with which roles where.
 
-    `roles` pairs a role with the id of the agency it is held at, as of the legal date of the request.
+    `roles` pairs a role with the id of the agency it is held at, on the legal date asked for.
     """
 
     actor: Actor
@@ -30,9 +30,11 @@ class Viewer:
 
 
 def viewer_of(account: StaffAccount, *, on: date) -> Viewer:
-    """Return what a person may do on a day: one query, so that a change acts on the next request."""
+    """Return what a person may do on a day; one query, so that changes act at once."""
     held = RoleAssignment.objects.filter(account=account).valid_on(on)
-    roles = frozenset((Role(role), agency) for role, agency in held.values_list("role", "agency_id"))
+    roles = frozenset(
+        (Role(role), agency) for role, agency in held.values_list("role", "agency_id")
+    )
     return Viewer(actor=account.actor, full_name=account.full_name, roles=roles)
 
 

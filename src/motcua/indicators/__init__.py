@@ -1,1 +1,1 @@
-"""What is measured: definitions, targets, values and how they compare. Integers in, ratios shown."""
+"""What is measured: definitions, targets, values, comparison. Integers in, ratios shown."""

@@ -10,11 +10,12 @@ from typing import Any
 from django.db import transaction
 
 from motcua.audit import actions as audit
-from motcua.audit import chain, outbox
+from motcua.audit import outbox
 from motcua.indicators import queries
 from motcua.indicators.models import Indicator, IndicatorValue, Snapshot, Target
 from motcua.indicators.types import DeclaredValue, Source
 from motcua.kernel.actors import Actor
+from motcua.kernel.canonical import canonical
 from motcua.kernel.periods import Period
 
 SNAPSHOT_TAKEN = "indicators.snapshot_taken.v1"
@@ -140,4 +141,4 @@ def _digest(values: Iterable[IndicatorValue | DeclaredValue]) -> str:
         [value.agency_id if isinstance(value, IndicatorValue) else value.agency, *_content(value)]
         for value in values
     )
-    return hashlib.sha256(chain.canonical(lines)).hexdigest()
+    return hashlib.sha256(canonical(lines)).hexdigest()

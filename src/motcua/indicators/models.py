@@ -5,7 +5,6 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from motcua.agencies.models import Agency
 from motcua.indicators.types import Source, TargetKind
 from motcua.kernel import ids
 
@@ -26,7 +25,9 @@ class Indicator(models.Model):
         """A version is defined once."""
 
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["code", "version"], name="indicator_version_is_defined_once")
+            models.UniqueConstraint(
+                fields=["code", "version"], name="indicator_version_is_defined_once"
+            )
         ]
 
     def __str__(self) -> str:
@@ -52,7 +53,8 @@ class Target(models.Model):
                 condition=Q(denominator__gt=0), name="target_denominator_is_positive"
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=[kind.value for kind in TargetKind]), name="target_kind_is_known"
+                condition=Q(kind__in=[kind.value for kind in TargetKind]),
+                name="target_kind_is_known",
             ),
         ]
 
@@ -82,7 +84,8 @@ class Snapshot(models.Model):
 
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["indicator", "period", "source", "number"], name="snapshot_number_is_given_once"
+                fields=["indicator", "period", "source", "number"],
+                name="snapshot_number_is_given_once",
             ),
             models.CheckConstraint(
                 condition=Q(source__in=[source.value for source in Source]),
@@ -97,7 +100,7 @@ class Snapshot(models.Model):
 class IndicatorValue(models.Model):
     """One agency's two integers for a period, valid from one snapshot until another replaces it."""
 
-    agency = models.ForeignKey(Agency, models.PROTECT)
+    agency = models.ForeignKey("agencies.Agency", models.PROTECT)
     numerator = models.PositiveBigIntegerField()
     denominator = models.PositiveBigIntegerField()
     printed = models.TextField(null=True, blank=True)  # noqa: DJ001 null: the source prints nothing

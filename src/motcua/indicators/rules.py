@@ -8,13 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from motcua.indicators.types import Finding, Row, Section, Summary, Thresholds
+from motcua.indicators.types import Finding, FindingCode, Row, Section, Summary, Thresholds
 from motcua.kernel import numerals, ratios
 from motcua.kernel.messages import message
 from motcua.kernel.ratios import Ratio
-
-PRINTED_DIFFERS = "indicators.printed_differs"
-ROUNDED_OVER_TARGET = "indicators.rounded_over_target"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +85,7 @@ def row_findings(
         "denominator": str(ratio.denominator),
     }
     differs = Finding(
-        code=PRINTED_DIFFERS,
+        code=FindingCode.PRINTED_DIFFERS,
         message=message("Tỷ lệ in là {printed}, nhưng {numerator}/{denominator} = {exact}."),
         params=params,
     )
@@ -96,15 +93,15 @@ def row_findings(
         return (differs,)
     missing = ratio.missing_to(target)
     over = Finding(
-        code=ROUNDED_OVER_TARGET,
-        message=message("Số in đã làm tròn lên thành đạt chỉ tiêu; thực tế còn thiếu {missing} dịch vụ."),
+        code=FindingCode.ROUNDED_OVER_TARGET,
+        message=message("Số in được làm tròn thành đạt chỉ tiêu; còn thiếu {missing} dịch vụ."),
         params={**params, "missing": str(missing)},
     )
     return differs, over
 
 
 def summarise(rows: Sequence[Row], *, thresholds: Thresholds) -> Summary:
-    """Add all rows up: pooled share and mean of shares side by side, counts exact and as printed."""
+    """Add all rows up: pooled and mean side by side, counts exact and as printed."""
     values = [row.ratio for row in rows]
     believed = [_believed(row) for row in rows]
     return Summary(

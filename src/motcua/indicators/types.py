@@ -35,6 +35,15 @@ class TargetKind(StrEnum):
     """Below it an agency is named: numerator / denominator < threshold."""
 
 
+class FindingCode(StrEnum):
+    """What can be wrong with a value; permanent."""
+
+    PRINTED_DIFFERS = "indicators.printed_differs"
+    """The printed share is not the exact one, half-up."""
+    ROUNDED_OVER_TARGET = "indicators.rounded_over_target"
+    """And only the printed one reaches the target."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class DeclaredValue:
     """What one agency declares for a period.

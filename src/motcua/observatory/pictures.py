@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from motcua.indicators.queries import Standing
-from motcua.indicators.rules import ROUNDED_OVER_TARGET
-from motcua.indicators.types import Row, Section
+from motcua.indicators.types import FindingCode, Row, Section
 from motcua.kernel import numerals, ratios
 from motcua.ui import charts, drawings, maps
 from motcua.ui.charts import NARROW, WIDE, Bar, Spec, State
@@ -40,7 +39,7 @@ def state_of(row: Row) -> State:
     """Return how a row stands to the target, judged on exact fractions."""
     if row.meets_target:
         return "meets"
-    if any(finding.code == ROUNDED_OVER_TARGET for finding in row.findings):
+    if any(finding.code == FindingCode.ROUNDED_OVER_TARGET for finding in row.findings):
         return "rounded_up"
     return "below"
 
@@ -132,4 +131,3 @@ def _shown(row: Row, standing: Standing) -> Decimal:
 
 def _percent(share: Fraction) -> Decimal:
     return ratios.rounded_percent(share, 0)
-

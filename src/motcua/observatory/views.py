@@ -47,7 +47,7 @@ def ranking(request: HttpRequest, period: str | None = None) -> HttpResponse:
 
 @access.public
 def agency(request: HttpRequest, period: str, code: str) -> HttpResponse:
-    """Show one agency's figure: the two integers, the sum, the line it was read from, its history."""
+    """Show one agency's figure: two integers, the sum, the line it was read from, its history."""
     standing = _standing(_known(period), number=Choice.of(request.GET).number)
     row = next((row for row in standing.rows if row.agency_code == code), None)
     if row is None:

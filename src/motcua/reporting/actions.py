@@ -1,25 +1,30 @@
 """Writes of reporting: a file is checked, looked at by its sender, then confirmed or discarded."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
 
 from motcua.agencies import queries as agencies
-from motcua.agencies.models import Agency
 from motcua.audit import actions as audit
 from motcua.indicators import actions as indicators
 from motcua.indicators import queries as standings
-from motcua.indicators.models import Snapshot
 from motcua.indicators.types import LEVEL4_SHARE, DeclaredValue, Source
 from motcua.kernel import text
 from motcua.kernel.actors import Actor
+from motcua.kernel.errors import Refusal
 from motcua.kernel.periods import Period
 from motcua.reporting import errors, lifecycle, queries
 from motcua.reporting.adapters import declared_files
 from motcua.reporting.models import ImportedFile, ImportedRow
 from motcua.reporting.types import DeclaredRow, ImportStatus, RowError
+
+if TYPE_CHECKING:
+    from motcua.agencies.models import Agency
+    from motcua.indicators.models import Snapshot
 
 
 @transaction.atomic
@@ -50,7 +55,8 @@ def check_file(
         raise errors.PeriodIsARange(period=str(period))
     read = declared_files.read(content, file_name=file_name)
     known = agencies.agencies_by_name(period.until - timedelta(days=1))
-    matched, problems = _match(read.rows, known, period=period, only_agencies=only_agencies)
+    names = _Names(known=known, period=period, only_agencies=only_agencies)
+    matched, problems = _match(read.rows, names)
     if problems or read.errors:
         raise _refused(file_name, [*read.errors, *problems])
     definition = standings.definition(LEVEL4_SHARE)
@@ -169,50 +175,44 @@ def look_again(*, file_id: UUID) -> ImportedFile:
     return file
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Names:
+    """What names mean in a period, and which of them the sender may report for."""
+
+    known: "dict[str, Agency]"
+    period: Period
+    only_agencies: Collection[int] | None
+
+
 def _match(
-    rows: Sequence[DeclaredRow],
-    known: dict[str, Agency],
-    *,
-    period: Period,
-    only_agencies: Collection[int] | None,
-) -> tuple[list[tuple[DeclaredRow, Agency]], list[RowError]]:
+    rows: Sequence[DeclaredRow], names: _Names
+) -> "tuple[list[tuple[DeclaredRow, Agency]], list[RowError]]":
+    """Recognise the agency of each row; what cannot be recognised or reported is a problem."""
     matched: list[tuple[DeclaredRow, Agency]] = []
     problems: list[RowError] = []
     lines: dict[int, int] = {}
     for row in rows:
-        agency = known.get(text.fold(row.agency_name))
-        problem = _agency_problem(row, agency, known, period, only_agencies, lines)
-        if agency is None or problem is not None:
-            problems.append(
-                RowError(
-                    line=row.line,
-                    column="agency_name",
-                    value=row.agency_name,
-                    reason=problem or errors.AgencyNameMissing(),
-                )
-            )
-            continue
-        lines[agency.pk] = row.line
-        matched.append((row, agency))
+        try:
+            agency = _agency_of(row, names, lines)
+        except Refusal as refusal:
+            problem = RowError(row.line, "agency_name", row.agency_name, refusal)
+            problems.append(problem)
+        else:
+            lines[agency.pk] = row.line
+            matched.append((row, agency))
     return matched, problems
 
 
-def _agency_problem(
-    row: DeclaredRow,
-    agency: Agency | None,
-    known: dict[str, Agency],
-    period: Period,
-    only_agencies: Collection[int] | None,
-    lines: dict[int, int],
-) -> errors.Refusal | None:
+def _agency_of(row: DeclaredRow, names: _Names, lines: dict[int, int]) -> "Agency":
+    agency = names.known.get(text.fold(row.agency_name))
     if agency is None or (row.section is not None and row.section != agency.tier):
-        near = agencies.near_names(row.agency_name, known)
-        return errors.UnknownAgency(name=row.agency_name, period=str(period), near=near)
+        near = agencies.near_names(row.agency_name, names.known)
+        raise errors.UnknownAgency(name=row.agency_name, period=str(names.period), near=near)
     if agency.pk in lines:
-        return errors.AgencyTwice(name=row.agency_name, first_line=lines[agency.pk])
-    if only_agencies is not None and agency.pk not in only_agencies:
-        return errors.NotYourAgency(name=agency.name)
-    return None
+        raise errors.AgencyTwice(name=row.agency_name, first_line=lines[agency.pk])
+    if names.only_agencies is not None and agency.pk not in names.only_agencies:
+        raise errors.NotYourAgency(name=agency.name)
+    return agency
 
 
 def _refused(file_name: str, problems: list[RowError]) -> errors.DeclarationRefused:
@@ -223,7 +223,7 @@ def _refused(file_name: str, problems: list[RowError]) -> errors.DeclarationRefu
 
 
 def _refuse_if_overtaken(
-    file: ImportedFile, rows: Sequence[ImportedRow], current: Snapshot | None
+    file: ImportedFile, rows: Sequence[ImportedRow], current: "Snapshot | None"
 ) -> None:
     if current is None or current.number == file.based_on:
         return

@@ -74,9 +74,7 @@ def _in_order(rows: Sequence[Row], section: Section) -> list[Row]:
     return sorted((row for row in rows if row.section == section), key=lambda row: row.position)
 
 
-def _section(
-    frame: PublishedSection, rows: Sequence[Row], mode: AppendixMode
-) -> AppendixSection:
+def _section(frame: PublishedSection, rows: Sequence[Row], mode: AppendixMode) -> AppendixSection:
     return AppendixSection(
         section=frame.section,
         numeral=frame.numeral,

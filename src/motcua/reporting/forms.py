@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext, gettext_lazy
 
 from motcua.kernel.errors import Refusal
@@ -32,5 +31,5 @@ class UploadForm(forms.Form):
     def upload(self) -> tuple[bytes, str, Period]:
         """Return content, name and period of a valid form."""
         data: dict[str, Any] = self.cleaned_data
-        file: UploadedFile = data["file"]
+        file = data["file"]
         return file.read(), file.name or "", data["period"]

@@ -5,7 +5,6 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from motcua.agencies.models import Agency
 from motcua.kernel import ids
 from motcua.reporting.types import ImportStatus
 
@@ -14,8 +13,8 @@ class ImportedFile(models.Model):
     """A file whose every row could be read: seen by its sender, then confirmed or discarded.
 
     `content` is the file itself, the evidence behind every figure. `based_on` is the number of the
-    snapshot that the sender's preview was compared with, 0 where the period had none; `snapshot` the
-    number of the one that confirming led to.
+    snapshot that the preview was compared with, 0 where the period had none; `snapshot` the number
+    of the one that confirming led to.
     """
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
@@ -65,7 +64,7 @@ class ImportedRow(models.Model):
 
     file = models.ForeignKey(ImportedFile, models.CASCADE, related_name="rows")
     line = models.PositiveIntegerField()
-    agency = models.ForeignKey(Agency, models.PROTECT)
+    agency = models.ForeignKey("agencies.Agency", models.PROTECT)
     position = models.PositiveIntegerField()
     written_name = models.TextField()
     procedures_total = models.PositiveBigIntegerField()

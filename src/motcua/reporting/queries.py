@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
@@ -9,7 +10,6 @@ from django.db.models import Count, QuerySet
 from motcua.identity.queries import Viewer
 from motcua.identity.types import Role
 from motcua.indicators import queries as standings
-from motcua.indicators.models import IndicatorValue
 from motcua.indicators.queries import Standing
 from motcua.indicators.types import LEVEL4_SHARE, Finding, Source
 from motcua.kernel.periods import Period
@@ -21,6 +21,9 @@ from motcua.reporting.appendix import build as build_appendix
 from motcua.reporting.models import ImportedFile, ImportedRow
 from motcua.reporting.types import Appendix, AppendixMode, Judgement, Publication, Verdict
 
+if TYPE_CHECKING:
+    from motcua.indicators.models import IndicatorValue
+
 _IMPORT = "import:"
 
 
@@ -31,7 +34,7 @@ class ComparedRow:
     row: ImportedRow
     ratio: Ratio
     findings: tuple[Finding, ...]
-    before: IndicatorValue | None
+    before: "IndicatorValue | None"
 
     @property
     def changes(self) -> bool:
@@ -85,7 +88,7 @@ def compared(file: ImportedFile) -> Sequence[ComparedRow]:
     ]
 
 
-def line_behind(value: IndicatorValue) -> ImportedRow | None:
+def line_behind(value: "IndicatorValue") -> ImportedRow | None:
     """Return the line of the file that a published value was read from."""
     file = file_of(value.recorded_in.origin)
     if file is None:

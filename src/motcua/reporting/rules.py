@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
-from motcua.indicators.types import Finding, Row
+from motcua.indicators.types import Finding, Row, Section
 from motcua.kernel import numerals, ratios
 from motcua.kernel.messages import message
 from motcua.kernel.ratios import Ratio, Rounding
-from motcua.reporting.types import Average, Claim, ClaimKind, Judgement, Section, Verdict
+from motcua.reporting.types import Average, Claim, ClaimKind, Judgement, Verdict
 
 _AVERAGES: tuple[tuple[str, Section | None, Callable[[Sequence[Row]], Fraction | None]], ...] = (
     (message("Gộp tất cả cơ quan"), None, lambda rows: ratios.pooled(_exact(rows)).fraction),
@@ -96,7 +96,9 @@ def claim_finding(verdict: Verdict) -> Finding:
         )
     return Finding(
         code="reporting.count_contradicted",
-        message=message("“{quote}” ({scope}): tính chính xác là {exact}, theo số in là {as_printed}."),
+        message=message(
+            "“{quote}” ({scope}): tính chính xác là {exact}, theo số in là {as_printed}."
+        ),
         params={**counts, "scope": claim.scope_as_written},
     )
 

@@ -1,5 +1,6 @@
 """Pages of reporting, for staff: upload, look, confirm or discard."""
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,7 +17,9 @@ from motcua.kernel.actors import Actor
 from motcua.kernel.errors import Refusal
 from motcua.reporting import actions, errors, queries
 from motcua.reporting.forms import UploadForm
-from motcua.reporting.models import ImportedFile
+
+if TYPE_CHECKING:
+    from motcua.reporting.models import ImportedFile
 
 MAY_REPORT = (Role.REPORTING_OFFICER, Role.REPORTER)
 SHOWN = 50
@@ -121,7 +124,7 @@ def _show(request: HttpRequest, file_id: UUID, *, refusal: Refusal | None = None
     return render(request, "reporting/import.html", context, status=status)
 
 
-def _visible(viewer: Viewer, file_id: UUID) -> ImportedFile:
+def _visible(viewer: Viewer, file_id: UUID) -> "ImportedFile":
     file = queries.files(viewer=viewer).filter(pk=file_id).first()
     if file is None:
         raise Http404

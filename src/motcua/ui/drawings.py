@@ -1,4 +1,4 @@
-"""Charts drawn once and kept: drawing needs an engine of 100 MB, which web processes do not load."""
+"""Charts drawn once and kept: the engine takes 100 MB, which web processes rarely load."""
 
 import hashlib
 import json

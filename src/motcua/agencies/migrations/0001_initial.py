@@ -6,77 +6,124 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='CalendarYear',
+            name="CalendarYear",
             fields=[
-                ('year', models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
-                ('source', models.TextField()),
+                ("year", models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
+                ("source", models.TextField()),
             ],
         ),
         migrations.CreateModel(
-            name='Agency',
+            name="Agency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scheme', models.TextField(default=motcua.agencies.types.Scheme['GOVERNMENT'])),
-                ('code', models.TextField()),
-                ('code_source', models.TextField()),
-                ('statistics_code', models.TextField(blank=True)),
-                ('name', models.TextField()),
-                ('full_name', models.TextField()),
-                ('sort_key', models.TextField(db_collation='C')),
-                ('tier', models.TextField()),
-                ('valid_from', models.DateField()),
-                ('valid_until', models.DateField(blank=True, null=True)),
-                ('legal_act', models.TextField(blank=True)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='agencies.agency')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("scheme", models.TextField(default=motcua.agencies.types.Scheme["GOVERNMENT"])),
+                ("code", models.TextField()),
+                ("code_source", models.TextField()),
+                ("statistics_code", models.TextField(blank=True)),
+                ("name", models.TextField()),
+                ("full_name", models.TextField()),
+                ("sort_key", models.TextField(db_collation="C")),
+                ("tier", models.TextField()),
+                ("valid_from", models.DateField()),
+                ("valid_until", models.DateField(blank=True, null=True)),
+                ("legal_act", models.TextField(blank=True)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="agencies.agency",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_key'],
+                "ordering": ["sort_key"],
             },
         ),
         migrations.CreateModel(
-            name='AgencyName',
+            name="AgencyName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('folded', models.TextField(db_index=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='agencies.agency')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("folded", models.TextField(db_index=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="names",
+                        to="agencies.agency",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CalendarDay',
+            name="CalendarDay",
             fields=[
-                ('day', models.DateField(primary_key=True, serialize=False)),
-                ('kind', models.TextField()),
-                ('name', models.TextField()),
-                ('legal_act', models.TextField(blank=True)),
+                ("day", models.DateField(primary_key=True, serialize=False)),
+                ("kind", models.TextField()),
+                ("name", models.TextField()),
+                ("legal_act", models.TextField(blank=True)),
             ],
             options={
-                'ordering': ['day'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['holiday', 'working'])), name='calendar_day_kind_is_known')],
+                "ordering": ["day"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["holiday", "working"])),
+                        name="calendar_day_kind_is_known",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='agency',
-            constraint=models.UniqueConstraint(fields=('scheme', 'code', 'valid_from'), name='agency_code_names_one_unit_at_a_time'),
+            model_name="agency",
+            constraint=models.UniqueConstraint(
+                fields=("scheme", "code", "valid_from"), name="agency_code_names_one_unit_at_a_time"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agency',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until', None), ('valid_until__gt', models.F('valid_from')), _connector='OR'), name='agency_ends_after_it_began'),
+            model_name="agency",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_until", None),
+                    ("valid_until__gt", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="agency_ends_after_it_began",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agency',
-            constraint=models.CheckConstraint(condition=models.Q(('tier__in', ['ministry', 'province', 'department', 'district', 'commune', 'centre'])), name='agency_tier_is_known'),
+            model_name="agency",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "tier__in",
+                        ["ministry", "province", "department", "district", "commune", "centre"],
+                    )
+                ),
+                name="agency_tier_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agencyname',
-            constraint=models.UniqueConstraint(fields=('agency', 'folded'), name='agency_name_is_listed_once'),
+            model_name="agencyname",
+            constraint=models.UniqueConstraint(
+                fields=("agency", "folded"), name="agency_name_is_listed_once"
+            ),
         ),
     ]

@@ -4,50 +4,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Checkpoint',
+            name="Checkpoint",
             fields=[
-                ('number', models.PositiveBigIntegerField(primary_key=True, serialize=False)),
-                ('made_at', models.DateTimeField()),
-                ('heads', models.JSONField()),
-                ('previous_sha256', models.BinaryField()),
-                ('sha256', models.BinaryField()),
+                ("number", models.PositiveBigIntegerField(primary_key=True, serialize=False)),
+                ("made_at", models.DateTimeField()),
+                ("heads", models.JSONField()),
+                ("previous_sha256", models.BinaryField()),
+                ("sha256", models.BinaryField()),
             ],
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stream', models.TextField()),
-                ('seq', models.PositiveBigIntegerField()),
-                ('kind', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('actor', models.TextField()),
-                ('payload', models.JSONField()),
-                ('content_sha256', models.BinaryField()),
-                ('chain_sha256', models.BinaryField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("stream", models.TextField()),
+                ("seq", models.PositiveBigIntegerField()),
+                ("kind", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("actor", models.TextField()),
+                ("payload", models.JSONField()),
+                ("content_sha256", models.BinaryField()),
+                ("chain_sha256", models.BinaryField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('stream', 'seq'), name='audit_event_position_is_taken_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("stream", "seq"), name="audit_event_position_is_taken_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Stream',
+            name="Stream",
             fields=[
-                ('name', models.TextField(primary_key=True, serialize=False)),
-                ('seq', models.PositiveBigIntegerField(default=0)),
-                ('chain_sha256', models.BinaryField()),
-                ('anchored_seq', models.PositiveBigIntegerField(default=0)),
+                ("name", models.TextField(primary_key=True, serialize=False)),
+                ("seq", models.PositiveBigIntegerField(default=0)),
+                ("chain_sha256", models.BinaryField()),
+                ("anchored_seq", models.PositiveBigIntegerField(default=0)),
             ],
             options={
-                'indexes': [models.Index(models.F('name'), condition=models.Q(('seq__gt', models.F('anchored_seq'))), name='audit_stream_unanchored')],
+                "indexes": [
+                    models.Index(
+                        models.F("name"),
+                        condition=models.Q(("seq__gt", models.F("anchored_seq"))),
+                        name="audit_stream_unanchored",
+                    )
+                ],
             },
         ),
     ]

@@ -46,7 +46,9 @@ def import_file(
     except Refusal as refused:
         typer.echo(refused.text(), err=True)
         raise typer.Exit(1) from None
-    typer.echo(f"Đã nạp {imported.rows.count()} dòng, kỳ {period}, bản công bố số {imported.snapshot}.")
+    typer.echo(
+        f"Đã nạp {imported.rows.count()} dòng, kỳ {period}, bản công bố số {imported.snapshot}."
+    )
     _print_findings(Period.parse(period))
 
 

@@ -12,7 +12,7 @@ machine: Addresses = [path("health", health, name="health")]
 
 
 def pages(*own: URLPattern | URLResolver) -> Addresses:
-    """Return a site's own pages with those that all sites have: Vietnamese plain, `/en/` English."""
+    """Return a site's own pages and those of all sites: Vietnamese plain, English in `/en/`."""
     return i18n_patterns(
         *own,
         path("", include("motcua.identity.urls")),

@@ -2,16 +2,29 @@
 
 import base64
 import hashlib
+from typing import ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+_INCORRECT_CODE = _("Mã không đúng hoặc đã dùng. Đợi mã mới hiện trên ứng dụng rồi nhập lại.")
+_TOO_MANY_ATTEMPTS = _("Đã thử sai quá nhiều lần. Hãy đợi vài phút rồi thử lại.")
 
 
 class StaffAdapter(DefaultAccountAdapter):
     """Accounts are opened by an administrator, never by a visitor."""
+
+    # allauth has no Vietnamese of its own; these are the refusals that our pages can show.
+    error_messages: ClassVar = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _("Thư điện tử hoặc mật khẩu không đúng."),
+        "incorrect_password": _("Mật khẩu không đúng."),
+        "rate_limited": _TOO_MANY_ATTEMPTS,
+        "too_many_login_attempts": _TOO_MANY_ATTEMPTS,
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 signature of allauth
         """Return False: staff do not sign themselves up."""
@@ -23,6 +36,11 @@ class StaffAdapter(DefaultAccountAdapter):
 
 class SecondFactorAdapter(DefaultMFAAdapter):
     """Time-based one-time codes whose secret is unreadable in a stolen database."""
+
+    error_messages: ClassVar = DefaultMFAAdapter.error_messages | {
+        "cannot_generate_recovery_codes": _("Bật ứng dụng xác thực trước, rồi tạo mã dự phòng."),
+        "incorrect_code": _INCORRECT_CODE,
+    }
 
     def encrypt(self, text: str) -> str:
         """Return the text encrypted with a key derived from this site's secret key."""

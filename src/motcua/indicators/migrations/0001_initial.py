@@ -6,101 +6,181 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0001_initial'),
+        ("agencies", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.TextField()),
-                ('version', models.PositiveSmallIntegerField()),
-                ('name', models.TextField()),
-                ('numerator_name', models.TextField()),
-                ('denominator_name', models.TextField()),
-                ('decimals', models.PositiveSmallIntegerField(default=2)),
-                ('level_scheme', models.TextField()),
-                ('source_article', models.TextField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.TextField()),
+                ("version", models.PositiveSmallIntegerField()),
+                ("name", models.TextField()),
+                ("numerator_name", models.TextField()),
+                ("denominator_name", models.TextField()),
+                ("decimals", models.PositiveSmallIntegerField(default=2)),
+                ("level_scheme", models.TextField()),
+                ("source_article", models.TextField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('code', 'version'), name='indicator_version_is_defined_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("code", "version"), name="indicator_version_is_defined_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Snapshot',
+            name="Snapshot",
             fields=[
-                ('id', models.UUIDField(default=motcua.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('period', models.TextField()),
-                ('source', models.TextField()),
-                ('number', models.PositiveIntegerField()),
-                ('taken_at', models.DateTimeField()),
-                ('taken_by', models.TextField()),
-                ('origin', models.TextField()),
-                ('sha256', models.TextField()),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='snapshots', to='indicators.indicator')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=motcua.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("period", models.TextField()),
+                ("source", models.TextField()),
+                ("number", models.PositiveIntegerField()),
+                ("taken_at", models.DateTimeField()),
+                ("taken_by", models.TextField()),
+                ("origin", models.TextField()),
+                ("sha256", models.TextField()),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="snapshots",
+                        to="indicators.indicator",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='IndicatorValue',
+            name="IndicatorValue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('numerator', models.PositiveBigIntegerField()),
-                ('denominator', models.PositiveBigIntegerField()),
-                ('printed', models.TextField(blank=True, null=True)),
-                ('position', models.PositiveIntegerField()),
-                ('written_name', models.TextField()),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agencies.agency')),
-                ('recorded_in', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recorded', to='indicators.snapshot')),
-                ('superseded_in', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded', to='indicators.snapshot')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("numerator", models.PositiveBigIntegerField()),
+                ("denominator", models.PositiveBigIntegerField()),
+                ("printed", models.TextField(blank=True, null=True)),
+                ("position", models.PositiveIntegerField()),
+                ("written_name", models.TextField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="agencies.agency"
+                    ),
+                ),
+                (
+                    "recorded_in",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recorded",
+                        to="indicators.snapshot",
+                    ),
+                ),
+                (
+                    "superseded_in",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="superseded",
+                        to="indicators.snapshot",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.TextField()),
-                ('numerator', models.PositiveIntegerField()),
-                ('denominator', models.PositiveIntegerField()),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('source', models.TextField()),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='indicators.indicator')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.TextField()),
+                ("numerator", models.PositiveIntegerField()),
+                ("denominator", models.PositiveIntegerField()),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("source", models.TextField()),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="targets",
+                        to="indicators.indicator",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.UniqueConstraint(fields=('indicator', 'period', 'source', 'number'), name='snapshot_number_is_given_once'),
+            model_name="snapshot",
+            constraint=models.UniqueConstraint(
+                fields=("indicator", "period", "source", "number"),
+                name="snapshot_number_is_given_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.CheckConstraint(condition=models.Q(('source__in', ['declared', 'measured'])), name='snapshot_source_is_known'),
+            model_name="snapshot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source__in", ["declared", "measured"])),
+                name="snapshot_source_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicatorvalue',
-            constraint=models.UniqueConstraint(fields=('agency', 'recorded_in'), name='value_is_recorded_once_per_snapshot'),
+            model_name="indicatorvalue",
+            constraint=models.UniqueConstraint(
+                fields=("agency", "recorded_in"), name="value_is_recorded_once_per_snapshot"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicatorvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('denominator__gt', 0)), name='value_denominator_is_positive'),
+            model_name="indicatorvalue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("denominator__gt", 0)), name="value_denominator_is_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicatorvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('numerator__lte', models.F('denominator'))), name='value_numerator_is_a_part'),
+            model_name="indicatorvalue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("numerator__lte", models.F("denominator"))),
+                name="value_numerator_is_a_part",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(fields=('indicator', 'kind'), name='target_kind_is_set_once'),
+            model_name="target",
+            constraint=models.UniqueConstraint(
+                fields=("indicator", "kind"), name="target_kind_is_set_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('denominator__gt', 0)), name='target_denominator_is_positive'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("denominator__gt", 0)), name="target_denominator_is_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['floor', 'watch'])), name='target_kind_is_known'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["floor", "watch"])), name="target_kind_is_known"
+            ),
         ),
     ]

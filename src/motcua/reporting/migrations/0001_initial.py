@@ -7,52 +7,122 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0001_initial'),
+        ("agencies", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ImportedFile',
+            name="ImportedFile",
             fields=[
-                ('id', models.UUIDField(default=motcua.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('indicator', models.TextField()),
-                ('period', models.TextField()),
-                ('file_name', models.TextField()),
-                ('sha256', models.TextField()),
-                ('content', models.BinaryField()),
-                ('status', models.TextField(default=motcua.reporting.types.ImportStatus['CHECKED'])),
-                ('based_on', models.PositiveIntegerField(default=0)),
-                ('snapshot', models.PositiveIntegerField(blank=True, null=True)),
-                ('uploaded_by', models.TextField()),
-                ('uploaded_at', models.DateTimeField()),
-                ('decided_by', models.TextField(blank=True)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=motcua.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("indicator", models.TextField()),
+                ("period", models.TextField()),
+                ("file_name", models.TextField()),
+                ("sha256", models.TextField()),
+                ("content", models.BinaryField()),
+                (
+                    "status",
+                    models.TextField(default=motcua.reporting.types.ImportStatus["CHECKED"]),
+                ),
+                ("based_on", models.PositiveIntegerField(default=0)),
+                ("snapshot", models.PositiveIntegerField(blank=True, null=True)),
+                ("uploaded_by", models.TextField()),
+                ("uploaded_at", models.DateTimeField()),
+                ("decided_by", models.TextField(blank=True)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['-uploaded_at'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['checked', 'confirmed', 'discarded'])), name='import_status_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', ''), ('status', motcua.reporting.types.ImportStatus['CHECKED'])), models.Q(models.Q(('status', motcua.reporting.types.ImportStatus['CHECKED']), _negated=True), ('decided_at__isnull', False), models.Q(('decided_by', ''), _negated=True)), _connector='OR'), name='import_decision_has_moment_and_maker'), models.CheckConstraint(condition=models.Q(('snapshot', None), ('status', motcua.reporting.types.ImportStatus['CONFIRMED']), _connector='OR'), name='import_snapshot_follows_confirmation')],
+                "ordering": ["-uploaded_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["checked", "confirmed", "discarded"])),
+                        name="import_status_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_at", None),
+                                ("decided_by", ""),
+                                ("status", motcua.reporting.types.ImportStatus["CHECKED"]),
+                            ),
+                            models.Q(
+                                models.Q(
+                                    ("status", motcua.reporting.types.ImportStatus["CHECKED"]),
+                                    _negated=True,
+                                ),
+                                ("decided_at__isnull", False),
+                                models.Q(("decided_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="import_decision_has_moment_and_maker",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("snapshot", None),
+                            ("status", motcua.reporting.types.ImportStatus["CONFIRMED"]),
+                            _connector="OR",
+                        ),
+                        name="import_snapshot_follows_confirmation",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ImportedRow',
+            name="ImportedRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('line', models.PositiveIntegerField()),
-                ('position', models.PositiveIntegerField()),
-                ('written_name', models.TextField()),
-                ('procedures_total', models.PositiveBigIntegerField()),
-                ('level4_services', models.PositiveBigIntegerField()),
-                ('printed', models.TextField(blank=True, null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agencies.agency')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='reporting.importedfile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("line", models.PositiveIntegerField()),
+                ("position", models.PositiveIntegerField()),
+                ("written_name", models.TextField()),
+                ("procedures_total", models.PositiveBigIntegerField()),
+                ("level4_services", models.PositiveBigIntegerField()),
+                ("printed", models.TextField(blank=True, null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="agencies.agency"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rows",
+                        to="reporting.importedfile",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['line'],
-                'constraints': [models.UniqueConstraint(fields=('file', 'agency'), name='imported_agency_has_one_line'), models.CheckConstraint(condition=models.Q(('procedures_total__gt', 0), ('level4_services__lte', models.F('procedures_total'))), name='imported_level4_is_a_part_of_the_total')],
+                "ordering": ["line"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("file", "agency"), name="imported_agency_has_one_line"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("procedures_total__gt", 0),
+                            ("level4_services__lte", models.F("procedures_total")),
+                        ),
+                        name="imported_level4_is_a_part_of_the_total",
+                    ),
+                ],
             },
         ),
     ]
