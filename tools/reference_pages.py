@@ -12,6 +12,7 @@ from pathlib import Path
 from types import ModuleType
 
 import motcua
+from motcua import kernel
 from motcua.kernel import errors
 from motcua.kernel.errors import Refusal
 from motcua.kernel.lifecycle import Lifecycle
@@ -21,11 +22,13 @@ FOLDER = Path(__file__).parents[1] / "docs" / "reference"
 ERRORS_INTRODUCTION = """\
 # Refusals: what each code means
 
-A *refusal* is a failure that was foreseen: it says what could not be done, why, and what to do next. Pages show the
-two sentences; the API sends them as `application/problem+json` (RFC 9457) with the code in `code`; the console
-prints them and ends with status 1. Codes are permanent: programs may rely on them.
+A *refusal* is a failure that was foreseen: it says what could not be done, why, and what to do
+next. Pages show the two sentences; the API sends them as `application/problem+json` (RFC 9457) with
+the code in `code`; the console prints them and ends with status 1. Codes are permanent: programs
+may rely on them.
 
-Everything else that goes wrong is a *fault*: logged once, shown as “Hệ thống đang gặp sự cố”, answered with 500.
+Everything else that goes wrong is a *fault*: logged once, answered with status 500, and shown as
+“Hệ thống đang gặp sự cố” without details.
 
 Words in braces are filled in. This page is written by `python -m tools.reference_pages`.
 """
@@ -33,8 +36,8 @@ Words in braces are filled in. This page is written by `python -m tools.referenc
 LIFECYCLES_INTRODUCTION = """\
 # Lifecycles: what may happen to what
 
-The table in each module's `lifecycle.py` alone decides. Whoever asks for another move is refused with
-[`kernel.move_not_allowed`](errors.md#kernelmove_not_allowed). This page is written by
+The table in each module's `lifecycle.py` alone decides. Whoever asks for another move is refused
+with [`kernel.move_not_allowed`](errors.md#kernelmove_not_allowed). This page is written by
 `python -m tools.reference_pages`.
 """
 
@@ -51,16 +54,20 @@ def main() -> None:
 
 
 def _errors() -> str:
-    for _ in _modules_named("errors"):
-        pass
-    for found in pkgutil.iter_modules(importlib.import_module("motcua.kernel").__path__):
-        importlib.import_module(f"motcua.kernel.{found.name}")
+    _import_all_refusals()
     # Tests make refusals of their own; only ours are documented.
     ours = [found for found in errors.all_refusals() if found.__module__.startswith("motcua.")]
     parts = [ERRORS_INTRODUCTION]
     for area, refusals in groupby(ours, key=lambda refusal: refusal.code.partition(".")[0]):
         parts += [f"## {area}\n", *map(_refusal, refusals)]
     return "\n".join(parts)
+
+
+def _import_all_refusals() -> None:
+    """Import where refusals are defined: they register themselves."""
+    list(_modules_named("errors"))
+    for found in pkgutil.iter_modules(kernel.__path__):
+        importlib.import_module(f"motcua.kernel.{found.name}")
 
 
 def _refusal(refusal: type[Refusal]) -> str:
