@@ -11,7 +11,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "tests"))
 
 
 @pytest.fixture
-def _clear_jobs(transactional_db):
+def clear_jobs(transactional_db):
     """Tests with real transactions do not clear the tables of the job queue by themselves."""
     from django.db import connection
 

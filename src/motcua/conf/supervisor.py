@@ -12,24 +12,47 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 import httpx
 import psutil
 
-from motcua.conf import environment, process
+from motcua.conf import environment
+from motcua.conf import process as setup
 from motcua.conf.environment import Site
 from motcua.ui import assets
 
 READY_WITHIN_SECONDS = 60.0
 STOP_WITHIN_SECONDS = 25.0
+MOST_RESTARTS = 20
+"""A process that ends by itself is started again, so often in all; then something is really wrong."""
 
 Say = Callable[[str], None]
 
 
 class NotStarted(SystemExit):
     """The demo could not start; the message says why and what to do."""
+
+
+@dataclass
+class Child:
+    """One process of the demo: what it does for which site, and the process while it runs."""
+
+    role: str
+    site: Site
+    process: "subprocess.Popen[bytes] | None" = None
+
+    @property
+    def name(self) -> str:
+        """Return what its log file is called."""
+        return f"{self.role}-{self.site}"
+
+    @property
+    def has_ended(self) -> bool:
+        """Return whether it was started and runs no more."""
+        return self.process is not None and self.process.poll() is not None
 
 
 class Supervisor:
@@ -45,7 +68,8 @@ class Supervisor:
         self._port = port
         self._say = say
         self._data = environment.data_folder()
-        self._children: dict[str, subprocess.Popen[bytes]] = {}
+        self._children: dict[str, Child] = {}
+        self._restarts = 0
         self._only_one: IO[str] | None = None
         self._stopping = False
 
@@ -56,12 +80,12 @@ class Supervisor:
         began = time.monotonic()
         self._data.mkdir(parents=True, exist_ok=True)
         self._be_the_only_one()
-        process.write_demo_settings()
+        setup.write_demo_settings()
         self._say("Building pages …")
         build = _build_folder()
         fresh = assets.build(target=build, root=environment.PROJECT, say=self._say)
         self._say("Starting the database …")
-        server = process.hold_embedded(*Site) if "DATABASE_URL" not in os.environ else None
+        server = setup.hold_embedded(*Site) if "DATABASE_URL" not in os.environ else None
         try:
             self._prepare_sites(collect=fresh or not (build / "collected").exists())
             self._start_all()
@@ -109,22 +133,28 @@ class Supervisor:
 
     def _start_all(self) -> None:
         for site in Site:
-            self._start(f"site {site}", _motcua("serve", site), site)
-            self._start(f"worker {site}", _motcua("worker", site), site)
-        pids = (str(child.pid) for child in self._children.values())
+            for role in ("serve", "worker"):
+                self._start(Child(role=role, site=site))
+        self._record_children()
+
+    def _start(self, child: "Child") -> None:
+        with self._log_of(child).open("ab") as log:
+            child.process = subprocess.Popen(
+                _motcua(child.role, child.site),
+                env=self._environment(child.site),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        self._children[child.name] = child
+
+    def _record_children(self) -> None:
+        pids = (str(child.process.pid) for child in self._children.values() if child.process)
         self._children_file.write_text("\n".join(pids))
 
-    def _start(self, name: str, command: list[str], site: Site) -> None:
-        log = (self._data / f"{name.replace(' ', '-')}.log").open("ab")
-        self._children[name] = subprocess.Popen(
-            command,
-            env=self._environment(site),
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-        )
-        log.close()
+    def _log_of(self, child: "Child") -> Path:
+        return self._data / f"{child.name}.log"
 
     def _environment(self, site: Site) -> dict[str, str]:
         return {**os.environ, "MOTCUA_SITE": site, "MOTCUA_PORT": str(self._port)}
@@ -141,33 +171,46 @@ class Supervisor:
                     raise NotStarted(message)
                 time.sleep(0.1)
 
+    def _dead_children(self) -> list["Child"]:
+        return [child for child in self._children.values() if child.has_ended]
+
     def _refuse_dead_children(self) -> None:
-        dead = [name for name, child in self._children.items() if child.poll() is not None]
+        dead = self._dead_children()
         if dead and not self._stopping:
-            logs = ", ".join(str(self._data / f"{name.replace(' ', '-')}.log") for name in dead)
-            message = f"Ended by itself: {', '.join(dead)}. Last words in {logs}"
+            logs = ", ".join(str(self._log_of(child)) for child in dead)
+            message = f"Ended by itself: {', '.join(c.name for c in dead)}. Last words in {logs}"
             raise NotStarted(message)
 
     def _watch(self) -> int:
         while not self._stopping:
-            self._refuse_dead_children()
+            for child in self._dead_children():
+                self._restart(child)
             time.sleep(0.5)
         self._say("Stopping …")
         return 0
+
+    def _restart(self, child: "Child") -> None:
+        self._restarts += 1
+        if self._restarts > MOST_RESTARTS:
+            self._refuse_dead_children()
+        self._say(f"{child.name} ended by itself; starting it again")
+        self._start(child)
+        self._record_children()
 
     def _stop_soon(self, _number: int, _frame: object) -> None:
         self._stopping = True
 
     def _stop_all(self) -> None:
-        for child in self._children.values():
-            if child.poll() is None:
-                child.terminate()
+        running = [child.process for child in self._children.values() if child.process]
+        for process in running:
+            if process.poll() is None:
+                process.terminate()
         deadline = time.monotonic() + STOP_WITHIN_SECONDS
-        for child in self._children.values():
+        for process in running:
             try:
-                child.wait(timeout=max(0.1, deadline - time.monotonic()))
+                process.wait(timeout=max(0.1, deadline - time.monotonic()))
             except subprocess.TimeoutExpired:
-                os.killpg(child.pid, signal.SIGKILL)
+                os.killpg(process.pid, signal.SIGKILL)
         self._children_file.unlink(missing_ok=True)
 
     def _accounts_file(self, site: Site) -> Path:

@@ -70,7 +70,7 @@ def files(*, viewer: Viewer) -> QuerySet[ImportedFile]:
 
 
 def compared(file: ImportedFile) -> Sequence[ComparedRow]:
-    """Return each line of a file beside what is published now: three queries for any length."""
+    """Return each line of a file beside what is published now: six queries, however long it is."""
     standing = standings.standing(
         file.indicator, period=Period.parse(file.period), source=Source.DECLARED
     )

@@ -36,7 +36,8 @@ def write(appendix: Appendix, *, font_paths: Sequence[Path]) -> bytes:
         sys_inputs={"data": json.dumps(_document(appendix), ensure_ascii=False)},
         format="pdf",
         pdf_standards=[_STANDARD],
-        timestamp=appendix.made_at,
+        # The typesetter takes no microseconds.
+        timestamp=appendix.made_at.replace(microsecond=0),
     )
     if warnings or not isinstance(pdf, bytes):
         raise TypesettingError("; ".join(warning.message for warning in warnings))

@@ -1,0 +1,124 @@
+"""Jobs enter the queue with the change that caused them, and dead workers lose none."""
+
+import asyncio
+
+import pytest
+from django.db import connection, transaction
+from procrastinate.contrib.django import app
+
+from motcua.audit import jobs, outbox, queries, rules
+
+HEARD = []
+
+
+@outbox.subscriber("test.fact.v1")
+def hear(*, number):
+    HEARD.append(number)
+
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("clear_jobs")]
+
+
+def rows(sql, *values):
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall() if cursor.description else None
+
+
+def jobs_by_status():
+    return dict(
+        rows(
+            "SELECT status::text, count(*) FROM procrastinate_jobs"
+            " WHERE task_name <> 'motcua.audit.jobs.anchor' GROUP BY status"
+        )
+    )
+
+
+def stall(*, attempts=0):
+    """Leave a job as a killed worker would: taken, its worker silent for a minute."""
+    outbox.publish("test.fact.v1", number=3)
+    ((worker,),) = rows(
+        "INSERT INTO procrastinate_workers (last_heartbeat)"
+        " VALUES (now() - interval '60 seconds') RETURNING id"
+    )
+    rows(
+        "UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s, attempts = %s",
+        worker,
+        attempts,
+    )
+
+
+def sweep():
+    with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
+
+        async def run():
+            async with worker_app.open_async():
+                return await jobs.sweep(worker_app)
+
+        return asyncio.run(run())
+
+
+def work():
+    with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
+        worker_app.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+
+
+def test_a_fact_of_a_rolled_back_change_is_never_told():
+    with pytest.raises(RuntimeError), transaction.atomic():
+        outbox.publish("test.fact.v1", number=1)
+        raise RuntimeError
+    assert jobs_by_status() == {}
+
+
+def test_a_fact_is_told_to_its_subscribers_after_the_change():
+    HEARD.clear()
+    with transaction.atomic():
+        assert outbox.publish("test.fact.v1", number=2) == 1
+    work()
+    assert HEARD == [2]
+    assert jobs_by_status() == {"succeeded": 1}
+
+
+def test_a_fact_that_nobody_wants_is_no_job():
+    assert outbox.publish("test.unheard.v1", number=2) == 0
+    assert jobs_by_status() == {}
+
+
+def test_the_job_of_a_killed_worker_is_handed_out_again():
+    HEARD.clear()
+    stall()
+    assert sweep() == 1
+    assert jobs_by_status() == {"todo": 1}
+    work()
+    assert HEARD == [3]
+
+
+def test_a_job_that_kills_its_workers_is_set_aside():
+    stall(attempts=rules.MOST_ATTEMPTS - 1)
+    assert sweep() == 1
+    assert jobs_by_status() == {"failed": 1}
+
+
+def test_the_job_of_a_living_worker_is_left_alone():
+    stall()
+    rows("UPDATE procrastinate_workers SET last_heartbeat = now()")
+    assert sweep() == 0
+    assert jobs_by_status() == {"doing": 1}
+
+
+def test_a_worker_is_seen_while_it_beats():
+    assert not queries.worker_was_seen()
+    stall()
+    assert not queries.worker_was_seen()
+    rows("UPDATE procrastinate_workers SET last_heartbeat = now()")
+    assert queries.worker_was_seen()
+
+
+def test_a_new_job_announces_nothing():
+    """NOTIFY takes one lock over all commits; the worker polls instead (ADR 0005)."""
+    states = rows(
+        "SELECT tgname, tgenabled FROM pg_trigger WHERE tgrelid = 'procrastinate_jobs'::regclass"
+        " AND tgname LIKE '%%notify%%'"
+    )
+    assert len(states) == 2
+    assert {enabled for _name, enabled in states} == {"D"}

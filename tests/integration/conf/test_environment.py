@@ -1,0 +1,96 @@
+"""Settings are read once, typed, and what is missing is said all at once."""
+
+import pytest
+from django.conf import settings as django_settings
+
+from motcua.conf import environment
+from motcua.conf.environment import EX_CONFIG, NotConfigured, Site
+
+COMPLETE = {
+    "MOTCUA_SITE": "national",
+    "DATABASE_URL": "postgresql:///motcua_{site}",
+    "MOTCUA_SECRET_KEY": "s" * 50,
+}
+VARIABLES = {
+    *COMPLETE,
+    "MOTCUA_MODE",
+    "MOTCUA_PUBLIC_SCHEME",
+    "MOTCUA_LEGAL_SHIFT_DAYS",
+    "MOTCUA_PORT",
+}
+
+
+@pytest.fixture
+def read(monkeypatch, tmp_path):
+    def read_with(**variables):
+        for name in VARIABLES:
+            monkeypatch.delenv(name, raising=False)
+        monkeypatch.setenv("MOTCUA_DATA", str(tmp_path))
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value)
+        environment.load.cache_clear()
+        return environment.load()
+
+    yield read_with
+    environment.load.cache_clear()
+
+
+def test_a_complete_environment_is_typed(read):
+    found = read(**COMPLETE)
+    assert found.site is Site.NATIONAL
+    assert found.site_database_url == "postgresql:///motcua_national"
+    assert found.port == 8000
+
+
+def test_everything_that_is_missing_is_listed(read, capsys):
+    with pytest.raises(NotConfigured) as refused:
+        read()
+    assert refused.value.code == EX_CONFIG
+    said = capsys.readouterr().err
+    assert all(name in said for name in COMPLETE)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "reason"),
+    [
+        ("MOTCUA_SITE", "province", "agency"),
+        ("MOTCUA_SECRET_KEY", "short", "50 characters"),
+        ("MOTCUA_LEGAL_SHIFT_DAYS", "-3", "multiple of 7"),
+        ("MOTCUA_PORT", "70000", "65533"),
+    ],
+)
+def test_a_wrong_value_is_named_with_its_reason(read, capsys, name, value, reason):
+    with pytest.raises(NotConfigured):
+        read(**{**COMPLETE, name: value})
+    said = capsys.readouterr().err
+    assert name in said
+    assert reason in said
+
+
+def test_a_secret_is_never_said(read, capsys):
+    with pytest.raises(NotConfigured):
+        read(**{**COMPLETE, "MOTCUA_SECRET_KEY": "hunter2"})
+    assert "hunter2" not in capsys.readouterr().err
+
+
+def test_what_the_demo_wrote_is_read_and_the_environment_overrides_it(read, tmp_path):
+    (tmp_path / "demo.env").write_text("MOTCUA_MODE=demo\nMOTCUA_LEGAL_SHIFT_DAYS=-7\n")
+    assert read(**COMPLETE).mode == "demo"
+    assert read(**COMPLETE, MOTCUA_LEGAL_SHIFT_DAYS="0").legal_shift_days == 0
+
+
+def test_cookies_of_the_sites_have_names_of_their_own():
+    assert "national" in django_settings.SESSION_COOKIE_NAME
+    assert "national" in django_settings.CSRF_COOKIE_NAME
+
+
+@pytest.mark.django_db
+def test_health_says_what_the_contract_asks(client):
+    answer = client.get("/health")
+    assert answer.status_code == 200
+    assert answer.json() == {
+        "site": "national",
+        "status": "degraded",
+        "database": "ok",
+        "worker": "absent",
+    }
