@@ -6,7 +6,7 @@ Importing this module starts the server, or joins the one that another test proc
 import os
 from pathlib import Path
 
-from motcua.conf import environment
+from motcua.conf import environment, translations
 from motcua.conf.embedded import FORGETFUL, EmbeddedServer
 
 DATA = Path(os.environ.get("MOTCUA_TEST_DATA") or environment.PROJECT / ".motcua" / "test")
@@ -17,6 +17,7 @@ os.environ["MOTCUA_MODE"] = "test"
 os.environ["MOTCUA_SECRET_KEY"] = "only-for-tests-" * 4
 os.environ["MOTCUA_PUBLIC_SCHEME"] = "http"
 os.environ["MOTCUA_LEGAL_SHIFT_DAYS"] = "0"
+translations.compile_catalogue()
 if "MOTCUA_TEST_DATABASE_URL" in os.environ:
     os.environ["DATABASE_URL"] = os.environ["MOTCUA_TEST_DATABASE_URL"]
 else:

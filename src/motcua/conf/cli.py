@@ -65,7 +65,22 @@ def collect() -> None:
     process.become(Site.AGENCY)
     from django.core.management import call_command
 
+    from motcua.conf import translations as catalogue
+
+    catalogue.compile_catalogue()
     call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+
+
+@app.command()
+def translations() -> None:
+    """Bring the English catalogue up to date; exit status 1 while a text is not translated."""
+    from motcua.conf import translations as catalogue
+
+    untranslated = catalogue.update()
+    for text in untranslated:
+        typer.echo(text)
+    catalogue.compile_catalogue()
+    raise typer.Exit(1 if untranslated else 0)
 
 
 @app.command()
@@ -105,9 +120,10 @@ def code(email: str, site: SiteArgument = Site.NATIONAL) -> None:
 
 def _mount() -> None:
     """Add the commands of the modules."""
-    from motcua.conf.commands import reports
+    from motcua.conf.commands import bench, reports
 
     app.add_typer(reports.app, name="reports")
+    app.add_typer(bench.app, name="bench")
 
 
 def main() -> None:

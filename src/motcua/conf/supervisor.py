@@ -19,7 +19,7 @@ from typing import IO
 import httpx
 import psutil
 
-from motcua.conf import environment
+from motcua.conf import environment, translations
 from motcua.conf import process as setup
 from motcua.conf.environment import Site
 from motcua.ui import assets
@@ -27,7 +27,7 @@ from motcua.ui import assets
 READY_WITHIN_SECONDS = 60.0
 STOP_WITHIN_SECONDS = 25.0
 MOST_RESTARTS = 20
-"""A process that ends by itself is started again, so often in all; then something is really wrong."""
+"""So often, in all, a process that ended by itself is started again; then the demo gives up."""
 
 Say = Callable[[str], None]
 
@@ -84,6 +84,7 @@ class Supervisor:
         self._say("Building pages …")
         build = _build_folder()
         fresh = assets.build(target=build, root=environment.PROJECT, say=self._say)
+        translations.compile_catalogue()
         self._say("Starting the database …")
         server = setup.hold_embedded(*Site) if "DATABASE_URL" not in os.environ else None
         try:

@@ -23,8 +23,7 @@ def free_ports():
     for base in range(18000 + os.getpid() % 1000 * 3, 32000, 3):
         sockets = []
         try:
-            for port in range(base, base + 3):
-                sockets.append(socket.create_server(("127.0.0.1", port)))
+            sockets.extend(socket.create_server(("127.0.0.1", base + n)) for n in range(3))
         except OSError:
             continue
         else:

@@ -1,0 +1,29 @@
+"""`motcua bench`; its figures are kept in docs/explanation/performance.md."""
+
+from typing import Annotated
+
+import typer
+
+from motcua.conf import process
+from motcua.conf.environment import Site
+
+app = typer.Typer(no_args_is_help=True, help="Measure, beside a floor of the same run.")
+
+
+@app.command()
+def weight(
+    url: Annotated[str, typer.Option(help="A page of a running demo.")] = "http://127.0.0.1:8001/",
+) -> None:
+    """Weigh everything a browser loads for a page: bytes, requests, compressed."""
+    from motcua.conf.bench import weight as measurement
+
+    measurement.run(url=url, say=typer.echo)
+
+
+@app.command()
+def indicators(runs: Annotated[int, typer.Option(min=5)] = 40) -> None:
+    """Time the import of the 2019 appendix and the pages that show it; nothing stays written."""
+    process.become(Site.NATIONAL)
+    from motcua.conf.bench import indicators as measurement
+
+    measurement.run(runs=runs, say=typer.echo)

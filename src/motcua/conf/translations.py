@@ -1,0 +1,88 @@
+"""Translations: Vietnamese texts are the message ids, English is the catalogue (ADR 0011).
+
+Babel finds what Django's own tools miss: calls inside Jinja blocks and macros, and texts marked by
+`kernel.messages.message`.
+"""
+
+import io
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+SOURCE = Path(__file__).resolve().parents[1]
+CATALOGUE = SOURCE / "locale" / "en" / "LC_MESSAGES" / "django.po"
+KEYWORDS = {**DEFAULT_KEYWORDS, "message": None, "gettext_lazy": None}
+METHODS = [("**.py", "python"), ("**/jinja2/**.html", "jinja2")]
+OPTIONS = {"**/jinja2/**.html": {"extensions": "jinja2.ext.i18n", "silent": "false"}}
+
+
+def found() -> Catalog:
+    """Return every text of the code, without translations, with the files it stands in."""
+    catalogue = Catalog(charset="utf-8")
+    for file, line, text, comments, context in extract_from_dir(
+        SOURCE, METHODS, OPTIONS, keywords=KEYWORDS, strip_comment_tags=True
+    ):
+        if text:
+            catalogue.add(text, None, [(file, line)], auto_comments=comments, context=context)
+    return catalogue
+
+
+def kept() -> Catalog:
+    """Return the English catalogue as it is."""
+    with CATALOGUE.open("rb") as file:
+        return read_po(file, locale="en", charset="utf-8")
+
+
+def update() -> list[str]:
+    """Bring the catalogue up to date with the code; return the texts without a translation."""
+    catalogue = kept() if CATALOGUE.exists() else Catalog(locale="en", charset="utf-8")
+    catalogue.update(found(), no_fuzzy_matching=True)
+    catalogue.obsolete.clear()
+    content = io.BytesIO()
+    # Without line numbers, so that the file changes only when texts do.
+    write_po(content, catalogue, include_lineno=False, sort_output=True, omit_header=True)
+    CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
+    CATALOGUE.write_bytes(_HEADER + content.getvalue())
+    return missing(catalogue)
+
+
+def missing(catalogue: Catalog) -> list[str]:
+    """Return the texts of a catalogue that have no translation yet."""
+    return [
+        str(entry.id)
+        for entry in catalogue
+        if entry.id and (entry.fuzzy or not _has_all(entry.string))
+    ]
+
+
+def compile_catalogue() -> bool:
+    """Write the binary form that Django reads, unless it is newer; return whether it did."""
+    target = CATALOGUE.with_suffix(".mo")
+    if target.exists() and target.stat().st_mtime >= CATALOGUE.stat().st_mtime:
+        return False
+    content = io.BytesIO()
+    write_mo(content, kept())
+    # Replaced as a whole: another process may be reading.
+    partial = target.with_suffix(".partial")
+    partial.write_bytes(content.getvalue())
+    partial.replace(target)
+    return True
+
+
+_HEADER = """# English texts of Một Cửa; message ids are the Vietnamese texts.
+msgid ""
+msgstr ""
+"Language: en\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+
+""".encode()
+
+
+def _has_all(string: str | tuple[str, ...] | list[str]) -> bool:
+    return all(string) if isinstance(string, tuple | list) else bool(string)
