@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from django import forms
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
@@ -22,6 +23,12 @@ class Sample:
     percent: Decimal
     printed: str
     state: charts.State
+
+
+class SampleForm(forms.Form):
+    """Sent empty, it shows what errors look like."""
+
+    ky = forms.CharField()
 
 
 SAMPLES: Final = (

@@ -19,6 +19,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
     lang = formats.language()
     context = {
         "samples": samples.SAMPLES,
+        "form": samples.SampleForm({}),
         "target": samples.TARGET,
         "ranking": drawings.drawn([samples.ranking(width, lang) for width in WIDTHS]),
         "distribution": drawings.drawn([samples.distribution(width, lang) for width in WIDTHS]),
