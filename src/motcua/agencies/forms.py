@@ -64,7 +64,7 @@ class LimitForm(forms.Form):
 
     def add_prefix(self, field_name: str) -> str:
         """Return the name that a field has in the address."""
-        return self.IN_THE_ADDRESS[field_name]
+        return self.IN_THE_ADDRESS.get(field_name, field_name)
 
     @classmethod
     def asked(cls, query: Any, *, now: datetime) -> "LimitForm":
