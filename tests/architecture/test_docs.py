@@ -32,9 +32,10 @@ def name_of(page):
     return page.relative_to(PROJECT).as_posix()
 
 
-def headings(name, level):
+def entries(name):
+    """The headings of the third level: one for each thing that a page of the reference explains."""
     text = FENCE.sub("", (REFERENCE / name).read_text("utf-8"))
-    return set(re.findall(rf"^{'#' * level} (\S.*)$", text, re.MULTILINE))
+    return set(re.findall(r"^### (\S.*)$", text, re.MULTILINE))
 
 
 def source_of(pattern):
@@ -69,7 +70,7 @@ def test_every_setting_has_a_heading_and_nothing_else_has():
         for name, field in Environment.model_fields.items()
     }
 
-    assert headings("settings.md", 3) == settings
+    assert entries("settings.md") == settings
 
 
 @pytest.mark.parametrize("name", ["mode", "port", "public_scheme", "legal_shift_days"])
@@ -81,7 +82,7 @@ def test_the_documented_default_of_a_setting_is_the_real_one(name):
 
 
 def test_every_command_has_a_heading_and_nothing_else_has(commands):
-    assert headings("commands.md", 3) == commands
+    assert entries("commands.md") == commands
 
 
 @pytest.mark.parametrize("name", reference_pages.pages())
@@ -94,19 +95,19 @@ def test_a_page_that_repeats_the_code_repeats_it_still(name):
 def test_every_refusal_has_a_heading_and_nothing_else_has():
     ours = {r.code for r in errors.all_refusals() if r.__module__.startswith("motcua.")}
 
-    assert headings("errors.md", 3) == ours
+    assert entries("errors.md") == ours
 
 
 def test_every_finding_has_a_heading_and_nothing_else_has():
     of_claims = set(re.findall(r'code="([a-z]+\.[a-z0-9_]+)"', source_of("*/rules.py")))
 
-    assert headings("findings.md", 3) == of_claims | set(FindingCode)
+    assert entries("findings.md") == of_claims | set(FindingCode)
 
 
 def test_every_event_has_a_heading_and_nothing_else_has():
     kinds = set(re.findall(r'"([a-z]+\.[a-z_]+\.v[0-9]+)"', source_of("**/*.py")))
 
-    assert headings("events.md", 3) == kinds
+    assert entries("events.md") == kinds
 
 
 def test_every_model_stands_in_the_glossary():
