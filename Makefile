@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 TYPING := MOTCUA_SITE=national DATABASE_URL=postgresql:///typing MOTCUA_SECRET_KEY=$(shell printf 'typing%.0s' 1 2 3 4 5 6 7 8 9)
 
-.PHONY: help demo test check fix lint types imports migrations translations lock clean
+.PHONY: help demo test check fix lint types imports migrations lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16

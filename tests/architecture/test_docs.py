@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 import typer
 from django.apps import apps
-from tools import reference_pages
 
 from motcua.conf import cli
 from motcua.conf.environment import PROJECT, Environment
 from motcua.indicators.types import FindingCode
 from motcua.kernel import errors
+from tools import reference_pages
 
 DOCS = PROJECT / "docs"
 REFERENCE = DOCS / "reference"

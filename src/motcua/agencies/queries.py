@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from motcua.agencies import errors
 from motcua.agencies.models import Agency, AgencyName, CalendarDay, CalendarYear
 from motcua.agencies.types import DayKind, Tier
 from motcua.kernel import clock, text, workingtime
@@ -63,13 +64,23 @@ def calendar_years() -> list[int]:
     return list(CalendarYear.objects.order_by("year").values_list("year", flat=True))
 
 
+def next_calendar_year(years: list[int]) -> int:
+    """Return the year to be entered next: the one after the last, or the legal year at first."""
+    return years[-1] + 1 if years else legal_today().year
+
+
 def working_calendar() -> workingtime.WorkingCalendar:
-    """Return the calendar that working time is computed with: two queries, whatever its size.
+    """Return the calendar that working time is computed with, in two queries.
 
     Covers the unbroken run of entered years around the legal date.
+
+    Raises:
+        CalendarYearMissing: Nobody entered the holidays of the legal year.
     """
     years = set(calendar_years())
     year = legal_today().year
+    if year not in years:
+        raise errors.CalendarYearMissing(year=year)
     first = last = year
     while first - 1 in years:
         first -= 1

@@ -87,6 +87,15 @@ def clear_day(request: HttpRequest) -> HttpResponse:
     return _back_to(day)
 
 
+@access.role(KEEPER)
+@require_POST
+def enter_year(request: HttpRequest) -> HttpResponse:
+    """Enter the holidays of the next year that the calendar does not have yet."""
+    year = queries.next_calendar_year(queries.calendar_years())
+    actions.enter_year(year=year, by=_actor(request), at=timezone.now())
+    return redirect(f"{reverse('agencies:calendar')}?nam={year}#ngay")
+
+
 def _page(request: HttpRequest, *, years: list[int], entry: DayForm | None = None) -> HttpResponse:
     now = queries.legal_shift().legal_moment(timezone.now())
     year = _year(request.GET.get("nam"), years=years, this_year=now.year)
@@ -101,6 +110,7 @@ def _page(request: HttpRequest, *, years: list[int], entry: DayForm | None = Non
         "limit": limit,
         "promise": promise,
         "entry": entry or DayForm(years=years),
+        "next_year": queries.next_calendar_year(years),
         "may_keep": viewer is not None and viewer.has_any({KEEPER}),
     }
     refused = bool(limit.errors or (entry and entry.errors))
@@ -111,9 +121,9 @@ def _promise(form: LimitForm) -> Promise | None:
     """Return the answer to a valid form; what the calendar refuses becomes the form's error."""
     if not form.is_valid():
         return None
-    working_calendar = queries.working_calendar()
     received_at, limit = form.received_at(), form.limit()
     try:
+        working_calendar = queries.working_calendar()
         promised_at = working_calendar.promised_at(received_at, limit)
         return Promise(
             received_at=received_at,

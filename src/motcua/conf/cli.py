@@ -10,6 +10,7 @@ from motcua.conf.environment import Site
 app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
     help="Một Cửa: administrative procedures fully online, and proof that they are.",
 )
 SiteArgument = Annotated[Site, typer.Argument(help="Which of the three sites.")]
@@ -48,6 +49,7 @@ def migrate(site: SiteArgument) -> None:
     from django.core.management import call_command
 
     call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
 
 
 @app.command()
@@ -60,9 +62,15 @@ def prepare(site: SiteArgument) -> None:
 
 
 @app.command()
-def collect() -> None:
-    """Copy the built static files to where they are served from, compressed and fingerprinted."""
+def build() -> None:
+    """Build style sheets, fonts, map and translations, and lay out the static files."""
     process.become(Site.AGENCY)
+    from django.conf import settings
+
+    from motcua.conf.environment import PROJECT
+    from motcua.ui import assets
+
+    assets.build(target=settings.MOTCUA_BUILD, root=PROJECT, say=typer.echo)
     from django.core.management import call_command
 
     from motcua.conf import translations as catalogue

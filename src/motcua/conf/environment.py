@@ -2,7 +2,7 @@
 
 Every field is documented in `docs/reference/settings.md`; a test compares the two. In the demo the
 values that a machine must keep (secret key, legal shift) live in `<data>/demo.env`, written at the
-first start; the environment overrides them.
+first start; the environment overrides them, and without `MOTCUA_MODE=demo` the file is not read.
 """
 
 import os
@@ -60,6 +60,12 @@ class Environment(BaseSettings):
     )
     public_scheme: Literal["http", "https"] = Field(
         default="https", description="http switches secure cookies off: for the demo only"
+    )
+    trusted_origins: tuple[str, ...] = Field(
+        default=(), description="addresses whose forms are taken, as JSON: https://dvc.vidu.example"
+    )
+    proxy_tells_scheme: bool = Field(
+        default=False, description="the proxy in front sets X-Forwarded-Proto and nobody else can"
     )
     legal_shift_days: int = Field(
         default=0, description="whole weeks, in days, added to today to get the legal date"
@@ -123,6 +129,11 @@ def demo_file() -> Path:
     return data_folder() / "demo.env"
 
 
+def is_demo() -> bool:
+    """Tell whether this process belongs to a demo; a server never reads the demo's settings."""
+    return os.environ.get("MOTCUA_MODE") == "demo"
+
+
 @cache
 def load() -> Environment:
     """Read the settings, once.
@@ -131,7 +142,7 @@ def load() -> Environment:
         NotConfigured: Values are missing or wrong; all of them are listed, then exit status 78.
     """
     try:
-        return Environment(_env_file=demo_file())
+        return Environment(_env_file=demo_file() if is_demo() else None)
     except ValidationError as invalid:
         raise NotConfigured(_explain(invalid)) from None
 

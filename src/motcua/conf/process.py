@@ -3,7 +3,6 @@
 import os
 import secrets
 from datetime import date
-from pathlib import Path
 
 from motcua.conf import environment
 from motcua.conf.embedded import EmbeddedServer
@@ -32,7 +31,7 @@ def enter(site: Site) -> None:
     os.environ["MOTCUA_SITE"] = site
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.conf.settings")
     if "DATABASE_URL" not in os.environ:
-        write_demo_settings()
+        become_demo()
         hold_embedded(site)
 
 
@@ -45,15 +44,15 @@ def hold_embedded(*sites: Site) -> EmbeddedServer:
     return server
 
 
-def write_demo_settings() -> Path:
-    """Write, once, what this machine's demo must remember: its secret key and its legal date."""
+def become_demo() -> None:
+    """Make this process one of the demo's; write, once, what this machine's demo must remember."""
+    os.environ["MOTCUA_MODE"] = "demo"
     file = environment.demo_file()
     if file.exists():
-        return file
+        return
     file.parent.mkdir(parents=True, exist_ok=True)
     shift = clock.shift_to(real_today=date.today(), anchor=DEMO_AUTUMN)  # noqa: DTZ011 the machine's own day
     lines = (
-        "MOTCUA_MODE=demo",
         f"MOTCUA_SECRET_KEY={secrets.token_urlsafe(64)}",
         f"MOTCUA_LEGAL_SHIFT_DAYS={shift.days}",
         "MOTCUA_PUBLIC_SCHEME=http",
@@ -62,4 +61,3 @@ def write_demo_settings() -> Path:
     partial.touch(mode=0o600)
     partial.write_text("\n".join(lines) + "\n")
     partial.replace(file)
-    return file

@@ -26,6 +26,7 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 MIDDLEWARE = [
     "motcua.ui.middleware.SecurityHeaders",
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Pages hold secrets only in form tokens, which Django masks anew each time (BREACH).
     "django.middleware.gzip.GZipMiddleware",
@@ -58,8 +59,14 @@ TEMPLATES = [
 
 DATABASES = {"default": environment.database(ENVIRONMENT)}
 
-# The database is the only shared state: no second server to run, lose or keep in step.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# The database is the only shared state: no second server to run, lose or keep in step. Used
+# one-time codes and counted attempts must hold over all processes and restarts.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "motcua_cache",
+    }
+}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 # The sites share one host name in the demo, and with it their cookies: each has names of its own.
@@ -69,6 +76,10 @@ LANGUAGE_COOKIE_NAME = f"motcua_{MOTCUA_SITE}_language"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.public_scheme == "https"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_TRUSTED_ORIGINS = list(ENVIRONMENT.trusted_origins)
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if ENVIRONMENT.public_scheme == "https" else 0
+if ENVIRONMENT.proxy_tells_scheme:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_FAILURE_VIEW = "motcua.ui.views.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024

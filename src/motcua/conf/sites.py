@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from motcua.conf.environment import Site
+from motcua.kernel.messages import message
 
 FOUNDATION = (
     "django.contrib.auth",
@@ -41,7 +42,7 @@ SITES: dict[Site, SiteDefinition] = {
     Site.AGENCY: SiteDefinition(
         applications=FOUNDATION,
         urls="motcua.conf.urls.agency",
-        navigation=(("Lịch làm việc", "agencies:calendar"),),
+        navigation=((message("Lịch làm việc"), "agencies:calendar"),),
     ),
     Site.NATIONAL: SiteDefinition(
         applications=(
@@ -52,9 +53,10 @@ SITES: dict[Site, SiteDefinition] = {
         ),
         urls="motcua.conf.urls.national",
         navigation=(
-            ("Xếp hạng", "observatory:ranking"),
-            ("Dữ liệu mở", "observatory:open-data"),
-            ("Báo cáo", "reporting:imports"),
+            (message("Xếp hạng"), "observatory:ranking"),
+            (message("Dữ liệu mở"), "observatory:open-data"),
+            (message("Báo cáo"), "reporting:imports"),
+            (message("Lịch làm việc"), "agencies:calendar"),
         ),
     ),
     Site.SANDBOX: SiteDefinition(

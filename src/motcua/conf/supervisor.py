@@ -6,8 +6,10 @@ supervisor alone and it stops them in order.
 """
 
 import fcntl
+import hashlib
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -80,7 +82,8 @@ class Supervisor:
         began = time.monotonic()
         self._data.mkdir(parents=True, exist_ok=True)
         self._be_the_only_one()
-        setup.write_demo_settings()
+        self._refuse_busy_ports()
+        setup.become_demo()
         self._say("Building pages …")
         build = _build_folder()
         fresh = assets.build(target=build, root=environment.PROJECT, say=self._say)
@@ -88,7 +91,10 @@ class Supervisor:
         self._say("Starting the database …")
         server = setup.hold_embedded(*Site) if "DATABASE_URL" not in os.environ else None
         try:
-            self._prepare_sites(collect=fresh or not (build / "collected").exists())
+            if fresh or not (build / "collected").exists():
+                self._do({"static files": (_motcua("build"), Site.AGENCY)})
+            if not (server and self._is_prepared()):
+                self._prepare_sites()
             self._start_all()
             self._wait_until_ready()
             self._say(self._announcement(time.monotonic() - began))
@@ -113,16 +119,46 @@ class Supervisor:
         for pid in _recorded(self._children_file):
             _end_leftover(pid)
 
+    def _refuse_busy_ports(self) -> None:
+        """Refuse ports in use: the web server would share them, and answer every second request.
+
+        Raises:
+            NotStarted: A port is taken.
+        """
+        for site in Site:
+            port = self._port + site.port_offset
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    message = f"Port {port} is in use. Stop what uses it, or set MOTCUA_PORT."
+                    raise NotStarted(message)
+
     @property
     def _children_file(self) -> Path:
         return self._data / "demo.pids"
 
-    def _prepare_sites(self, *, collect: bool) -> None:
-        """Migrate and seed the three sites side by side; compress the static files beside them."""
+    def _prepare_sites(self) -> None:
+        """Migrate and seed the three sites side by side."""
         self._say("Preparing tables and reference data …")
-        jobs = {site.value: (_motcua("prepare", site), site) for site in Site}
-        if collect:
-            jobs["static files"] = (_motcua("collect"), Site.AGENCY)
+        self._do({site.value: (_motcua("prepare", site), site) for site in Site})
+        if self._prepared_file.parent.exists():
+            self._prepared_file.write_text(_fingerprint())
+
+    @property
+    def _prepared_file(self) -> Path:
+        """Lies with the embedded database, so that it is gone when the database is."""
+        return self._data / "postgres" / "motcua-prepared"
+
+    def _is_prepared(self) -> bool:
+        """Tell whether this very code has prepared this database before."""
+        file = self._prepared_file
+        return file.exists() and file.read_text() == _fingerprint()
+
+    def _do(self, jobs: dict[str, tuple[list[str], Site]]) -> None:
+        """Run commands side by side, each with a site's environment.
+
+        Raises:
+            NotStarted: One of them failed.
+        """
         running = {
             name: subprocess.Popen(command, env=self._environment(site))
             for name, (command, site) in jobs.items()
@@ -255,6 +291,16 @@ def _is_healthy(client: httpx.Client, url: str) -> bool:
     except httpx.TransportError:
         return False
     return answer.is_success and answer.json()["status"] == "ok"
+
+
+def _fingerprint() -> str:
+    """Hash all code and data of the project that decides what a prepared database holds."""
+    source = Path(__file__).resolve().parents[1]
+    digest = hashlib.sha256()
+    for file in sorted(source.rglob("*")):
+        if file.suffix in {".py", ".csv", ".json"}:
+            digest.update(str(file.relative_to(source)).encode() + file.read_bytes())
+    return digest.hexdigest()
 
 
 def _recorded(file: Path) -> list[int]:

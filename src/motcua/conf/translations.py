@@ -84,5 +84,5 @@ msgstr ""
 """.encode()
 
 
-def _has_all(string: str | tuple[str, ...] | list[str]) -> bool:
+def _has_all(string: str | tuple[str, ...] | list[str] | None) -> bool:
     return all(string) if isinstance(string, tuple | list) else bool(string)

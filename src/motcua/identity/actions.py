@@ -69,13 +69,13 @@ def assign_role(
 def end_roles(
     *, account: StaffAccount, roles: Collection[Role], on: date, by: Actor, at: datetime
 ) -> int:
-    """End roles of a person from a day on; return how many ended."""
-    ended = (
-        RoleAssignment.objects.filter(account=account, role__in=roles)
-        .valid_on(on)
-        .exclude(valid_from=on)
-        .update(valid_until=on)
-    )
+    """End roles of a person from a day on; return how many ended.
+
+    A role given that very day never held, and goes; the audit log keeps that it was given.
+    """
+    held = RoleAssignment.objects.filter(account=account, role__in=roles).valid_on(on)
+    never_held, _ = held.filter(valid_from=on).delete()
+    ended = never_held + held.update(valid_until=on)
     audit.record(
         stream=_stream(account),
         kind="identity.roles_ended.v1",

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
@@ -63,7 +64,15 @@ class DeclaredAccess:
     def _second_step(self, request: HttpRequest, asked: Access) -> HttpResponseBase | None:
         if not is_mfa_enabled(request.user):
             return redirect("mfa_activate_totp")
+        if not _showed_second_factor(request):
+            return redirect_to_login(request.get_full_path(), reverse("mfa_reauthenticate"))
         viewer = request.viewer  # type: ignore[attr-defined]  # set above
         if asked.roles and not viewer.has_any(asked.roles):
             raise PermissionDenied
         return None
+
+
+def _showed_second_factor(request: HttpRequest) -> bool:
+    """Tell whether this very session showed it, not only whether the account has one."""
+    records = get_authentication_records(request, request.user)
+    return any(record["method"] == "mfa" for record in records)

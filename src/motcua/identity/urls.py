@@ -20,7 +20,7 @@ urlpatterns = [
     path("xac-nhan-lai/", access.enrolling(account.reauthenticate), name="account_reauthenticate"),
     path("xac-nhan-lai/ma/", access.enrolling(mfa.reauthenticate), name="mfa_reauthenticate"),
     path("hai-lop/", access.enrolling(mfa.index), name="mfa_index"),
-    path("hai-lop/bat/", access.enrolling(totp.activate_totp), name="mfa_activate_totp"),
+    path("hai-lop/bat/", access.enrolling(views.Enrol.as_view()), name="mfa_activate_totp"),
     path("hai-lop/tat/", access.staff()(totp.deactivate_totp), name="mfa_deactivate_totp"),
     path(
         "hai-lop/ma-du-phong/",

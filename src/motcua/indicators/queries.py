@@ -122,6 +122,12 @@ def standing(
     return _ranked(found, taken, period=period, source=source, sections=sections)
 
 
+def first_standing(standing: Standing) -> Standing:
+    """Return the ranking of the same period as it was first recorded, over all sections."""
+    series = snapshots(standing.indicator, period=standing.period, source=standing.source)
+    return standing_in(series.get(number=1))
+
+
 def standing_in(taken: Snapshot, *, sections: Sequence[Section] = tuple(Section)) -> Standing:
     """Return the ranking as it stood in a snapshot."""
     return _ranked(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from motcua.indicators.types import Row, Section
+from motcua.indicators.types import Finding, Row, Section
 from motcua.reporting.types import (
     Appendix,
     AppendixLine,
@@ -41,6 +41,7 @@ def build(
     mode: AppendixMode,
     frozen: Frozen,
     source: str,
+    failing: Sequence[Finding] = (),
 ) -> Appendix:
     """Lay rows out as the official appendix.
 
@@ -51,6 +52,7 @@ def build(
         mode: As printed (an empty cell where nothing was printed) or exact.
         frozen: Named on every page.
         source: Used where there is no publication.
+        failing: What is wrong with the claims of the publication; said in the exact mode only.
     """
     frames = publication.sections if publication else _PLAIN
     return Appendix(
@@ -62,7 +64,7 @@ def build(
             for frame in frames
             if (section_rows := _in_order(rows, frame.section))
         ),
-        errata=_errata(rows) if mode is AppendixMode.EXACT else (),
+        errata=_errata(rows, failing) if mode is AppendixMode.EXACT else (),
         snapshot_id=frozen.id,
         snapshot_sha256=frozen.sha256,
         made_at=frozen.made_at,
@@ -98,13 +100,18 @@ def _line(row: Row, mode: AppendixMode) -> AppendixLine:
     )
 
 
-def _errata(rows: Sequence[Row]) -> tuple[str, ...]:
+def _errata(rows: Sequence[Row], failing: Sequence[Finding]) -> tuple[str, ...]:
     wrong = sorted((row for row in rows if row.findings), key=lambda r: (r.section, r.position))
-    return tuple(
-        f"{row.written_name}: {row.ratio.numerator}/{row.ratio.denominator} = {_exact(row)}, "
-        f"đã in là {row.printed}{_shortfall(row)}."
+    of_rows = [
+        f"{row.written_name}: {row.ratio.numerator}/{row.ratio.denominator} = "
+        f"{_in_prose(_exact(row))}, đã in là {_in_prose(row.printed or '')}{_shortfall(row)}."
         for row in wrong
-    )
+    ]
+    of_claims = [
+        finding.message.format_map({name: _in_prose(text) for name, text in finding.params.items()})
+        for finding in failing
+    ]
+    return (*of_rows, *of_claims)
 
 
 def _shortfall(row: Row) -> str:
@@ -115,6 +122,11 @@ def _shortfall(row: Row) -> str:
 
 def _exact(row: Row) -> str:
     return f"{row.ratio.rounded_percent(DECIMALS)}%"
+
+
+def _in_prose(percent: str) -> str:
+    """Write a percentage as Vietnamese prose does; the tables keep the point of the original."""
+    return percent.replace(".", ",") if percent.endswith("%") else percent
 
 
 def _plain_title(period: str) -> tuple[str, ...]:

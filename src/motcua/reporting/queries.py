@@ -107,15 +107,19 @@ def publication_of(indicator: str, period: Period) -> Publication | None:
 
 
 def verdicts(standing: Standing) -> tuple[Verdict, ...]:
-    """Hold every published claim about a period against all its rows.
+    """Hold every published claim about a period against the rows it was published with.
+
+    Those are the first that were recorded: a correction made later does not make a letter right.
 
     Args:
-        standing: Over all sections; a claim of one section looks at its rows only.
+        standing: Over all sections, of any snapshot of the period.
     """
     publication = publication_of(standing.indicator.code, standing.period)
-    if publication is None or not standing.rows or standing.source is not Source.DECLARED:
+    snapshot = standing.snapshot
+    if publication is None or snapshot is None or standing.source is not Source.DECLARED:
         return ()
-    return tuple(rules.judge(claim, standing.rows) for claim in publication.claims)
+    first = standing if snapshot.number == 1 else standings.first_standing(standing)
+    return tuple(rules.judge(claim, first.rows) for claim in publication.claims)
 
 
 def claim_findings(found: Sequence[Verdict]) -> tuple[Finding, ...]:
@@ -152,4 +156,5 @@ def appendix(period: Period, *, mode: AppendixMode, number: int | None = None) -
         mode=mode,
         frozen=Frozen(id=str(snapshot.pk), sha256=snapshot.sha256, made_at=snapshot.taken_at),
         source=standing.indicator.source_article,
+        failing=claim_findings(verdicts(standing)),
     )

@@ -54,7 +54,7 @@ def imports(request: HttpRequest) -> HttpResponse:
     senders = identity.names_of([Actor.parse(file.uploaded_by) for file in files])
     context = {
         "form": form,
-        "refused": refused,
+        "refused": refused.text(gettext) if refused else None,
         "problems": _problems(refused),
         "files": files,
         "names": {str(actor): name for actor, name in senders.items()},

@@ -3,13 +3,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
-from tests.integration.staff import NOW, SEED
 
-from motcua.agencies import actions
-from motcua.agencies.models import CalendarDay
+from motcua.agencies import actions, queries
+from motcua.agencies.models import CalendarDay, CalendarYear
 from motcua.agencies.types import DayKind
 from motcua.audit import queries as audit
 from motcua.identity.types import Role
+from tests.integration.staff import NOW, SEED
 
 pytestmark = pytest.mark.django_db
 
@@ -236,3 +236,18 @@ def test_the_page_asks_the_database_as_often_for_many_days_as_for_few(
         client.get(PAGE, query)
     with django_assert_num_queries(7):  # and session, account, roles
         keeper.get(PAGE, query)
+
+
+def test_no_date_is_promised_in_a_year_that_nobody_entered(client):
+    CalendarYear.objects.all().delete()
+    answer = client.get(PAGE, FIVE_DAYS)
+    assert answer.status_code == 422
+    assert "chưa nhập lịch nghỉ của năm" in answer.content.decode()
+
+
+def test_an_administrator_enters_the_next_year(keeper):
+    before = queries.calendar_years()
+    answer = keeper.post("/lich-lam-viec/nam/")
+    assert answer.status_code == 302
+    assert queries.calendar_years() == [*before, before[-1] + 1]
+    assert audit.events_of("calendar").last().kind == "agencies.calendar_year_entered.v1"

@@ -74,9 +74,16 @@ def test_a_secret_is_never_said(read, capsys):
 
 
 def test_what_the_demo_wrote_is_read_and_the_environment_overrides_it(read, tmp_path):
+    (tmp_path / "demo.env").write_text("MOTCUA_LEGAL_SHIFT_DAYS=-7\n")
+    demo = {**COMPLETE, "MOTCUA_MODE": "demo"}
+    assert read(**demo).legal_shift_days == -7
+    assert read(**demo, MOTCUA_LEGAL_SHIFT_DAYS="0").legal_shift_days == 0
+
+
+def test_a_server_never_reads_what_a_demo_wrote(read, tmp_path):
     (tmp_path / "demo.env").write_text("MOTCUA_MODE=demo\nMOTCUA_LEGAL_SHIFT_DAYS=-7\n")
-    assert read(**COMPLETE).mode == "demo"
-    assert read(**COMPLETE, MOTCUA_LEGAL_SHIFT_DAYS="0").legal_shift_days == 0
+    found = read(**COMPLETE)
+    assert (found.mode, found.legal_shift_days) == ("production", 0)
 
 
 def test_cookies_of_the_sites_have_names_of_their_own():

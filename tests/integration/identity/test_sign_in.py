@@ -3,13 +3,14 @@ from datetime import date
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
-from tests.integration.staff import NOW, PASSWORD, SEED
 
 from motcua.identity import actions as identity
 from motcua.identity.types import Role
+from tests.integration.staff import NOW, PASSWORD, SECRET, SEED
 
 pytestmark = pytest.mark.django_db
 
@@ -260,3 +261,22 @@ def test_the_agency_site_shows_a_desk_without_the_national_pages(new_account, si
     settings.MOTCUA_SITE = "agency"
     settings.MOTCUA_NAVIGATION = ()
     assert "/bao-cao/tep/" not in browser.get(DESK).content.decode()
+
+
+def test_a_session_that_never_showed_the_code_stays_out_after_enrolment(new_account, sign_in):
+    """Whoever knows only the password gains nothing when the owner enrols elsewhere."""
+    account = new_account(second_factor=False)
+    thief = Client()
+    thief.post("/dang-nhap/", {"login": account.email, "password": PASSWORD})
+    TOTP.activate(account, SECRET)
+
+    answer = thief.get("/ban-lam-viec/")
+
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith("/xac-nhan-lai/ma/")
+    assert sign_in(account).get("/ban-lam-viec/").status_code == 200
+
+
+def test_a_page_that_is_not_there_still_knows_who_is_signed_in(new_account, sign_in):
+    browser = sign_in(new_account())
+    assert "Trần Thị Bé" in browser.get("/khong-co/").content.decode()

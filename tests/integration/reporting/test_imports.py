@@ -2,13 +2,6 @@
 
 import pytest
 from django.db import IntegrityError, transaction
-from tests.integration.conftest import (
-    NOW,
-    OFFICER,
-    OTHER_OFFICER,
-    Y2019,
-    appendix_bytes,
-)
 
 from motcua.agencies.models import Agency
 from motcua.audit import queries as audit
@@ -19,6 +12,13 @@ from motcua.kernel.lifecycle import MoveNotAllowed
 from motcua.kernel.periods import Period
 from motcua.reporting import actions, errors, queries
 from motcua.reporting.models import ImportedFile, ImportedRow
+from tests.integration.conftest import (
+    NOW,
+    OFFICER,
+    OTHER_OFFICER,
+    Y2019,
+    appendix_bytes,
+)
 
 HEADER = "section,no,agency_name,procedures_total,level4_services,printed_percent\n"
 

@@ -3,12 +3,12 @@
 from decimal import Decimal
 
 import pytest
-from tests.integration.conftest import Y2019, appendix_bytes
 
 from motcua.indicators import queries as standings
 from motcua.indicators.types import LEVEL4_SHARE, Section, Source
-from motcua.reporting import documents, errors, queries
+from motcua.reporting import actions, documents, errors, queries
 from motcua.reporting.types import AppendixMode, Judgement
+from tests.integration.conftest import NOW, SEED, Y2019, appendix_bytes
 
 pytestmark = pytest.mark.usefixtures("appendix_2019")
 
@@ -87,3 +87,15 @@ def test_a_period_without_figures_has_no_appendix():
 
     with pytest.raises(errors.NothingReported):
         queries.appendix(Period.parse("2018"), mode=AppendixMode.EXACT)
+
+
+def test_a_later_correction_does_not_make_the_letter_right():
+    content = (
+        "agency_name,procedures_total,level4_services,printed_percent\nLào Cai,2076,623,30.01%\n"
+    )
+    actions.import_file(
+        content=content.encode(), file_name="sua.csv", period=Y2019, by=SEED, at=NOW
+    )
+    assert standing().snapshot.number == 2
+    assert standing().summary.meeting_target == 9
+    assert verdicts()["cv929.meeting_target.province"].judgement is Judgement.ONLY_AS_PRINTED

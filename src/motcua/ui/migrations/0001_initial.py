@@ -4,18 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Drawing',
+            name="Drawing",
             fields=[
-                ('spec_sha256', models.TextField(primary_key=True, serialize=False)),
-                ('svg', models.TextField()),
+                ("spec_sha256", models.TextField(primary_key=True, serialize=False)),
+                ("svg", models.TextField()),
             ],
         ),
     ]
