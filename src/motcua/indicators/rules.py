@@ -6,6 +6,7 @@ agencies "at 30 %" have 29.61 % and 29.87 %.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from motcua.indicators.types import Finding, FindingCode, Row, Section, Summary, Thresholds
@@ -77,12 +78,11 @@ def row_findings(
     printed_share = numerals.read_percent(printed)
     if ratio.agrees_with(printed_share, decimals):
         return ()
-    exact = f"{ratio.rounded_percent(decimals)}%"
-    params = {
+    params: dict[str, str | int | Decimal] = {
         "printed": printed,
-        "exact": exact,
-        "numerator": str(ratio.numerator),
-        "denominator": str(ratio.denominator),
+        "exact": ratio.rounded_percent(decimals) or Decimal(0),
+        "numerator": ratio.numerator,
+        "denominator": ratio.denominator,
     }
     differs = Finding(
         code=FindingCode.PRINTED_DIFFERS,
@@ -95,7 +95,7 @@ def row_findings(
     over = Finding(
         code=FindingCode.ROUNDED_OVER_TARGET,
         message=message("Số in được làm tròn thành đạt chỉ tiêu; còn thiếu {missing} dịch vụ."),
-        params={**params, "missing": str(missing)},
+        params={**params, "missing": missing},
     )
     return differs, over
 

@@ -1,9 +1,13 @@
 """Values that cross the border of the module."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from motcua.kernel import numerals
+from motcua.kernel.errors import Translate
 from motcua.kernel.ratios import Ratio
 
 LEVEL4_SHARE = "level4_share"
@@ -72,12 +76,33 @@ class Finding:
     Attributes:
         code: Dotted and permanent; its meaning is in `docs/reference/findings.md`.
         message: Vietnamese, with `str.format` fields.
-        params: Values of the fields, as text.
+        params: Values of the fields; what we computed in percent is a number, what a source printed
+            stays the text it is.
     """
 
     code: str
     message: str
-    params: dict[str, str]
+    params: Mapping[str, str | int | Decimal]
+
+    def text(self, translate: Translate = str, lang: str = "vi") -> str:
+        """Return the sentence, numbers written as the language does.
+
+        Args:
+            translate: From the Vietnamese text into the reader's language.
+            lang: `vi` or `en`.
+        """
+        written = {name: _written(value, lang) for name, value in self.params.items()}
+        return translate(self.message).format_map(written)
+
+
+def _written(value: str | int | Decimal, lang: str) -> str:
+    match value:
+        case Decimal():
+            return numerals.format_percent(value, lang)
+        case int():
+            return numerals.format_count(value, lang)
+        case _:
+            return value
 
 
 @dataclass(frozen=True, kw_only=True)

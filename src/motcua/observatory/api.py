@@ -201,6 +201,6 @@ def _summary(standing: Standing, *, whole: bool) -> SummaryOut:
 def _finding(finding: Finding) -> FindingOut:
     return FindingOut(
         code=finding.code,
-        message=finding.message.format_map(finding.params),
-        params=finding.params,
+        message=finding.text(),
+        params={name: str(value) for name, value in finding.params.items()},
     )

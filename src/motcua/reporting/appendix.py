@@ -107,11 +107,7 @@ def _errata(rows: Sequence[Row], failing: Sequence[Finding]) -> tuple[str, ...]:
         f"{_in_prose(_exact(row))}, đã in là {_in_prose(row.printed or '')}{_shortfall(row)}."
         for row in wrong
     ]
-    of_claims = [
-        finding.message.format_map({name: _in_prose(text) for name, text in finding.params.items()})
-        for finding in failing
-    ]
-    return (*of_rows, *of_claims)
+    return (*of_rows, *(finding.text() for finding in failing))
 
 
 def _shortfall(row: Row) -> str:

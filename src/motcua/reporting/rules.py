@@ -1,6 +1,7 @@
 """How published claims are held against the rows they rest on."""
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 from motcua.indicators.types import Finding, Row, Section
@@ -69,7 +70,7 @@ def claim_finding(verdict: Verdict) -> Finding:
         verdict: Of a claim that does not agree with its rows.
     """
     claim = verdict.claim
-    params = {"quote": claim.quote, "place": claim.place}
+    params: dict[str, str | int | Decimal] = {"quote": claim.quote, "place": claim.place}
     if verdict.judgement is Judgement.NOT_REPRODUCED:
         nearest = min(verdict.averages, key=lambda average: abs(average.percent - claim.value))
         return Finding(
@@ -80,11 +81,11 @@ def claim_finding(verdict: Verdict) -> Finding:
             ),
             params={
                 **params,
-                "tried": str(len(verdict.averages)),
-                "nearest": f"{nearest.percent}%",
+                "tried": len(verdict.averages),
+                "nearest": nearest.percent,
             },
         )
-    counts = {**params, "exact": str(verdict.exact), "as_printed": str(verdict.as_printed)}
+    counts = {**params, "exact": verdict.exact or 0, "as_printed": verdict.as_printed or 0}
     if verdict.judgement is Judgement.ONLY_AS_PRINTED:
         return Finding(
             code="reporting.count_only_as_printed",

@@ -6,7 +6,7 @@ lenient environment of their own, from which ours may import.
 """
 
 from collections.abc import MutableMapping
-from typing import Any
+from typing import Any, Protocol
 
 import jinja2
 from django.templatetags.static import static
@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import translation
 from markupsafe import Markup, escape
 
+from motcua.kernel.errors import Translate
 from motcua.ui import csp, formats
 
 MACROS = "govuk_frontend_jinja"
@@ -74,8 +75,21 @@ def environment(**options: Any) -> jinja2.Environment:
         percent=formats.percent,
         date=formats.date,
         moment=formats.moment,
+        finding=_finding,
     )
     return env
+
+
+class Said(Protocol):
+    """Something that was found out and can be said in a language."""
+
+    def text(self, translate: Translate, lang: str) -> str:
+        """Return the sentence."""
+        ...
+
+
+def _finding(found: Said) -> str:
+    return found.text(translation.gettext, formats.language())
 
 
 def _url(name: str, *args: object, **kwargs: object) -> str:

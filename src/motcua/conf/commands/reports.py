@@ -105,4 +105,4 @@ def _print_findings(period: Period) -> None:
 
 
 def _said(finding: "Finding") -> str:
-    return f"{finding.message.format_map(finding.params)} [{finding.code}]"
+    return f"{finding.text()} [{finding.code}]"
