@@ -1,14 +1,17 @@
 """How published claims are held against the rows they rest on."""
 
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from motcua.indicators.types import Finding, Row, Section
 from motcua.kernel import numerals, ratios
 from motcua.kernel.messages import message
 from motcua.kernel.ratios import Ratio, Rounding
 from motcua.reporting.types import Average, Claim, ClaimKind, Judgement, Verdict
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 _AVERAGES: tuple[tuple[str, Section | None, Callable[[Sequence[Row]], Fraction | None]], ...] = (
     (message("Gộp tất cả cơ quan"), None, lambda rows: ratios.pooled(_exact(rows)).fraction),
