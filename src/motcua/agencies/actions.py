@@ -15,6 +15,7 @@ from motcua.agencies.types import DayKind, Scheme, Tier
 from motcua.audit import actions as audit
 from motcua.kernel import text
 from motcua.kernel.actors import Actor
+from motcua.kernel.messages import message
 
 CALENDAR_STREAM = "calendar"
 REFERENCE_FILES = {Tier.MINISTRY: "ministries.csv", Tier.PROVINCE: "provinces.csv"}
@@ -118,10 +119,10 @@ def set_day(
     """
     saturday = 5
     if not name.strip():
-        raise errors.CalendarDayNotUnderstood(day=_shown(day), reason="thiếu tên ngày")
+        raise errors.CalendarDayNotUnderstood(day=_shown(day), reason=message("thiếu tên ngày"))
     if kind is DayKind.WORKING and day.weekday() < saturday:
         raise errors.CalendarDayNotUnderstood(
-            day=_shown(day), reason="ngày làm bù phải là thứ Bảy hoặc Chủ nhật"
+            day=_shown(day), reason=message("ngày làm bù phải là thứ Bảy hoặc Chủ nhật")
         )
     entry, _ = CalendarDay.objects.update_or_create(
         day=day, defaults={"kind": kind, "name": name.strip(), "legal_act": legal_act.strip()}

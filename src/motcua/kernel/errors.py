@@ -9,6 +9,8 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, ClassVar
 
+from motcua.kernel.messages import Message
+
 Translate = Callable[[str], str]
 """A function from the Vietnamese text to the reader's language, such as Django's `gettext`."""
 
@@ -30,8 +32,8 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error; 
         code: Dotted and permanent (`reporting.total_is_zero`); never reused once published.
         message: Vietnamese sentence with `str.format` fields, named.
         next_step: Vietnamese sentence saying what to do; empty where nothing helps.
-        params: The values given at the raise; may hold more than the sentences show, but
-            never personal values, because refusals are logged.
+        params: The values given at the raise, marked ones to be translated; may hold more than the
+            sentences show, but never personal values, because refusals are logged.
 
     Raises:
         TypeError: A field of the sentences was not given, or the class has no code.
@@ -80,7 +82,11 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error; 
     def text(self, translate: Translate = _in_vietnamese) -> str:
         """Return the message and the next step as one text, in the reader's language."""
         parts = (self.message, self.next_step)
-        return " ".join(translate(part).format_map(self.params) for part in parts if part)
+        values = {
+            name: translate(value) if isinstance(value, Message) else value
+            for name, value in self.params.items()
+        }
+        return " ".join(translate(part).format_map(values) for part in parts if part)
 
     def as_problem(self, translate: Translate = _in_vietnamese, *, status: int) -> dict[str, Any]:
         """Return the body of an `application/problem+json` answer.

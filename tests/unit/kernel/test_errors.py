@@ -4,6 +4,7 @@ import pytest
 
 from motcua.kernel import errors
 from motcua.kernel.errors import Refusal, all_refusals
+from motcua.kernel.messages import message
 from motcua.kernel.numerals import NotACount
 
 
@@ -39,6 +40,16 @@ def test_the_sentences_are_translated_before_the_values_are_put_in(total_is_zero
     text = total_is_zero(line=7, agency="An Giang").text(english.__getitem__)
 
     assert text == "Line 7: the total is 0. Correct the total of An Giang."
+
+
+def test_a_marked_value_is_translated_and_what_a_person_wrote_is_not(total_is_zero):
+    english = {"cột cuối": "the last column", "An Giang": "never looked up"}
+
+    text = total_is_zero(line=message("cột cuối"), agency="An Giang").text(
+        lambda part: english.get(part, part)
+    )
+
+    assert text == "Dòng the last column: tổng số thủ tục bằng 0. Sửa tổng số của An Giang."
 
 
 def test_a_refusal_without_a_next_step_has_only_its_message():

@@ -4,6 +4,7 @@ import hashlib
 from pathlib import PurePath
 from typing import Final
 
+from motcua.kernel.messages import message
 from motcua.reporting import errors
 from motcua.reporting.adapters import csv_file, declared_rows, tables, xlsx_file
 from motcua.reporting.types import DeclaredFile, RowError
@@ -17,11 +18,11 @@ _COMPOUND_FILE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHER_KINDS: Final = {
     b"%PDF": "PDF",
     b"{\\rtf": "RTF",
-    b"\x89PNG": "hình ảnh PNG",
-    b"\xff\xd8\xff": "hình ảnh JPEG",
-    b"Rar!": "tệp nén RAR",
-    b"7z\xbc\xaf": "tệp nén 7z",
-    b"<": "HTML hoặc XML",
+    b"\x89PNG": message("hình ảnh PNG"),
+    b"\xff\xd8\xff": message("hình ảnh JPEG"),
+    b"Rar!": message("tệp nén RAR"),
+    b"7z\xbc\xaf": message("tệp nén 7z"),
+    b"<": message("HTML hoặc XML"),
 }
 
 

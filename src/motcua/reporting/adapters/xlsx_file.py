@@ -15,6 +15,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from motcua.kernel import ratios
+from motcua.kernel.messages import message
 from motcua.reporting import errors
 from motcua.reporting.adapters import declared_columns, tables
 
@@ -66,7 +67,7 @@ def _check_package(content: bytes) -> None:
     if any(name.endswith("vbaProject.bin") for name in names):
         raise errors.FileHasMacros
     if "xl/workbook.xml" not in names:
-        raise errors.FileKindNotSupported(kind="tệp nén")
+        raise errors.FileKindNotSupported(kind=message("tệp nén"))
     sheets = (entry for entry in entries if entry.filename.startswith("xl/worksheets/"))
     if sum(entry.file_size for entry in entries) > MAX_UNPACKED_MB * _MB:
         raise errors.FileTooLarge(limit_mb=MAX_UNPACKED_MB)
@@ -128,11 +129,12 @@ def _cell(cell: SheetCell | MergedCell, *, is_formula: bool) -> tables.Cell:
     if value is None:
         return errors.FormulaWithoutValue() if is_formula else ""
     if cell.data_type == "e":
-        return errors.CellNotReadable(kind=f"lỗi {value}")
+        return errors.CellNotReadable(kind=value)
     if isinstance(value, str):
         return value.strip()
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return errors.CellNotReadable(kind="giá trị đúng/sai" if cell.data_type == "b" else "ngày")
+        kind = message("giá trị đúng/sai") if cell.data_type == "b" else message("ngày")
+        return errors.CellNotReadable(kind=kind)
     number = Decimal(repr(value))
     as_percent = _PERCENT_FORMAT.search(cell.number_format.split(";")[0])
     if as_percent:
