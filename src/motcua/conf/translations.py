@@ -1,11 +1,14 @@
 """Translations: Vietnamese texts are the message ids, English is the catalogue (ADR 0011).
 
-Babel finds what Django's own tools miss: calls inside Jinja blocks and macros, and texts marked by
-`kernel.messages.message`.
+Babel finds what Django's own tools miss: calls inside Jinja blocks and macros, texts marked by
+`kernel.messages.message`, and the names that our own data files give to what they define.
 """
 
 import io
+import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, BinaryIO
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
@@ -15,7 +18,29 @@ from babel.messages.pofile import read_po, write_po
 SOURCE = Path(__file__).resolve().parents[1]
 CATALOGUE = SOURCE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 KEYWORDS = {**DEFAULT_KEYWORDS, "message": None, "gettext_lazy": None}
-METHODS = [("**.py", "python"), ("**/jinja2/**.html", "jinja2")]
+NAMES = {"name", "numerator_name", "denominator_name", "scope_as_written"}
+"""Fields of our data files that screens translate; what a publication says stays as it is."""
+
+
+def names_in_data(
+    file: BinaryIO, *_: object, **__: object
+) -> Iterator[tuple[int, None, str, list[str]]]:
+    """Find the names in a data file, as Babel wants them: line, function, text, comments."""
+    found: list[str] = []
+
+    def keep(entry: dict[str, Any]) -> dict[str, Any]:
+        found.extend(entry[field] for field in sorted(NAMES & entry.keys()))
+        return entry
+
+    json.load(file, object_hook=keep)
+    yield from ((1, None, text, []) for text in found)
+
+
+METHODS = [
+    ("**.py", "python"),
+    ("**/jinja2/**.html", "jinja2"),
+    ("**/data/*.json", f"{__name__}:{names_in_data.__name__}"),
+]
 OPTIONS = {"**/jinja2/**.html": {"extensions": "jinja2.ext.i18n", "silent": "false"}}
 
 
