@@ -1,0 +1,196 @@
+"""A real Chromium before the national site, seeded as at its first start.
+
+Every page visited is examined: no violation by axe-core, no script error, nothing that the content
+policy had to block, no sideways scrolling of the whole page.
+"""
+
+import os
+import shutil
+from datetime import UTC, date, datetime
+from importlib import resources
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from motcua.conf.environment import PROJECT
+from motcua.kernel.actors import Actor
+from motcua.kernel.periods import Period
+from tests.integration.staff import PASSWORD, SECRET, code, totp_time
+
+__all__ = ["code", "totp_time"]
+
+# Playwright's synchronous interface keeps an event loop in this thread; Django must not mind.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+SEED = Actor.system("test")
+NOW = datetime(2026, 3, 2, 3, 4, 5, tzinfo=UTC)
+QUIET = [
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+BROWSERS = ("chromium", "chromium-headless-shell", "google-chrome")
+SIZES = {"phone": (360, 740), "desk": (1280, 900)}
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.journey)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        path = next(filter(None, map(shutil.which, BROWSERS)))
+        chromium = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def axe(front_end):
+    return (PROJECT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def front_end():
+    from django.conf import settings
+
+    from motcua.ui import assets
+
+    assets.build(target=Path(settings.MOTCUA_BUILD), root=PROJECT, say=lambda _: None)
+
+
+@pytest.fixture
+def site(live_server, clear_jobs, front_end):
+    """The address of the national site with the appendix of 2019 published."""
+    from motcua.agencies import actions as agencies
+    from motcua.indicators import actions as indicators
+    from motcua.reporting import actions as reporting
+
+    agencies.load_reference(by=SEED, at=NOW)
+    agencies.enter_year(year=2026, by=SEED, at=NOW)
+    indicators.load_definitions(by=SEED, at=NOW)
+    file = resources.files("motcua.reporting").joinpath("data", "level4_2019_cv929.csv")
+    reporting.import_file(
+        content=file.read_bytes(),
+        file_name="cv929.csv",
+        period=Period.parse("2019"),
+        by=SEED,
+        at=NOW,
+    )
+    return live_server.url
+
+
+class Visitor:
+    """Someone at a screen, and what her browser complained of."""
+
+    def __init__(self, browser, site, axe, *, size, script):
+        width, height = SIZES[size]
+        self.context = browser.new_context(
+            base_url=site,
+            viewport={"width": width, "height": height},
+            java_script_enabled=script,
+            accept_downloads=True,
+        )
+        self.page = self.context.new_page()
+        self.complaints = []
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self._axe = axe
+        self._script = script
+
+    def _console(self, message):
+        expected = message.text.startswith("Failed to load resource")
+        if message.type in {"error", "warning"} and not expected:
+            self.complaints.append(message.text)
+
+    def opens(self, path):
+        answer = self.page.goto(path)
+        self.looks()
+        return answer
+
+    def looks(self):
+        """Examine the page as it stands."""
+        wider = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+        assert not self.page.evaluate(wider), f"{self.page.url} scrolls sideways"
+        if self._script:
+            self.page.evaluate(self._axe)
+            found = self.page.evaluate("axe.run()")["violations"]
+            assert not found, [(v["id"], [n["html"][:200] for n in v["nodes"]][:3]) for v in found]
+        assert self.complaints == []
+
+    def follows(self, name, **options):
+        self.page.get_by_role("link", name=name, **options).first.click()
+        self.page.wait_for_load_state()
+        self.looks()
+
+    def presses(self, name):
+        self.page.get_by_role("button", name=name).first.click()
+        self.page.wait_for_load_state()
+        self.looks()
+
+    def reads(self):
+        return self.page.inner_text("main")
+
+    def downloads(self, name, within="main"):
+        with self.page.expect_download() as coming:
+            self.page.locator(within).get_by_role("link", name=name, exact=True).first.click()
+        return Path(coming.value.path()).read_bytes()
+
+
+@pytest.fixture
+def visitor(browser, site, axe, request):
+    """Make visitors; each has a browser of her own."""
+    made = []
+
+    def make(size="desk", *, script=True):
+        made.append(Visitor(browser, site, axe, size=size, script=script))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.context.close()
+
+
+@pytest.fixture
+def staff(site):
+    """Open accounts with a role at an agency and the second factor set up."""
+    from allauth.mfa.totp.internal.auth import TOTP
+
+    from motcua.agencies.models import Agency
+    from motcua.identity import actions as identity
+
+    def make(email, role, agency="G14"):
+        account = identity.open_account(
+            email=email, full_name=f"Cán bộ {email[0].upper()}", password=PASSWORD, by=SEED, at=NOW
+        )
+        identity.assign_role(
+            account=account,
+            role=role,
+            agency=Agency.objects.get(code=agency),
+            valid_from=date(2018, 1, 1),
+            by=SEED,
+            at=NOW,
+        )
+        TOTP.activate(account, SECRET)
+        return account
+
+    return make
+
+
+@pytest.fixture
+def signs_in(code):
+    def sign_in(visitor, account):
+        visitor.opens("/bao-cao/tep/")
+        visitor.page.fill("[name=login]", account.email)
+        visitor.page.fill("[name=password]", PASSWORD)
+        visitor.presses("Tiếp tục")
+        visitor.page.fill("[name=code]", code())
+        visitor.presses("Đăng nhập")
+
+    return sign_in
