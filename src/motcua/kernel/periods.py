@@ -149,6 +149,12 @@ class Period:
             return f"{months} tháng đầu năm {year}"
         return f"Từ {_lower_first(first)} đến {_lower_first(last)}"
 
+    def label_inside(self, lang: str) -> str:
+        """Return the label as it stands inside a sentence: “quý I/2020”, but “Q1 2020”."""
+        keeps_capital = lang != "vi" and self.kind is not PeriodKind.HALF
+        label = self.label(lang)
+        return label if keeps_capital else _lower_first(label)
+
 
 def _read_unit(text: str, whole: str) -> tuple[PeriodKind, int]:
     match = _UNIT.fullmatch(text)

@@ -97,6 +97,22 @@ def test_a_period_is_called_as_reports_call_it(text, vietnamese, english):
 
 
 @pytest.mark.parametrize(
+    ("text", "vietnamese", "english"),
+    [
+        ("2019", "năm 2019", "2019"),
+        ("2020-Q1", "quý I/2020", "Q1 2020"),
+        ("2020-04", "tháng 4/2020", "April 2020"),
+        ("2021-H1", "6 tháng đầu năm 2021", "first half of 2021"),
+    ],
+)
+def test_only_names_keep_their_capital_inside_a_sentence(text, vietnamese, english):
+    period = Period.parse(text)
+
+    assert period.label_inside("vi") == vietnamese
+    assert period.label_inside("en") == english
+
+
+@pytest.mark.parametrize(
     ("text", "previous", "a_year_earlier"),
     [
         ("2019", "2018", "2018"),
