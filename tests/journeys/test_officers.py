@@ -24,9 +24,7 @@ def sends(visitor, content, *, period="2019"):
 
 
 @BOTH
-def test_an_officer_is_told_every_error_then_publishes_a_correction(
-    visitor, staff, signs_in, size
-):
+def test_an_officer_is_told_every_error_then_publishes_a_correction(visitor, staff, signs_in, size):
     officer = visitor(size)
     signs_in(officer, staff("a@vidu.example", Role.REPORTING_OFFICER))
 

@@ -6,6 +6,7 @@ Babel finds what Django's own tools miss: calls inside Jinja blocks and macros, 
 
 import io
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -91,7 +92,7 @@ def compile_catalogue() -> bool:
     content = io.BytesIO()
     write_mo(content, kept())
     # Replaced as a whole: another process may be reading.
-    partial = target.with_suffix(".partial")
+    partial = target.with_suffix(f".{os.getpid()}.partial")
     partial.write_bytes(content.getvalue())
     partial.replace(target)
     return True

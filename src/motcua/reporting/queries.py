@@ -63,7 +63,12 @@ def files(*, viewer: Viewer) -> QuerySet[ImportedFile]:
 
     Who consolidates sees all; who reports for an agency sees what she sent herself.
     """
-    found = ImportedFile.objects.defer("content").annotate(row_count=Count("rows"))
+    # Counting groups, and a grouped query forgets the order of the table.
+    found = (
+        ImportedFile.objects.defer("content")
+        .annotate(row_count=Count("rows"))
+        .order_by("-uploaded_at")
+    )
     if viewer.has_any({Role.REPORTING_OFFICER}):
         return found
     return found.filter(uploaded_by=str(viewer.actor))

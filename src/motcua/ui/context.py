@@ -73,7 +73,7 @@ def legal_notice() -> str | None:
     if not shift.days:
         return None
     legal_date = shift.legal_date(timezone.now())
-    return _("Bản trình diễn: ngày pháp lý là %(date)s; dữ liệu minh hoạ.") % {
+    return _("Bản trình diễn: ngày pháp lý là %(date)s; tên người và tài khoản là hư cấu.") % {
         "date": formats.date(legal_date)
     }
 

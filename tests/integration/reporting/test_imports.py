@@ -1,10 +1,14 @@
 """Files of declared figures: checked, looked at, confirmed or discarded; nothing is lost."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 
 from motcua.agencies.models import Agency
 from motcua.audit import queries as audit
+from motcua.identity.queries import Viewer
+from motcua.identity.types import Role
 from motcua.indicators import queries as standings
 from motcua.indicators.models import IndicatorValue, Snapshot
 from motcua.indicators.types import LEVEL4_SHARE, Source
@@ -133,6 +137,26 @@ def test_a_range_is_no_period_to_report_for():
 
 
 @pytest.mark.usefixtures("reference")
+def test_the_newest_file_stands_first(reference):
+    for day, name in enumerate(["mot.csv", "hai.csv", "ba.csv"]):
+        actions.check_file(
+            content=file_of("province,1,Lào Cai,2076,630,30.35%"),
+            file_name=name,
+            period=Y2019,
+            only_agencies=None,
+            by=OFFICER,
+            at=NOW + timedelta(days=day),
+        )
+    sees_all = Viewer(
+        actor=OTHER_OFFICER, full_name="B", roles=frozenset({(Role.REPORTING_OFFICER, 1)})
+    )
+    assert [file.file_name for file in queries.files(viewer=sees_all)] == [
+        "ba.csv",
+        "hai.csv",
+        "mot.csv",
+    ]
+
+
 def test_a_reporter_may_send_figures_of_her_own_agency_only():
     lao_cai = Agency.objects.get(code="H38").pk
     with pytest.raises(errors.DeclarationRefused) as refusal:

@@ -64,7 +64,7 @@ def test_a_shifted_legal_date_is_said_on_every_page(client, site):
 
     for address in ("/thanh-phan/", "/khong-co/"):
         assert re.search(
-            r"Bản trình diễn: ngày pháp lý là \d\d/\d\d/\d{4}; dữ liệu minh hoạ\.",
+            r"Bản trình diễn: ngày pháp lý là \d\d/\d\d/\d{4}; tên người và tài khoản là hư cấu\.",
             client.get(address).content.decode(),
         )
 
