@@ -1,6 +1,6 @@
 """Reads of reporting: files, publications, verdicts on their claims, the appendix."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -109,6 +109,24 @@ def publication_of(indicator: str, period: Period) -> Publication | None:
         if (publication.indicator, publication.period) == (indicator, str(period))
     )
     return next(found, None)
+
+
+def publication_behind(
+    history: "Iterable[IndicatorValue]", standing: Standing
+) -> Publication | None:
+    """Return the publication that printed an agency's figure, or None where it came from a file.
+
+    Publications print what is recorded first; a later value was printed by whoever sent its file.
+
+    Args:
+        history: Every value the agency ever had for the period, newest first.
+        standing: The one its figure is read from.
+    """
+    shown = standing.snapshot.number if standing.snapshot else 0
+    in_force = next((v for v in history if v.recorded_in.number <= shown), None)
+    if in_force is None or in_force.recorded_in.number > 1:
+        return None
+    return publication_of(standing.indicator.code, standing.period)
 
 
 def verdicts(standing: Standing) -> tuple[Verdict, ...]:

@@ -137,7 +137,7 @@ def test_a_range_is_no_period_to_report_for():
 
 
 @pytest.mark.usefixtures("reference")
-def test_the_newest_file_stands_first(reference):
+def test_the_newest_file_stands_first():
     for day, name in enumerate(["mot.csv", "hai.csv", "ba.csv"]):
         actions.check_file(
             content=file_of("province,1,Lào Cai,2076,630,30.35%"),
@@ -157,6 +157,7 @@ def test_the_newest_file_stands_first(reference):
     ]
 
 
+@pytest.mark.usefixtures("reference")
 def test_a_reporter_may_send_figures_of_her_own_agency_only():
     lao_cai = Agency.objects.get(code="H38").pk
     with pytest.raises(errors.DeclarationRefused) as refusal:
