@@ -103,6 +103,11 @@ class RankingPage:
         address = reverse("observatory:agency", args=[str(self.standing.period), row.agency_code])
         return f"{address}?ban={self.choice.number}" if self.choice.number else address
 
+    def all_rows(self) -> str:
+        """Return the whole ranking as it stood in the same snapshot."""
+        query = self.choice.query(khoi="", loc="", xep="")
+        return f"{self.address}?{query}" if query else self.address
+
     def sort_link(self, order: str) -> str:
         """Return this page in another order."""
         return f"{self.address}?{self.choice.query(xep=order)}#bang"

@@ -48,7 +48,8 @@ def ranking(request: HttpRequest, period: str | None = None) -> HttpResponse:
 @access.public
 def agency(request: HttpRequest, period: str, code: str) -> HttpResponse:
     """Show one agency's figure: two integers, the sum, the line it was read from, its history."""
-    standing = _standing(_known(period), number=Choice.of(request.GET).number)
+    number = Choice.of(request.GET).number
+    standing = _standing(_known(period), number=number)
     row = next((row for row in standing.rows if row.agency_code == code), None)
     if row is None:
         raise Http404
@@ -56,11 +57,11 @@ def agency(request: HttpRequest, period: str, code: str) -> HttpResponse:
         LEVEL4_SHARE, period=standing.period, source=Source.DECLARED, agency_code=code
     )
     context = {
-        "page": ranking_page.build(standing, standing, Choice.of({})),
+        "page": ranking_page.build(standing, standing, Choice.of({"ban": str(number or "")})),
         "row": row,
         "state": pictures.state_of(row),
         "history": [(value, reporting.line_behind(value)) for value in history],
-        "publication": reporting.publication_of(LEVEL4_SHARE, standing.period),
+        "publication": reporting.publication_behind(history, standing),
     }
     return render(request, "observatory/agency.html", context)
 

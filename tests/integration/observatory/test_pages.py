@@ -3,7 +3,9 @@
 import pytest
 
 from motcua.observatory import jobs
+from motcua.reporting import actions as reporting
 from motcua.ui.models import Drawing
+from tests.integration.conftest import NOW, SEED, Y2019
 
 pytestmark = pytest.mark.usefixtures("appendix_2019")
 
@@ -50,6 +52,22 @@ def test_an_agency_shows_the_line_of_the_file_it_was_read_from(client):
     html = page(client, "/xep-hang/2019/H38/")
     assert "cv929.csv, dòng 58" in html
     assert "62.000 so với 62.280" in html
+
+
+def test_only_what_the_letter_printed_is_said_to_be_printed_in_it(client):
+    content = (
+        b"agency_name,procedures_total,level4_services,printed_percent\nLao Cai,2076,630,31%\n"
+    )
+    reporting.import_file(content=content, file_name="sua.csv", period=Y2019, by=SEED, at=NOW)
+    assert "trong Công văn 929/BTTTT-THH" in page(client, "/xep-hang/2019/H38/", ban=1)
+    assert "trong Công văn 929/BTTTT-THH" not in page(client, "/xep-hang/2019/H38/")
+    assert "trong Công văn 929/BTTTT-THH" in page(client, "/xep-hang/2019/H40/")
+
+
+def test_an_agency_of_the_past_leads_to_the_ranking_of_the_past(client):
+    html = page(client, "/xep-hang/2019/H38/", ban=1)
+    assert 'href="/xep-hang/2019/?ban=1#H38"' in html
+    assert 'href="/xep-hang/2019/"' not in html
 
 
 @pytest.mark.parametrize(
