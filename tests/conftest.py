@@ -10,6 +10,16 @@ settings.register_profile("tests", deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "tests"))
 
 
+def pytest_configure(config):
+    """Build style sheets, fonts and the map once, before any worker starts."""
+    if hasattr(config, "workerinput"):
+        return
+    from motcua.conf import environment
+    from motcua.ui import assets
+
+    assets.build(target=environment.load().build, root=environment.PROJECT, say=print)
+
+
 @pytest.fixture
 def clear_jobs(transactional_db):
     """Tests with real transactions do not clear the tables of the job queue by themselves."""

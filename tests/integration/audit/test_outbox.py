@@ -1,6 +1,7 @@
 """Jobs enter the queue with the change that caused them, and dead workers lose none."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection, transaction
@@ -48,19 +49,28 @@ def stall(*, attempts=0):
     )
 
 
+def apart(do):
+    """Do something in a thread of its own: this one may hold the event loop of a browser."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(do).result()
+
+
 def sweep():
+    async def run(worker_app):
+        async with worker_app.open_async():
+            return await jobs.sweep(worker_app)
+
     with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
-
-        async def run():
-            async with worker_app.open_async():
-                return await jobs.sweep(worker_app)
-
-        return asyncio.run(run())
+        return apart(lambda: asyncio.run(run(worker_app)))
 
 
 def work():
     with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
-        worker_app.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+        apart(
+            lambda: worker_app.run_worker(
+                wait=False, install_signal_handlers=False, listen_notify=False
+            )
+        )
 
 
 def test_a_fact_of_a_rolled_back_change_is_never_told():
