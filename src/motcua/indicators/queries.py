@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from django.db.models import Q, QuerySet
 
@@ -101,7 +102,7 @@ def standing(
     sections: Sequence[Section] = tuple(Section),
     number: int | None = None,
 ) -> Standing:
-    """Return the ranking of a period in four queries, whatever the number of agencies.
+    """Return the ranking of a period in at most four queries, however many agencies.
 
     Args:
         indicator: Its code.
@@ -151,10 +152,11 @@ def _ranked(
     limits = Thresholds(
         target=_fraction(targets[TargetKind.FLOOR]), watch=_fraction(targets[TargetKind.WATCH])
     )
-    values = values_in(taken).filter(agency__tier__in=list(sections)) if taken else []
-    reported = [_reported(value) for value in values]
-    reported.sort(key=lambda value: (value.section, value.position))
-    rows = rules.rank(reported, thresholds=limits, decimals=found.decimals)
+    rows, summary = (
+        _ranking_in(taken, tuple(sections), limits, found.decimals)
+        if taken
+        else ((), rules.summarise((), thresholds=limits))
+    )
     return Standing(
         indicator=found,
         period=period,
@@ -163,8 +165,20 @@ def _ranked(
         target=targets[TargetKind.FLOOR],
         thresholds=limits,
         rows=rows,
-        summary=rules.summarise(rows, thresholds=limits),
+        summary=summary,
     )
+
+
+@lru_cache(maxsize=64)
+def _ranking_in(
+    taken: Snapshot, sections: tuple[Section, ...], limits: Thresholds, decimals: int
+) -> tuple[tuple[Row, ...], Summary]:
+    """Rank and add up the rows of a snapshot: once a process, because a snapshot never changes."""
+    values = values_in(taken).filter(agency__tier__in=list(sections))
+    reported = [_reported(value) for value in values]
+    reported.sort(key=lambda value: (value.section, value.position))
+    rows = rules.rank(reported, thresholds=limits, decimals=decimals)
+    return rows, rules.summarise(rows, thresholds=limits)
 
 
 def findings(ratio: Ratio, printed: str | None, *, standing: Standing) -> tuple[Finding, ...]:
