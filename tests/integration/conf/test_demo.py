@@ -76,7 +76,7 @@ class Demo:
 
     def get(self, path, site=1):
         with urllib.request.urlopen(
-            f"http://127.0.0.1:{self.port + site}{path}", timeout=10
+            f"http://127.0.0.1:{self.port + site}{path}", timeout=60
         ) as answer:
             return answer.read()
 
