@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-BROWSERS = ("chromium", "chromium-headless-shell", "google-chrome")
+BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
 
 
 def main() -> int:

@@ -27,7 +27,7 @@ def main(site: str = NATIONAL) -> None:
     """Write every picture anew."""
     IMAGES.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
-        path = shutil.which("chromium") or shutil.which("google-chrome")
+        path = shutil.which("chromium-headless-shell") or shutil.which("chromium")
         browser = playwright.chromium.launch(executable_path=path)
         for name, address, width, height in PICTURES:
             _take(browser, site + address, IMAGES / f"{name}.png", width, height)

@@ -4,6 +4,7 @@ Every page visited is examined: no violation by axe-core, no script error, nothi
 policy had to block, no sideways scrolling of the whole page.
 """
 
+import json
 import os
 import shutil
 from datetime import UTC, date, datetime
@@ -35,7 +36,11 @@ QUIET = [
 ]
 EXAMINED = set()
 """Pages that axe-core has seen, by address and size: it takes seconds, and once is enough."""
-BROWSERS = ("chromium", "chromium-headless-shell", "google-chrome")
+# The first has no window to draw around the page, and is ready in half the time.
+BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
+"""Chromium's own headless build first: the windowed one spends most of its time on its own pages."""
+DRAWN = {}
+"""Charts drawn in this process, by specification."""
 SIZES = {"phone": (360, 740), "desk": (1280, 900)}
 
 
@@ -69,7 +74,23 @@ def front_end():
 
 
 @pytest.fixture
-def site(live_server, clear_jobs, front_end):
+def quick_drawing(monkeypatch):
+    """Draw a chart once for all tests: the same specification gives the same picture."""
+    from motcua.ui import charts
+
+    draw = charts.svg
+
+    def once(spec):
+        key = json.dumps(spec, sort_keys=True)
+        if key not in DRAWN:
+            DRAWN[key] = draw(spec)
+        return DRAWN[key]
+
+    monkeypatch.setattr(charts, "svg", once)
+
+
+@pytest.fixture
+def site(live_server, clear_jobs, front_end, quick_drawing):
     """The address of the national site with the appendix of 2019 published."""
     from motcua.agencies import actions as agencies
     from motcua.indicators import actions as indicators

@@ -32,7 +32,7 @@ def run(*, url: str, say: Say) -> None:
     Raises:
         SystemExit: Playwright or Chromium is not there.
     """
-    browser = shutil.which("chromium") or shutil.which("chromium-headless-shell")
+    browser = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
