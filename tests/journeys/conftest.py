@@ -38,7 +38,7 @@ EXAMINED = set()
 """Pages that axe-core has seen, by address and size: it takes seconds, and once is enough."""
 # The first has no window to draw around the page, and is ready in half the time.
 BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
-"""Chromium's own headless build first: the windowed one spends most of its time on its own pages."""
+"""The headless build first: the windowed one spends most of its time on pages of its own."""
 DRAWN = {}
 """Charts drawn in this process, by specification."""
 SIZES = {"phone": (360, 740), "desk": (1280, 900)}
