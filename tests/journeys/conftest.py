@@ -36,7 +36,7 @@ QUIET = [
 ]
 EXAMINED = set()
 """Pages that axe-core has seen, by address and size: it takes seconds, and once is enough."""
-# The first has no window to draw around the page, and is ready in half the time.
+# The first draws no window around the page, which halves the time of a journey.
 BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
 """The headless build first: the windowed one spends most of its time on pages of its own."""
 DRAWN = {}
