@@ -91,6 +91,8 @@ class Demo:
         )
 
     def stop(self):
+        if self.process.poll() is not None:
+            return self._last_words()
         children = psutil.Process(self.process.pid).children(recursive=True)
         self.process.send_signal(signal.SIGTERM)
         status = self.process.wait(60)
@@ -98,6 +100,14 @@ class Demo:
         self.process.stdout.close()
         _gone, alive = psutil.wait_procs(children, timeout=5)
         return status, alive
+
+    def _last_words(self):
+        """Return what a demo said that ended by itself, in the place of its exit status."""
+        self._reader.join(5)
+        self.process.stdout.close()
+        while not self._lines.empty():
+            self.said.append(self._lines.get())
+        return f"ended with {self.process.returncode}: {''.join(self.said)}", []
 
 
 @pytest.fixture(scope="module")
