@@ -2,10 +2,16 @@
 
 import csv
 import io
+import re
 import zipfile
 
 import pytest
 
+FOCUS_IS_SEEN = """() => {
+    const style = getComputedStyle(document.activeElement);
+    return document.activeElement.matches(":focus-visible")
+        && (style.outlineStyle !== "none" || style.boxShadow !== "none");
+}"""
 BOTH = pytest.mark.parametrize("size", ["phone", "desk"])
 
 
@@ -89,13 +95,16 @@ def test_a_foreign_reader_changes_language_and_keeps_the_page(visitor, size):
     assert rows(reader) == 63
 
 
-def test_the_ranking_prints_whole(visitor):
+def test_the_ranking_prints_whole_on_few_pages(visitor):
     reader = visitor()
     reader.opens("/")
     reader.page.emulate_media(media="print")
+    assert reader.page.get_by_text("SHA-256").is_visible(), "where it comes from is on paper"
+    link = "getComputedStyle(document.querySelector('tbody a'), '::after').content"
+    assert reader.page.evaluate(link) == "none", "no address behind every name"
     paper = reader.page.pdf(format="A4")
     assert paper.startswith(b"%PDF")
-    assert paper.count(b"/Type /Page\n") + paper.count(b"/Type /Page ") >= 4
+    assert 4 <= len(re.findall(rb"/Type /Page\b", paper)) <= 6
 
 
 def test_a_reader_with_a_keyboard_alone_reaches_the_table(visitor):
@@ -111,6 +120,28 @@ def test_a_reader_with_a_keyboard_alone_reaches_the_table(visitor):
             break
     page.keyboard.press("Enter")
     assert page.url.endswith("#bang")
+
+
+def test_a_reader_with_a_keyboard_alone_filters_and_sorts(visitor):
+    reader = visitor()
+    reader.opens("/")
+    page = reader.page
+    page.locator("[name=khoi]").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate(FOCUS_IS_SEEN)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**khoi=bo**")
+    assert rows(reader) == 20
+
+    page.get_by_role("link", name="Còn thiếu").last.focus()
+    assert page.evaluate(FOCUS_IS_SEEN)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**xep=thieu**")
+    missing = page.locator("#bang-xep-hang tbody td:last-child").all_inner_texts()
+    counts = [int(text.replace(".", "").replace("–", "0")) for text in missing]
+    assert counts == sorted(counts, reverse=True)
 
 
 @BOTH
