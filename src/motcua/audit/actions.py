@@ -71,10 +71,30 @@ def make_checkpoint(*, at: datetime, export_to: Path) -> Checkpoint | None:
     return made
 
 
+def export_missing(*, folder: Path) -> int:
+    """Export the checkpoints that have no file: their maker was killed before it could write one.
+
+    Returns:
+        How many were exported.
+    """
+    missing = [
+        checkpoint
+        for checkpoint in Checkpoint.objects.order_by("number")
+        if not _file_of(checkpoint, folder).exists()
+    ]
+    for checkpoint in missing:
+        export_checkpoint(checkpoint, folder=folder)
+    return len(missing)
+
+
+def _file_of(checkpoint: Checkpoint, folder: Path) -> Path:
+    return folder / f"{checkpoint.number:08d}.json"
+
+
 def export_checkpoint(checkpoint: Checkpoint, *, folder: Path) -> Path:
     """Write a checkpoint to a file of its own, whole or not at all, to be kept elsewhere too."""
     folder.mkdir(parents=True, exist_ok=True)
-    target = folder / f"{checkpoint.number:08d}.json"
+    target = _file_of(checkpoint, folder)
     content = {
         "number": checkpoint.number,
         "made_at": checkpoint.made_at.isoformat(),

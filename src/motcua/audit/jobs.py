@@ -24,6 +24,7 @@ def checkpoint_folder() -> Path:
 def anchor(timestamp: int) -> None:  # noqa: ARG001 procrastinate passes the planned second
     """Anchor the log every five minutes."""
     actions.make_checkpoint(at=timezone.now(), export_to=checkpoint_folder())
+    actions.export_missing(folder=checkpoint_folder())
 
 
 async def sweep(worker_app: App) -> int:

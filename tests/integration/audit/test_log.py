@@ -175,3 +175,14 @@ def test_two_writers_of_one_stream_follow_one_another():
         taken = sorted(pool.map(write, range(40)))
     assert taken == list(range(1, 41))
     assert broken() == []
+
+
+@pytest.mark.django_db
+def test_a_checkpoint_whose_maker_was_killed_is_exported_later(tmp_path):
+    record("a:1")
+    actions.make_checkpoint(at=NOW, export_to=tmp_path)
+    (tmp_path / "00000001.json").unlink()
+    assert actions.export_missing(folder=tmp_path) == 1
+    assert json.loads((tmp_path / "00000001.json").read_text())["number"] == 1
+    assert actions.export_missing(folder=tmp_path) == 0
+    assert broken(tmp_path) == []
