@@ -31,3 +31,19 @@ def clear_jobs(transactional_db):
             "TRUNCATE procrastinate_jobs, procrastinate_events, procrastinate_periodic_defers,"
             " procrastinate_workers CASCADE"
         )
+
+
+@pytest.fixture
+def as_site(settings):
+    """Answer requests as one of the three sites: `as_site("agency")`."""
+
+    def become(name):
+        from motcua.conf.environment import Site
+        from motcua.conf.sites import SITES
+
+        definition = SITES[Site(name)]
+        settings.MOTCUA_SITE = name
+        settings.MOTCUA_NAVIGATION = definition.navigation
+        settings.ROOT_URLCONF = definition.urls
+
+    return become

@@ -1,4 +1,4 @@
-"""Settings of the tests: the national site, which has every module, on a forgetful embedded server.
+"""Settings of the tests: the national site with the tables of all three, on a forgetful server.
 
 Importing this module starts the server, or joins the one that another test process started.
 """
@@ -25,6 +25,12 @@ else:
     os.environ["DATABASE_URL"] = server.url("postgres")
 
 from motcua.conf.settings import *  # noqa: E402, F403 the settings under test
+from motcua.conf.sites import SITES  # noqa: E402 needs the environment above
+
+# In life each site has a database of its own; the tests keep all tables in one.
+INSTALLED_APPS = list(
+    dict.fromkeys(name for definition in SITES.values() for name in definition.applications)
+)
 
 # Pages are tested without the front-end build; journeys use the built files.
 STORAGES = {

@@ -5,6 +5,8 @@ values that a machine must keep (secret key, legal shift) live in `<data>/demo.e
 first start; the environment overrides them, and without `MOTCUA_MODE=demo` the file is not read.
 """
 
+import hashlib
+import hmac
 import os
 import sys
 from enum import StrEnum
@@ -13,7 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from psycopg.conninfo import conninfo_to_dict
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -34,10 +36,34 @@ class Site(StrEnum):
         return list(Site).index(self)
 
 
+MAIL_PORT_OFFSET = 3
+"""The sandbox takes e-mails on the port after its own."""
+
+SANDBOXED = {
+    "identity": "http://127.0.0.1:{sandbox}",
+    "payment": "http://127.0.0.1:{sandbox}/thanh-toan",
+    "sms": "http://127.0.0.1:{sandbox}/sms",
+    "mail": "smtp://127.0.0.1:{mail}",
+    "timestamp": "http://127.0.0.1:{sandbox}/dau-thoi-gian/",
+    "national": "http://127.0.0.1:{national}",
+}
+"""Connections by name, and where the demo's stand-ins are."""
+
+
+class Connection(BaseModel):
+    """Another system: where it is, and how it knows us. Without an address it is switched off."""
+
+    url: str = ""
+    client: str = ""
+    secret: SecretStr = SecretStr("")
+
+
 class Environment(BaseSettings):
     """What a process of one site must know before it starts."""
 
-    model_config = SettingsConfigDict(env_prefix="MOTCUA_", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="MOTCUA_", env_nested_delimiter="__", extra="ignore", frozen=True
+    )
 
     site: Site = Field(description="which of the three sites this process serves")
     database_url: str = Field(
@@ -48,7 +74,7 @@ class Environment(BaseSettings):
     mode: Literal["demo", "production", "test"] = Field(
         default="production", description="the demo shows its accounts and may shift the legal date"
     )
-    port: int = Field(default=8000, ge=1, le=65533, description="port of the agency site")
+    port: int = Field(default=8000, ge=1, le=65532, description="port of the agency site")
     data: Path = Field(
         default=PROJECT / ".motcua", description="folder of the data that is not in the database"
     )
@@ -71,6 +97,24 @@ class Environment(BaseSettings):
         default=0, description="whole weeks, in days, added to today to get the legal date"
     )
 
+    data_key: SecretStr = Field(
+        default=SecretStr(""), description="seals personal values; kept apart from the backups"
+    )
+    identity: Connection = Field(
+        default=Connection(), description="the OpenID provider of citizens: issuer, client, secret"
+    )
+    payment: Connection = Field(
+        default=Connection(), description="the payment platform: address, merchant, secret"
+    )
+    sms: Connection = Field(default=Connection(), description="the SMS gateway: address, key")
+    mail: Connection = Field(default=Connection(), description="the mail server: smtp://host:port")
+    timestamp: Connection = Field(
+        default=Connection(), description="the time-stamping authority (RFC 3161)"
+    )
+    national: Connection = Field(
+        default=Connection(), description="the national site that dossiers are synced to"
+    )
+
     @field_validator("secret_key")
     @classmethod
     def _long_enough(cls, value: SecretStr) -> SecretStr:
@@ -87,6 +131,40 @@ class Environment(BaseSettings):
             message = "must be a multiple of 7, so that weekdays stay what they are"
             raise ValueError(message)
         return value
+
+    @property
+    def connections(self) -> dict[str, Connection]:
+        """Return the other systems by name; in the demo those not set are the sandbox's."""
+        named = {name: getattr(self, name) for name in SANDBOXED}
+        if self.mode != "demo":
+            return named
+        return {name: found if found.url else self._own(name) for name, found in named.items()}
+
+    def _own(self, name: str) -> Connection:
+        return Connection(
+            url=SANDBOXED[name].format(
+                national=self.port + Site.NATIONAL.port_offset,
+                sandbox=self.port + Site.SANDBOX.port_offset,
+                mail=self.port + MAIL_PORT_OFFSET,
+            ),
+            client=f"motcua-{name}",
+            secret=SecretStr(self.derived(f"connection.{name}")),
+        )
+
+    @property
+    def sealing_key(self) -> str:
+        """Return the key that seals personal values; outside production derived, for want of one.
+
+        Returns:
+            Empty in production when none is set: a site that keeps personal values refuses to seal.
+        """
+        given = self.data_key.get_secret_value()
+        return given or ("" if self.mode == "production" else self.derived("data"))
+
+    def derived(self, purpose: str) -> str:
+        """Return a secret that all processes of this machine's demo can work out for a purpose."""
+        key = self.secret_key.get_secret_value().encode()
+        return hmac.new(key, purpose.encode(), hashlib.sha256).hexdigest()
 
     @property
     def site_database_url(self) -> str:

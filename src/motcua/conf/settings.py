@@ -15,6 +15,9 @@ MOTCUA_SITE_URLS = {
     for site in environment.Site
 }
 
+MOTCUA_CONNECTIONS = ENVIRONMENT.connections
+MOTCUA_DATA_KEY = ENVIRONMENT.sealing_key
+
 SECRET_KEY = ENVIRONMENT.secret_key.get_secret_value()
 DEBUG = False
 ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
@@ -107,6 +110,15 @@ MFA_ADAPTER = "motcua.identity.adapters.allauth.SecondFactorAdapter"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "identity:desk"
 LOGOUT_REDIRECT_URL = "/"
+
+OAUTH2_PROVIDER = {
+    "SCOPES": {
+        "dossiers.sync": "send snapshots of dossiers and services",
+        "dossiers.submit": "submit dossiers and read their state",
+    },
+    "DEFAULT_SCOPES": [],
+    "ACCESS_TOKEN_EXPIRE_SECONDS": 600,
+}
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]

@@ -40,13 +40,27 @@ class SiteDefinition:
 
 SITES: dict[Site, SiteDefinition] = {
     Site.AGENCY: SiteDefinition(
-        applications=FOUNDATION,
+        applications=(
+            *FOUNDATION,
+            "motcua.eforms",
+            "motcua.processes",
+            "motcua.payments",
+            "motcua.documents",
+            "motcua.notifications",
+            "motcua.exchange",
+            "motcua.catalogue",
+            "motcua.dossiers",
+            "motcua.portal",
+            "motcua.onestop",
+        ),
         urls="motcua.conf.urls.agency",
         navigation=((message("Lịch làm việc"), "agencies:calendar"),),
     ),
     Site.NATIONAL: SiteDefinition(
         applications=(
             *FOUNDATION,
+            "oauth2_provider",
+            "motcua.registry",
             "motcua.indicators",
             "motcua.reporting",
             "motcua.observatory",
@@ -60,7 +74,7 @@ SITES: dict[Site, SiteDefinition] = {
         ),
     ),
     Site.SANDBOX: SiteDefinition(
-        applications=FOUNDATION,
+        applications=(*FOUNDATION, "allauth.idp.oidc", "motcua.sandbox"),
         urls="motcua.conf.urls.sandbox",
         navigation=(),
     ),

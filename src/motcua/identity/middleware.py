@@ -53,7 +53,7 @@ class DeclaredAccess:
             if account.is_authenticated
             else None
         )
-        if asked.door in {Door.PUBLIC, Door.MACHINE}:
+        if asked.door in {Door.PUBLIC, Door.MACHINE, Door.SIGNED}:
             return None
         if not account.is_authenticated:
             return redirect_to_login(request.get_full_path(), reverse("account_login"))

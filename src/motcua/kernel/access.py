@@ -18,10 +18,14 @@ class Door(StrEnum):
     """Anyone."""
     ENROLLING = "enrolling"
     """Signed in with a password; the second factor may still be missing."""
+    CITIZEN = "citizen"
+    """Signed in as a citizen or business by a national identity."""
     STAFF = "staff"
     """Signed in with both factors; some roles may be asked for beyond that."""
     MACHINE = "machine"
     """A registered client with a token of the right scope, checked by the API itself."""
+    SIGNED = "signed"
+    """A message that a known system signed; the view verifies the signature before all else."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +51,16 @@ def public(view: View) -> View:
 def enrolling(view: View) -> View:
     """Let staff open the view who have still to set up their second factor."""
     return _declare(view, Access(door=Door.ENROLLING))
+
+
+def citizen(view: View) -> View:
+    """Let citizens open the view who signed in by a national identity."""
+    return _declare(view, Access(door=Door.CITIZEN))
+
+
+def signed(view: View) -> View:
+    """Let a known system call the view, whose signature the view verifies."""
+    return _declare(view, Access(door=Door.SIGNED))
 
 
 def staff() -> Callable[[View], View]:

@@ -1,0 +1,1 @@
+"""What is offered: procedures, services, fees, time limits, levels and their proof."""

@@ -1,0 +1,1 @@
+"""Stored files, official papers, signatures and their verification."""

@@ -1,0 +1,1 @@
+"""The case file: the one place that conducts the engines."""

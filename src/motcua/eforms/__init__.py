@@ -1,0 +1,1 @@
+"""Electronic forms: Form.io definitions, rendered and validated on the server."""

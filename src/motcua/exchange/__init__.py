@@ -1,0 +1,1 @@
+"""Messages to other systems: partners, deliveries, tokens."""

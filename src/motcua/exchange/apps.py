@@ -1,0 +1,10 @@
+"""The exchange application."""
+
+from django.apps import AppConfig
+
+
+class ExchangeConfig(AppConfig):
+    """Partners and deliveries."""
+
+    name = "motcua.exchange"
+    label = "exchange"

@@ -1,0 +1,1 @@
+"""HTTP to other systems: time-outs, retries, a breaker per partner."""

@@ -1,0 +1,1 @@
+"""Messages to persons by e-mail and SMS."""

@@ -1,0 +1,10 @@
+"""The notifications application."""
+
+from django.apps import AppConfig
+
+
+class NotificationsConfig(AppConfig):
+    """Messages to persons."""
+
+    name = "motcua.notifications"
+    label = "notifications"

@@ -1,0 +1,10 @@
+"""The onestop application."""
+
+from django.apps import AppConfig
+
+
+class OneStopConfig(AppConfig):
+    """Pages for officers."""
+
+    name = "motcua.onestop"
+    label = "onestop"

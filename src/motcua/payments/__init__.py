@@ -1,0 +1,1 @@
+"""Fees: charges, attempts at the payment platform, receipts, refunds."""

@@ -1,0 +1,10 @@
+"""The portal application."""
+
+from django.apps import AppConfig
+
+
+class PortalConfig(AppConfig):
+    """Pages for citizens."""
+
+    name = "motcua.portal"
+    label = "portal"

@@ -1,0 +1,1 @@
+"""Personal values at rest: sealed, and found again by blind index."""

@@ -1,0 +1,1 @@
+"""Processes: BPMN files and their running instances."""

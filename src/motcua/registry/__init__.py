@@ -1,0 +1,1 @@
+"""Dossiers of all agencies as synced to the nation: look-up and facts."""
