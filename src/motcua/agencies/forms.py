@@ -47,7 +47,7 @@ class LimitForm(forms.Form):
         },
     )
     unit = forms.ChoiceField(
-        choices=[(unit, unit) for unit in LimitUnit],
+        choices=[(unit, unit) for unit in LimitUnit if unit is not LimitUnit.SAME_DAY],
         error_messages={
             code: gettext_lazy("Chọn đơn vị của thời hạn.")
             for code in ("required", "invalid_choice")

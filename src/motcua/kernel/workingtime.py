@@ -37,6 +37,8 @@ class LimitUnit(StrEnum):
     """“Giờ làm việc”; half a day of an internal step is four of them."""
     CALENDAR_DAYS = "calendar_days"
     """Plain “ngày”: days off count, but the last day may not be one."""
+    SAME_DAY = "same_day"
+    """“Trong ngày làm việc”: by closing time of the day of receipt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +46,25 @@ class TimeLimit:
     """How long an office may take.
 
     Attributes:
-        amount: > 0, in `unit`.
+        amount: > 0, in `unit`; with `SAME_DAY` 1 means the day of receipt itself.
         unit: Working days unless said otherwise.
+        cut_off: With `SAME_DAY` only: what counts from this time of day on is due a working day
+            later. None: no such time.
 
     Raises:
-        ValueError: The amount is 0 or less.
+        ValueError: The amount is 0 or less, or a cut-off is given for another unit.
+
+    Source: for the cut-off Luật Hộ tịch 60/2014/QH13 (receipt after 15:00).
     """
 
     amount: int
     unit: LimitUnit = LimitUnit.WORKING_DAYS
+    cut_off: time | None = None
 
     def __post_init__(self) -> None:
+        if self.cut_off is not None and self.unit is not LimitUnit.SAME_DAY:
+            message = f"a cut-off means nothing for a limit in {self.unit.value}"
+            raise ValueError(message)
         if self.amount <= 0:
             message = f"a time limit of {self.amount} gives no time"
             raise ValueError(message)
@@ -230,7 +240,8 @@ class WorkingCalendar:
 
         Working time counts from the next opening. Calendar days count from the day after the day
         of that opening and end with the office hours of the last one; a day off at the end is
-        replaced by the next working day.
+        replaced by the next working day. “Within the day” ends with the office hours of the day of
+        that opening, or of the next working day when it comes after the cut-off.
 
         Args:
             accepted_at: Aware; the receipt, not the submission.
@@ -244,21 +255,32 @@ class WorkingCalendar:
 
         Source: Bộ luật Dân sự 91/2015/QH13, Điều 147 khoản 2 (first day), Điều 148 khoản 5 (last).
         """
-        if limit.unit is not LimitUnit.CALENDAR_DAYS:
+        if limit.unit in {LimitUnit.WORKING_DAYS, LimitUnit.WORKING_HOURS}:
             return self.add_working_minutes(accepted_at, self.working_minutes_of(limit))
-        day = self.next_opening(accepted_at).date() + limit.amount * _DAY
+        counts_from = self.next_opening(accepted_at)
+        if limit.unit is LimitUnit.SAME_DAY:
+            late = limit.cut_off is not None and counts_from.time() >= limit.cut_off
+            return self._closing(self._working_days_on(counts_from.date(), limit.amount - 1 + late))
+        day = counts_from.date() + limit.amount * _DAY
+        return self._closing(self._working_days_on(day, 0))
+
+    def _working_days_on(self, day: date, further: int) -> date:
+        """Return the first working day from `day` on, then so many working days further."""
         while not self.is_working_day(day):
             day += _DAY
+        return self._working_days_on(day + _DAY, further - 1) if further else day
+
+    def _closing(self, day: date) -> datetime:
         return datetime.combine(day, self.hours.sessions[-1][1], tzinfo=HANOI)
 
     def working_minutes_of(self, limit: TimeLimit) -> int:
         """Return the budget that a limit in working time gives.
 
         Raises:
-            ValueError: The limit is in calendar days; how much work they hold depends on the dates.
+            ValueError: The limit is in days of the calendar; the work they hold depends on dates.
         """
-        if limit.unit is LimitUnit.CALENDAR_DAYS:
-            message = "calendar days are no budget of working time"
+        if limit.unit in {LimitUnit.CALENDAR_DAYS, LimitUnit.SAME_DAY}:
+            message = "days of the calendar are no budget of working time"
             raise ValueError(message)
         is_days = limit.unit is LimitUnit.WORKING_DAYS
         return limit.amount * (self.hours.minutes_per_day if is_days else 60)

@@ -40,6 +40,9 @@ def days(amount):
     return TimeLimit(amount, LimitUnit.CALENDAR_DAYS)
 
 
+WITHIN_THE_DAY = TimeLimit(1, LimitUnit.SAME_DAY, cut_off=time(15))
+
+
 MOMENTS = st.builds(
     lambda seconds, zone: (at("01-01 00:00") + timedelta(seconds=seconds)).astimezone(zone),
     st.integers(0, 240 * 86_400),
@@ -280,3 +283,31 @@ def test_the_zone_of_the_input_does_not_matter(start, minutes):
     assert CALENDAR.add_working_minutes(in_utc, minutes) == CALENDAR.add_working_minutes(
         in_hanoi, minutes
     )
+
+
+@pytest.mark.parametrize(
+    ("accepted", "promised"),
+    [
+        ("03-01 08:00", "03-01 17:00"),
+        ("03-01 14:59", "03-01 17:00"),
+        ("03-01 15:00", "03-02 17:00"),
+        ("03-01 20:00", "03-02 17:00"),
+        ("03-05 16:00", "03-08 17:00"),
+        ("02-09 16:00", "02-17 17:00"),
+    ],
+    ids=["morning", "just before", "at three", "night", "friday late", "before Tết"],
+)
+def test_within_the_day_means_its_closing_or_a_working_day_later_after_three(accepted, promised):
+    assert CALENDAR.promised_at(at(accepted), WITHIN_THE_DAY) == at(promised)
+
+
+def test_a_cut_off_belongs_to_limits_within_the_day_only():
+    with pytest.raises(ValueError, match="cut-off"):
+        TimeLimit(3, LimitUnit.WORKING_DAYS, cut_off=time(15))
+    with pytest.raises(ValueError, match="no budget"):
+        CALENDAR.working_minutes_of(WITHIN_THE_DAY)
+
+
+@given(MOMENTS)
+def test_a_promise_within_the_day_never_lies_before_the_receipt(start):
+    assert CALENDAR.promised_at(start, WITHIN_THE_DAY) >= start.replace(second=0, microsecond=0)
