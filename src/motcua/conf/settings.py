@@ -107,6 +107,8 @@ ACCOUNT_LOGOUT_ON_GET = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Một Cửa"
 MFA_ADAPTER = "motcua.identity.adapters.allauth.SecondFactorAdapter"
+# Citizens: level of the national identity that is asked for (Nghị định 59/2022/NĐ-CP: 1 or 2).
+MOTCUA_IDENTITY_ASSURANCE = 2
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "identity:desk"
 LOGOUT_REDIRECT_URL = "/"

@@ -1,15 +1,20 @@
-"""Writes of accounts and roles."""
+"""Writes of accounts, roles and citizens."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.db import transaction
 
 from motcua.audit import actions as audit
-from motcua.identity.models import RoleAssignment, StaffAccount
-from motcua.identity.types import Role
+from motcua.identity import queries, rules
+from motcua.identity.errors import PersonSuspended
+from motcua.identity.models import Person, RoleAssignment, StaffAccount
+from motcua.identity.types import Particulars, Role
+from motcua.kernel import ids, text
 from motcua.kernel.actors import Actor
+from motcua.privacy import sealing
 
 if TYPE_CHECKING:
     from motcua.agencies.models import Agency
@@ -84,6 +89,108 @@ def end_roles(
         payload={"roles": sorted(roles), "on": on.isoformat(), "ended": ended},
     )
     return ended
+
+
+@transaction.atomic
+def sign_in_person(*, claims: Mapping[str, Any], issuer: str, at: datetime) -> Person:
+    """Take note of a person whose identity was just verified; keep what the provider says now.
+
+    Args:
+        claims: Verified already; only their meaning is examined here.
+        issuer: Provider that stated them; together with the subject the person's key.
+        at: Moment of the sign-in, aware.
+
+    Raises:
+        ClaimsIncomplete: They do not say who it is.
+        PersonSuspended: The person may not act here.
+    """
+    stated = rules.particulars(claims)
+    new_id = ids.new_id()
+    person, is_new = Person.objects.select_for_update().get_or_create(
+        issuer=issuer,
+        subject=stated.subject,
+        defaults={
+            "id": new_id,
+            "first_seen_at": at,
+            "last_seen_at": at,
+            **_columns(new_id, stated),
+        },
+    )
+    if not person.is_active:
+        raise PersonSuspended
+    stream, by = _person_stream(person.id), person.actor
+    if is_new:
+        audit.record(stream=stream, kind="identity.person_met.v1", by=by, at=at, payload={})
+    else:
+        _keep_what_changed(person, stated, at=at)
+    payload = {"assurance": int(stated.assurance)}
+    audit.record(stream=stream, kind="identity.person_signed_in.v1", by=by, at=at, payload=payload)
+    return person
+
+
+def _keep_what_changed(person: Person, stated: Particulars, *, at: datetime) -> None:
+    before, now = queries.details_of(person), rules.details(stated)
+    clear = ("kind", "full_name", "assurance")
+    changed = [name for name in clear if getattr(person, name) != getattr(stated, name)]
+    changed += [name for name in now if before.get(name) != now[name]]
+    person.last_seen_at = at
+    if not changed:
+        person.save(update_fields=["last_seen_at"])
+        return
+    for column, value in _columns(person.id, stated).items():
+        setattr(person, column, value)
+    person.save()
+    audit.record(
+        stream=_person_stream(person.id),
+        kind="identity.person_changed.v1",
+        by=person.actor,
+        at=at,
+        payload={"changed": changed},
+    )
+
+
+def _columns(person_id: UUID, stated: Particulars) -> dict[str, Any]:
+    return {
+        "kind": stated.kind,
+        "full_name": stated.full_name,
+        "folded_name": text.fold(stated.full_name),
+        "details": sealing.seal(rules.details(stated), place=queries.place_of(person_id)),
+        "personal_id_index": queries.index_of(stated.personal_id),
+        "assurance": stated.assurance,
+    }
+
+
+@transaction.atomic
+def suspend_person(*, person_id: UUID, by: Actor, at: datetime) -> None:
+    """Keep a person out from her next request on; once she is out, doing so again changes nothing.
+
+    Raises:
+        Person.DoesNotExist: There is no such person.
+    """
+    _let_act(person_id, allowed=False, kind="identity.person_suspended.v1", by=by, at=at)
+
+
+@transaction.atomic
+def readmit_person(*, person_id: UUID, by: Actor, at: datetime) -> None:
+    """Let a suspended person sign in again.
+
+    Raises:
+        Person.DoesNotExist: There is no such person.
+    """
+    _let_act(person_id, allowed=True, kind="identity.person_readmitted.v1", by=by, at=at)
+
+
+def _let_act(person_id: UUID, *, allowed: bool, kind: str, by: Actor, at: datetime) -> None:
+    person = Person.objects.select_for_update().get(pk=person_id)
+    if person.is_active is allowed:
+        return
+    person.is_active = allowed
+    person.save(update_fields=["is_active"])
+    audit.record(stream=_person_stream(person.id), kind=kind, by=by, at=at, payload={})
+
+
+def _person_stream(person_id: UUID) -> str:
+    return f"person:{person_id}"
 
 
 def _stream(account: StaffAccount) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
@@ -10,9 +11,10 @@ from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from motcua.agencies import queries as agencies
-from motcua.identity import queries
+from motcua.identity import queries, sessions
 from motcua.kernel import access
 from motcua.kernel.access import Access, Door
 
@@ -21,6 +23,9 @@ class DeclaredAccess:
     """Refuse every request that the view's declaration does not allow.
 
     Staff pages need both factors. `request.viewer` is set for signed-in staff, None else.
+    `request.citizen` is the signed-in citizen, or false: None, or on public pages an object that
+    asks the database when first looked at, because most of them never look. The two know nothing
+    of each other: one browser may hold both.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -28,6 +33,10 @@ class DeclaredAccess:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Pass the request on; the check needs the view and stands in `process_view`."""
+        person_id = sessions.person_id(request.session)
+        request.citizen = (  # type: ignore[attr-defined]  # read by pages and templates
+            SimpleLazyObject(lambda: queries.citizen(person_id)) if person_id else None
+        )
         return self._get_response(request)
 
     def process_view(
@@ -55,10 +64,21 @@ class DeclaredAccess:
         )
         if asked.door in {Door.PUBLIC, Door.MACHINE, Door.SIGNED}:
             return None
+        if asked.door is Door.CITIZEN:
+            return self._citizen(request)
         if not account.is_authenticated:
             return redirect_to_login(request.get_full_path(), reverse("account_login"))
         if asked.door is Door.STAFF:
             return self._second_step(request, asked)
+        return None
+
+    def _citizen(self, request: HttpRequest) -> HttpResponseBase | None:
+        person_id = sessions.person_id(request.session)
+        citizen = queries.citizen(person_id) if person_id else None
+        request.citizen = citizen  # type: ignore[attr-defined]  # as above
+        if citizen is None:
+            way_back = urlencode({sessions.RETURN_TO: _way_back(request)})
+            return redirect(f"{reverse('citizens:sign-in')}?{way_back}")
         return None
 
     def _second_step(self, request: HttpRequest, asked: Access) -> HttpResponseBase | None:
@@ -76,3 +96,11 @@ def _showed_second_factor(request: HttpRequest) -> bool:
     """Tell whether this very session showed it, not only whether the account has one."""
     records = get_authentication_records(request, request.user)
     return any(record["method"] == "mfa" for record in records)
+
+
+def _way_back(request: HttpRequest) -> str:
+    """Return the page to come back to; what was to be written is asked for again on its form."""
+    if request.method in {"GET", "HEAD"}:
+        return request.get_full_path()
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    return came_from.path if came_from.netloc == request.get_host() else "/"

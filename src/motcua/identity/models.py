@@ -1,4 +1,4 @@
-"""Tables of staff accounts and their roles."""
+"""Tables of staff accounts with their roles, and of citizens and businesses."""
 
 from datetime import date
 from typing import ClassVar, Self
@@ -7,7 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 
-from motcua.identity.types import Role
+from motcua.identity.types import Assurance, PersonKind, Role
 from motcua.kernel import ids
 from motcua.kernel.actors import Actor
 
@@ -86,3 +86,48 @@ class RoleAssignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} @ {self.agency_id}"
+
+
+class Person(models.Model):
+    """A citizen or business, as a provider of national identities knows them.
+
+    Matched by issuer and subject alone: an id number may be another person's in another system.
+    `details` is sealed: id number, birth date, address, phone and e-mail of the last sign-in;
+    `personal_id_index` finds an id number again without showing it. Names stay clear for search.
+    """
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    issuer = models.TextField()
+    subject = models.TextField()
+    kind = models.TextField()
+    full_name = models.TextField()
+    folded_name = models.TextField()
+    details = models.BinaryField()
+    personal_id_index = models.BinaryField(db_index=True)
+    assurance = models.PositiveSmallIntegerField()
+    is_active = models.BooleanField(default=True)
+    first_seen_at = models.DateTimeField()
+    last_seen_at = models.DateTimeField()
+
+    class Meta:
+        """One row for one person at one provider."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["issuer", "subject"], name="person_is_known_once"),
+            models.CheckConstraint(
+                condition=Q(kind__in=[kind.value for kind in PersonKind]),
+                name="person_kind_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(assurance__in=[level.value for level in Assurance]),
+                name="person_assurance_is_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id}"
+
+    @property
+    def actor(self) -> Actor:
+        """Return the opaque actor that writes of this person are recorded under."""
+        return Actor.citizen(self.id)

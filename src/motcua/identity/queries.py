@@ -1,12 +1,15 @@
-"""Reads of accounts and roles."""
+"""Reads of accounts, roles and citizens."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
-from motcua.identity.models import RoleAssignment, StaffAccount
-from motcua.identity.types import Role
+from motcua.identity import rules
+from motcua.identity.models import Person, RoleAssignment, StaffAccount
+from motcua.identity.types import Assurance, Contact, PersonKind, Role
 from motcua.kernel.actors import Actor
+from motcua.privacy import sealing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,3 +45,85 @@ def names_of(actors: Collection[Actor]) -> dict[Actor, str]:
     """Return the names behind opaque staff ids, for screens of staff only."""
     accounts = StaffAccount.objects.filter(actor_id__in=[a.id for a in actors if a.kind == "staff"])
     return {account.actor: account.full_name for account in accounts}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Citizen:
+    """A signed-in citizen or business as the rest of the house sees them.
+
+    Attributes:
+        actor: What their writes are recorded under.
+        id: The same person in every table of ours.
+        assurance: Level of the last sign-in.
+    """
+
+    actor: Actor
+    id: UUID
+    kind: PersonKind
+    full_name: str
+    assurance: Assurance
+
+
+def citizen(person_id: UUID) -> Citizen | None:
+    """Return a person who may act; None: there is no such person, or she is suspended."""
+    person = Person.objects.defer("details").filter(pk=person_id, is_active=True).first()
+    if person is None:
+        return None
+    return Citizen(
+        actor=person.actor,
+        id=person.id,
+        kind=PersonKind(person.kind),
+        full_name=person.full_name,
+        assurance=Assurance(person.assurance),
+    )
+
+
+def prefill_of(person_id: UUID) -> dict[str, str]:
+    """Return what forms may fill in by themselves; what is not known is an empty text.
+
+    Keys: `identity.full_name`, `identity.personal_id`, `identity.birth_date` (ISO 8601),
+    `identity.address`, `identity.phone`, `identity.email`.
+
+    Raises:
+        Person.DoesNotExist: There is no such person.
+    """
+    person = Person.objects.get(pk=person_id)
+    known = {"full_name": person.full_name, **details_of(person)}
+    return {f"identity.{name}": value for name, value in known.items()}
+
+
+def contact_of(person_id: UUID) -> Contact:
+    """Return where a person can be told something.
+
+    Raises:
+        Person.DoesNotExist: There is no such person.
+    """
+    known = details_of(Person.objects.get(pk=person_id))
+    return Contact(email=known["email"], phone=known["phone"])
+
+
+def person_names(person_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Return the names of persons by id, for screens of those who may see them."""
+    return dict(Person.objects.filter(pk__in=person_ids).values_list("pk", "full_name"))
+
+
+def ids_with_personal_id(written: str) -> list[UUID]:
+    """Return the persons that have an id number, however it is spelt; one for each provider."""
+    index = index_of(rules.personal_id(written))
+    return list(Person.objects.filter(personal_id_index=index).values_list("pk", flat=True))
+
+
+def details_of(person: Person) -> dict[str, str]:
+    """Return the sealed particulars of a person, as `rules.details` made them."""
+    known: dict[str, str] = sealing.unseal(person.details, place=place_of(person.id))
+    return known
+
+
+def place_of(person_id: UUID) -> str:
+    """Return the place that the particulars of a person are sealed to."""
+    return f"identity_person.details:{person_id}"
+
+
+def index_of(personal_id: str) -> bytes:
+    """Return the blind index of an id number in its one spelling."""
+    return sealing.blind_index(personal_id, column="identity_person.personal_id")

@@ -1,6 +1,8 @@
-"""Roles of staff."""
+"""Roles of staff; what is known of citizens and businesses."""
 
-from enum import StrEnum
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum, StrEnum
 
 from motcua.kernel.messages import message
 
@@ -13,7 +15,13 @@ class Role(StrEnum):
     REPORTER = "reporting.reporter"
     """Reports for her own agency only."""
     ADMINISTRATOR = "administration"
-    """Keeps the calendar."""
+    """Keeps the calendar and the catalogue of an agency."""
+    CLERK = "onestop.clerk"
+    """Receives dossiers and hands results over (cán bộ một cửa)."""
+    SPECIALIST = "onestop.specialist"
+    """Appraises dossiers (chuyên viên thụ lý)."""
+    LEADER = "onestop.leader"
+    """Approves and signs (lãnh đạo ký)."""
 
     @property
     def label(self) -> str:
@@ -25,4 +33,58 @@ _LABELS = {
     Role.REPORTING_OFFICER: message("Cán bộ tổng hợp báo cáo"),
     Role.REPORTER: message("Cán bộ báo cáo của cơ quan"),
     Role.ADMINISTRATOR: message("Quản trị viên"),
+    Role.CLERK: message("Cán bộ một cửa"),
+    Role.SPECIALIST: message("Chuyên viên thụ lý"),
+    Role.LEADER: message("Lãnh đạo"),
 }
+
+
+class PersonKind(StrEnum):
+    """Whom a national identity stands for; the values are stored."""
+
+    PERSON = "person"
+    BUSINESS = "business"
+
+
+class Assurance(IntEnum):
+    """How surely the provider knows the person; a higher level includes the lower.
+
+    Source: Nghị định 59/2022/NĐ-CP, Điều 12 (mức độ 1, mức độ 2 of an electronic identity account).
+    """
+
+    LEVEL_1 = 1
+    LEVEL_2 = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Particulars:
+    """What a provider of identities says of a person, in our own words.
+
+    Attributes:
+        subject: The provider's own permanent key of the person; not her id number.
+        full_name: In the one spelling that is stored; of a business its registered name.
+        personal_id: Id number of a person, enterprise or tax code of a business; digits.
+        birth_date: None when the provider knows none or only the year.
+        address: Permanent residence or seat; empty when unknown.
+        phone: As the provider writes it; empty when unknown.
+        email: Empty when unknown.
+        assurance: Of this sign-in.
+    """
+
+    subject: str
+    kind: PersonKind
+    full_name: str
+    personal_id: str
+    birth_date: date | None
+    address: str
+    phone: str
+    email: str
+    assurance: Assurance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Where a person can be told something; a way that is not known is empty."""
+
+    email: str
+    phone: str

@@ -1,4 +1,7 @@
-"""Addresses of staff sign-in. Only these pages of allauth exist; the rest of it is not mounted."""
+"""Addresses of sign-in: of staff on every site, of citizens where a site serves them.
+
+Only these pages of allauth exist; the rest of it is not mounted.
+"""
 
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
@@ -33,3 +36,13 @@ urlpatterns = [
         name="mfa_generate_recovery_codes",
     ),
 ]
+
+citizens = (
+    [
+        path("cong-dan/dang-nhap/", views.sign_in, name="sign-in"),
+        path("cong-dan/ve/", views.come_back, name="come-back"),
+        path("cong-dan/dang-xuat/", views.sign_out, name="sign-out"),
+    ],
+    "citizens",
+)
+"""For the sites that serve citizens: `path("", include(citizens))`."""

@@ -1,15 +1,19 @@
 """Addresses of the agency site."""
 
-from django.urls import path
+from django.urls import include, path
 
 from motcua.conf import api
 from motcua.conf.front import front
 from motcua.conf.urls import common
+from motcua.identity.urls import citizens
 
 own_api = api.build("Một Cửa, agency site", routers=())
 
 urlpatterns = [
     *common.machine,
     path("api/", (api.addresses(own_api), "ninja", own_api.urls_namespace)),
-    *common.pages(path("", front, name="front")),
+    *common.pages(
+        path("", front, name="front"),
+        path("", include(citizens)),
+    ),
 ]

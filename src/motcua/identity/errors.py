@@ -1,0 +1,82 @@
+"""Refusals of sign-in by a national identity. None of them leaves anybody half signed in."""
+
+from motcua.kernel.errors import Refusal
+from motcua.kernel.messages import message as _
+
+
+class SignInRefused(Refusal):
+    """Nobody was signed in; callers may catch all kinds together."""
+
+
+class ProviderUnavailable(SignInRefused):
+    """The provider gave no answer, or one that its protocol does not know."""
+
+    code = "identity.provider_unavailable"
+    message = _("Hệ thống định danh quốc gia hiện không trả lời, nên chưa đăng nhập được.")
+    next_step = _("Hãy thử lại sau ít phút. Những gì bạn đã lưu vẫn còn.")
+
+
+class NotSetUp(SignInRefused):
+    """The site has no connection to a provider."""
+
+    code = "identity.not_set_up"
+    message = _("Trang này chưa được nối với hệ thống định danh quốc gia.")
+    next_step = _("Bạn vẫn xem được thủ tục, và nộp được hồ sơ tại bộ phận một cửa.")
+
+
+class SignInCancelled(SignInRefused):
+    """The person, or the provider for her, declined."""
+
+    code = "identity.sign_in_cancelled"
+    message = _("Bạn đã dừng đăng nhập ở hệ thống định danh quốc gia.")
+    next_step = _("Nếu muốn tiếp tục, hãy đăng nhập lại; không đăng nhập thì vẫn xem được thủ tục.")
+
+
+class SignInNotBegunHere(SignInRefused):
+    """This browser did not begin the sign-in, ended it before, or took too long."""
+
+    code = "identity.sign_in_not_begun_here"
+    message = _("Lần đăng nhập này không bắt đầu từ trình duyệt này, đã dùng rồi, hoặc đã quá lâu.")
+    next_step = _("Hãy đăng nhập lại từ đầu. Đừng dùng đường dẫn do người khác gửi.")
+
+
+class CodeRefused(SignInRefused):
+    """The provider did not redeem the code: used before, expired, or not ours."""
+
+    code = "identity.code_refused"
+    message = _("Hệ thống định danh quốc gia không nhận mã đăng nhập: mã đã dùng hoặc đã quá hạn.")
+    next_step = _("Hãy đăng nhập lại từ đầu.")
+
+
+class TokenRefused(SignInRefused):
+    """The provider's statement is missing or fails a check; `why` names the check, for the log."""
+
+    code = "identity.token_refused"
+    message = _("Không kiểm chứng được câu trả lời của hệ thống định danh quốc gia.")
+    next_step = _("Hãy đăng nhập lại; nếu vẫn vậy, xin báo cho bộ phận hỗ trợ.")
+
+
+class AssuranceTooLow(SignInRefused):
+    """The account is not known surely enough."""
+
+    code = "identity.assurance_too_low"
+    message = _("Tài khoản định danh của bạn ở mức {got}, còn dịch vụ này cần mức {asked}.")
+    next_step = _(
+        "Hãy nâng mức tài khoản tại công an nơi cư trú, hoặc nộp hồ sơ tại bộ phận một cửa."
+    )
+
+
+class ClaimsIncomplete(SignInRefused):
+    """The provider does not say who it is: `field` is missing."""
+
+    code = "identity.claims_incomplete"
+    message = _("Hệ thống định danh quốc gia không cho biết đủ thông tin về bạn.")
+    next_step = _("Hãy kiểm tra thông tin trong tài khoản định danh của bạn rồi đăng nhập lại.")
+
+
+class PersonSuspended(SignInRefused):
+    """The person may not act here."""
+
+    code = "identity.person_suspended"
+    message = _("Tài khoản của bạn trên trang này đang bị tạm dừng.")
+    next_step = _("Hãy liên hệ bộ phận một cửa của cơ quan để biết lý do và cách mở lại.")

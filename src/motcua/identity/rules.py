@@ -1,0 +1,121 @@
+"""How claims of a national identity are read. Pure: claims in, particulars out."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, Final
+
+from motcua.identity.errors import ClaimsIncomplete
+from motcua.identity.types import Assurance, Particulars, PersonKind
+from motcua.kernel import text
+
+KINDS: Final = {"1": PersonKind.PERSON, "2": PersonKind.BUSINESS}
+"""Values of the claim `LoaiTaiKhoan`."""
+
+CLAIMS: Final[Mapping[PersonKind, Mapping[str, tuple[str, ...]]]] = {
+    PersonKind.PERSON: {
+        "full_name": ("HoVaTen", "name"),
+        "personal_id": ("SoDinhDanh", "SoCMND"),
+        "birth_date": ("NgayThangNamSinh", "birthdate"),
+        "address": ("ThuongTru", "NoiOHienNay"),
+        "phone": ("SoDienThoai", "phone_number"),
+        "email": ("ThuDienTu", "email"),
+    },
+    PersonKind.BUSINESS: {
+        "full_name": ("TenDoanhNghiep",),
+        "personal_id": ("MaSoDoanhNghiep", "MaSoThue"),
+        "birth_date": (),
+        "address": ("DiaChi",),
+        "phone": ("SoDienThoai", "phone_number"),
+        "email": ("ThuDienTu", "email"),
+    },
+}
+"""Where each particular stands, by kind of account; the first claim with a value counts.
+
+Source: claims of the national portal's sign-on (VNConnect) as read by public clients of it.
+"""
+
+ASSURANCES: Final = {"LoA1": Assurance.LEVEL_1, "LoA2": Assurance.LEVEL_2}
+"""Authentication context classes (`acr`), compared in exactly this spelling."""
+
+LONGEST: Final = 500
+"""Characters of a claim that are kept: a provider gone wrong must not fill our tables."""
+
+_DATES: Final = ("%d/%m/%Y", "%Y-%m-%d", "%Y%m%d")
+_SEPARATORS: Final = re.compile(r"[\s.\-]")
+
+
+def particulars(claims: Mapping[str, Any]) -> Particulars:
+    """Return what verified claims say of a person.
+
+    Raises:
+        ClaimsIncomplete: Subject, kind, name, id number or level is missing or unreadable.
+    """
+    kind = KINDS.get(str(claims.get("LoaiTaiKhoan", "1")))
+    if kind is None:
+        raise ClaimsIncomplete(field="kind")
+    assurance = assurance_of(claims.get("acr"))
+    if assurance is None:
+        raise ClaimsIncomplete(field="assurance")
+    found = {name: _first(claims, names) for name, names in CLAIMS[kind].items()}
+    return Particulars(
+        subject=_needed("subject", _text(claims.get("sub"))),
+        kind=kind,
+        full_name=_needed("full_name", text.normalise(found["full_name"])),
+        personal_id=_needed("personal_id", personal_id(found["personal_id"])),
+        birth_date=_date(found["birth_date"]),
+        address=found["address"],
+        phone=found["phone"],
+        email=found["email"],
+        assurance=assurance,
+    )
+
+
+def details(stated: Particulars) -> dict[str, str]:
+    """Return the particulars that are kept sealed, as JSON values; the birth date in ISO 8601."""
+    return {
+        "personal_id": stated.personal_id,
+        "birth_date": stated.birth_date.isoformat() if stated.birth_date else "",
+        "address": stated.address,
+        "phone": stated.phone,
+        "email": stated.email,
+    }
+
+
+def assurance_of(acr: object) -> Assurance | None:
+    """Return the level that an `acr` value means; None: it means none that we know."""
+    return ASSURANCES.get(acr) if isinstance(acr, str) else None
+
+
+def personal_id(written: str) -> str:
+    """Return an id number in its one spelling, without blanks, dots and dashes."""
+    return _SEPARATORS.sub("", written).upper()
+
+
+def _needed(field: str, value: str) -> str:
+    if not value:
+        raise ClaimsIncomplete(field=field)
+    return value
+
+
+def _first(claims: Mapping[str, Any], names: tuple[str, ...]) -> str:
+    return next((value for name in names if (value := _text(claims.get(name)))), "")
+
+
+def _text(value: object) -> str:
+    """Return a claim as text; numbers too, because some clients' providers send digits so."""
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        return ""
+    # What JSON can say and PostgreSQL cannot keep: the null character, half of a surrogate pair.
+    keepable = str(value).replace("\0", "").encode(errors="ignore").decode()
+    return keepable.strip()[:LONGEST]
+
+
+def _date(written: str) -> date | None:
+    """Return the day; None for what is no full date: of old people often only the year is known."""
+    for form in _DATES:
+        try:
+            return datetime.strptime(written, form).date()  # noqa: DTZ007 a day has no time zone
+        except ValueError:
+            continue
+    return None
