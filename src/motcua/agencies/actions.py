@@ -19,6 +19,7 @@ from motcua.kernel.messages import message
 
 CALENDAR_STREAM = "calendar"
 REFERENCE_FILES = {Tier.MINISTRY: "ministries.csv", Tier.PROVINCE: "provinces.csv"}
+UNITS_FILE = "units_quangnam.csv"
 
 
 @transaction.atomic
@@ -27,22 +28,35 @@ def load_reference(*, by: Actor, at: datetime) -> int:
 
     Repeating it changes nothing: rows are keyed on scheme, code and first day.
     """
-    created = 0
-    for tier, file_name in REFERENCE_FILES.items():
-        content = resources.files("motcua.agencies").joinpath("data", file_name).read_text("utf-8")
-        rows = [_agency(tier, row) for row in csv.DictReader(_without_comments(content))]
-        new = [_load(agency, names) for agency, names in rows]
-        created += sum(new)
-        if any(new):
-            digest = hashlib.sha256(content.encode()).hexdigest()
-            audit.record(
-                stream=f"agencies:{tier}",
-                kind="agencies.reference_loaded.v1",
-                by=by,
-                at=at,
-                payload={"file": file_name, "sha256": digest, "created": sum(new)},
-            )
-    return created
+    return sum(
+        _load_file(file_name, tier, by=by, at=at) for tier, file_name in REFERENCE_FILES.items()
+    )
+
+
+@transaction.atomic
+def load_units(*, by: Actor, at: datetime) -> int:
+    """Load the departments, district and communes of the demo's province, parents first.
+
+    Repeating it changes nothing. Their codes are illustrative, and marked so.
+    """
+    return _load_file(UNITS_FILE, None, by=by, at=at)
+
+
+def _load_file(file_name: str, tier: Tier | None, *, by: Actor, at: datetime) -> int:
+    """Load a file whose rows name their tier, or all are of one."""
+    content = resources.files("motcua.agencies").joinpath("data", file_name).read_text("utf-8")
+    rows = list(csv.DictReader(_without_comments(content)))
+    new = [_load(*_agency(tier or Tier(row["tier"]), row)) for row in rows]
+    if any(new):
+        digest = hashlib.sha256(content.encode()).hexdigest()
+        audit.record(
+            stream=f"agencies:{tier or file_name.removesuffix('.csv')}",
+            kind="agencies.reference_loaded.v1",
+            by=by,
+            at=at,
+            payload={"file": file_name, "sha256": digest, "created": sum(new)},
+        )
+    return sum(new)
 
 
 def _without_comments(content: str) -> Iterator[str]:
@@ -60,12 +74,19 @@ def _agency(tier: Tier, row: dict[str, str]) -> tuple[Agency, list[str]]:
         full_name=full_name,
         sort_key=text.list_key(row["name"]),
         tier=tier,
+        parent=_parent(row),
         valid_from=date.fromisoformat(row["valid_from"]),
         valid_until=date.fromisoformat(row["valid_until"]) if row["valid_until"] else None,
         legal_act=row["legal_act"],
     )
-    aliases = row["aliases"].split("|") if row["aliases"] else []
+    aliases = row["aliases"].split("|") if row.get("aliases") else []
     return agency, [row["name"], full_name, *aliases]
+
+
+def _parent(row: dict[str, str]) -> Agency | None:
+    if not row.get("parent"):
+        return None
+    return Agency.objects.valid_on(date.fromisoformat(row["valid_from"])).get(code=row["parent"])
 
 
 def _load(agency: Agency, names: list[str]) -> bool:

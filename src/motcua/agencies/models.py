@@ -25,7 +25,7 @@ class Agency(models.Model):
 
     `valid_from` is at the earliest the first day our table covers; `valid_until` is exclusive, null
     while the organisation stands. `code_source` says where we know the code from; a code "from
-    memory" is shown as unverified.
+    memory" is shown as unverified, an "illustrative" one was made up for the demo.
     """
 
     scheme = models.TextField(default=Scheme.GOVERNMENT)

@@ -27,7 +27,7 @@ $$;
 
 CREATE FUNCTION audit_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    RAISE EXCEPTION 'audit rows are never changed or deleted (%)', TG_TABLE_NAME;
+    RAISE EXCEPTION 'rows of % are never changed or deleted', TG_TABLE_NAME;
 END;
 $$;
 

@@ -1,0 +1,176 @@
+"""Levels: what a version can do, what a dossier lived through, and what that proves together.
+
+Pure functions. Two schemes stand side by side and are never converted into one another.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from motcua.catalogue.types import Channel, Content, Fee, Level
+from motcua.kernel.messages import message
+
+EVIDENCE_DAYS = 90
+"""How far back a dossier still proves something (DESIGN §1)."""
+
+_ND43 = "Nghị định 43/2011/NĐ-CP, Điều 3"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One condition of a level: what is asked, by which article, and whether it holds."""
+
+    level: Level
+    asks: str
+    article: str
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lived:
+    """What one finished dossier went through.
+
+    Attributes:
+        fee_due: Whether a fee was owed at all.
+        result_channel: How the result reached the citizen.
+    """
+
+    filed_online: bool
+    processed_online: bool
+    fee_due: bool
+    fee_paid_online: bool
+    result_channel: Channel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """How far real dossiers bear a level out.
+
+    Attributes:
+        level: The proven level; None while no dossier ended in the window: unproven, not 0.
+        capable: What the published version can do.
+        n: Dossiers that lived the proven level.
+        m: Dossiers that ended in the window.
+    """
+
+    level: Level | None
+    capable: Level | None
+    n: int
+    m: int
+
+
+def checks(content: Content) -> tuple[Check, ...]:
+    """Return the conditions of levels 1 to 4, one by one, for a version of a procedure.
+
+    Source: Nghị định 43/2011/NĐ-CP, Điều 3.
+    """
+    is_complete = bool(
+        content.papers and content.steps and content.legal_basis and content.result
+    )
+    forms_given = all(paper.online != "missing" for paper in content.papers)
+    asked = (
+        (Level.INFORMATION, message("Công bố đủ thông tin và căn cứ pháp lý"), is_complete),
+        (Level.FORMS, message("Tải được các mẫu giấy tờ"), forms_given),
+        (
+            Level.FILING,
+            message("Điền và gửi hồ sơ trực tuyến"),
+            bool(content.form) and Channel.ONLINE in content.channels,
+        ),
+        (Level.FILING, message("Xử lý trên môi trường mạng"), bool(content.process)),
+        (
+            Level.PAYMENT,
+            message("Không thu phí, hoặc thanh toán được trực tuyến"),
+            content.online_payment or not is_charged(content),
+        ),
+        (Level.PAYMENT, message("Chọn được cách nhận kết quả"), bool(content.result_channels)),
+    )
+    return tuple(Check(level, asks, _ND43, holds) for level, asks, holds in asked)
+
+
+def capable_level(content: Content) -> Level | None:
+    """Return the highest level all of whose conditions hold, lower levels included; None: none."""
+    found = checks(content)
+    reached = None
+    for level in Level:
+        if not all(check.holds for check in found if check.level == level):
+            return reached
+        reached = level
+    return reached
+
+
+def is_fully_online(content: Content) -> bool:
+    """Tell whether a version can be toàn trình: level 4 and the result online or by post.
+
+    Source: Nghị định 42/2022/NĐ-CP, Điều 11 khoản 1.
+    """
+    remote = {Channel.ONLINE, Channel.POST} & set(content.result_channels)
+    return capable_level(content) is Level.PAYMENT and bool(remote)
+
+
+def lived_level(lived: Lived) -> Level:
+    """Return the highest level that one dossier shows to work.
+
+    A dossier filed at the counter shows no more than that the papers could be had.
+    """
+    if not (lived.filed_online and lived.processed_online):
+        return Level.FORMS
+    if lived.fee_due and not lived.fee_paid_online:
+        return Level.FILING
+    return Level.PAYMENT
+
+
+def lived_fully_online(lived: Lived) -> bool:
+    """Tell whether a dossier was toàn trình: level 4, and the result online or by post."""
+    return lived_level(lived) is Level.PAYMENT and lived.result_channel is not Channel.COUNTER
+
+
+def proven(capable: Level | None, lived: Mapping[Level, int]) -> Proof:
+    """Return min(capable, what dossiers did), with n of m.
+
+    Args:
+        capable: Of the version now published.
+        lived: How many dossiers of the last 90 days ended at each level they showed.
+    """
+    m = sum(lived.values())
+    shown = [level for level, count in lived.items() if count]
+    if capable is None or not shown:
+        return Proof(level=None, capable=capable, n=0, m=m)
+    level = min(capable, max(shown))
+    n = sum(count for lived_at, count in lived.items() if lived_at >= level)
+    return Proof(level=level, capable=capable, n=n, m=m)
+
+
+def is_charged(content: Content) -> bool:
+    """Tell whether the procedure costs anything."""
+    return any(fee.amount for fee in content.fees)
+
+
+@dataclass(frozen=True, slots=True)
+class FeeLine:
+    """One line of what is owed: quantity times unit amount, in đồng."""
+
+    code: str
+    name: str
+    quantity: int
+    unit_amount: int
+
+    @property
+    def amount(self) -> int:
+        """Return the line's sum in đồng."""
+        return self.quantity * self.unit_amount
+
+
+def fee_lines(fees: Sequence[Fee], answers: Mapping[str, Any]) -> tuple[FeeLine, ...]:
+    """Return what the answers of a form owe; lines of 0 đồng are left out.
+
+    Raises:
+        ValueError: The answer that counts the units is no whole number above 0.
+    """
+    lines = []
+    for fee in fees:
+        quantity = answers.get(fee.field, 0) if fee.field else 1
+        if not isinstance(quantity, int) or isinstance(quantity, bool) or quantity < 1:
+            message_ = f"fee {fee.code} counts “{fee.field}”, which is no whole number above 0"
+            raise ValueError(message_)
+        lines.append(FeeLine(fee.code, fee.name, quantity, fee.amount))
+    return tuple(line for line in lines if line.amount)

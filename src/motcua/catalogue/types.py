@@ -1,0 +1,157 @@
+"""What a procedure says of itself, and what a level is."""
+
+from datetime import time
+from enum import IntEnum, StrEnum
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from motcua.kernel.messages import message
+from motcua.kernel.workingtime import LimitUnit, TimeLimit
+
+
+class LevelScheme(StrEnum):
+    """By which decree a level is meant; one is never converted into the other."""
+
+    FOUR_LEVELS = "nd43-2011"
+    """Levels 1 to 4 (Nghị định 43/2011/NĐ-CP, Điều 3)."""
+    FULLY_ONLINE = "nd42-2022"
+    """Toàn trình or một phần (Nghị định 42/2022/NĐ-CP, Điều 11)."""
+
+
+class Level(IntEnum):
+    """Level 1 to 4 of an online public service (Nghị định 43/2011/NĐ-CP, Điều 3)."""
+
+    INFORMATION = 1
+    FORMS = 2
+    FILING = 3
+    PAYMENT = 4
+
+
+class Channel(StrEnum):
+    """How a dossier comes in or a result goes out; the national portal's numbers in `number`."""
+
+    COUNTER = "counter"
+    ONLINE = "online"
+    POST = "post"
+
+    @property
+    def number(self) -> int:
+        """Return `KenhThucHien` of the national portal."""
+        return {Channel.COUNTER: 1, Channel.ONLINE: 2, Channel.POST: 3}[self]
+
+    @property
+    def label(self) -> str:
+        """Return the name on screens, to be translated there."""
+        return _CHANNELS[self]
+
+
+_CHANNELS = {
+    Channel.COUNTER: message("Trực tiếp"),
+    Channel.ONLINE: message("Trực tuyến"),
+    Channel.POST: message("Bưu chính công ích"),
+}
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Paper(_Part):
+    """One paper of the dossier (thành phần hồ sơ).
+
+    Attributes:
+        code: Key within the procedure.
+        originals, copies: How many; 0 for none.
+        online: How the paper is given online: filled in as a form, uploaded, or not needed.
+        note: When it is asked for; empty: always.
+    """
+
+    code: str
+    name: str
+    originals: int = Field(default=0, ge=0)
+    copies: int = Field(default=0, ge=0)
+    online: str
+    note: str = ""
+
+
+class Fee(_Part):
+    """A fee in đồng per unit; `field` names the answer that counts the units, empty for one."""
+
+    code: str
+    name: str
+    amount: int = Field(ge=0)
+    unit: str
+    field: str = ""
+    legal_basis: str
+    exemptions: tuple[str, ...] = ()
+
+
+class Limit(_Part):
+    """A time limit as the law words it, and as it is counted."""
+
+    amount: int = Field(gt=0)
+    unit: LimitUnit
+    cut_off: time | None = None
+    wording: str
+
+    def counted(self) -> TimeLimit:
+        """Return the limit that a promised date is computed from."""
+        return TimeLimit(self.amount, self.unit, cut_off=self.cut_off)
+
+
+class Act(_Part):
+    """A legal act that the procedure rests on; `certainty` says how well we know it."""
+
+    number: str
+    name: str
+    certainty: str = ""
+
+
+class Reason(_Part):
+    """A coded reason for which a dossier is refused."""
+
+    code: str
+    text: str
+
+
+class Content(_Part):
+    """Everything a published version of a procedure says; immutable.
+
+    Attributes:
+        sector_code, sector: Field of the national database (lĩnh vực).
+        keywords: Words people search by that do not stand in the name.
+        decided_by: Who decides, as printed on the page.
+        channels: How dossiers come in.
+        result_channels: How results go out.
+        online_payment: Whether the fee can be paid online; meaningless without fees.
+        form, process: Keys of the electronic form and process; empty: there is none.
+        result_template, result_form: Name of the paper that the result is written on, and key of
+            the form in which an officer enters what it says; empty: nothing to enter.
+        certainty: What of this record is not certain; shown on the page.
+    """
+
+    code: str
+    name: str
+    sector_code: str
+    sector: str
+    summary: str
+    keywords: tuple[str, ...] = ()
+    subjects: tuple[str, ...]
+    decided_by: str
+    steps: tuple[str, ...]
+    channels: tuple[Channel, ...]
+    result_channels: tuple[Channel, ...]
+    papers: tuple[Paper, ...]
+    fees: tuple[Fee, ...]
+    online_payment: bool
+    limit: Limit
+    payment_hours: int = Field(default=24, gt=0)
+    result: str
+    result_template: str
+    conditions: tuple[str, ...] = ()
+    legal_basis: tuple[Act, ...]
+    refusal_reasons: tuple[Reason, ...]
+    form: str = ""
+    process: str = ""
+    result_form: str = ""
+    certainty: str = ""

@@ -1,0 +1,74 @@
+"""Tables of stored files and official papers."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from motcua.documents.types import PaperKind, Scan
+from motcua.kernel import ids
+
+
+class StoredFile(models.Model):
+    """A file whose bytes lie in the content-addressed store under their SHA-256.
+
+    `name` is as given, made safe; `media_type` is what the content is, not what was claimed.
+    """
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    sha256 = models.TextField(db_index=True)
+    size = models.PositiveBigIntegerField()
+    media_type = models.TextField()
+    name = models.TextField()
+    scan = models.TextField()
+    stored_at = models.DateTimeField()
+    stored_by = models.TextField()
+
+    class Meta:
+        """A scan has one of the known outcomes."""
+
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(scan__in=[scan.value for scan in Scan]), name="file_scan_is_known"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.sha256[:12]})"
+
+
+class OfficialPaper(models.Model):
+    """A paper that an agency issued about a subject; one of each kind per subject.
+
+    `number` counts per agency, kind and legal year. `verification_code` is random; anyone who has it
+    may check the paper.
+    """
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    kind = models.TextField()
+    regulation = models.TextField()
+    subject = models.TextField()
+    agency = models.ForeignKey("agencies.Agency", models.PROTECT)
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField()
+    verification_code = models.TextField(unique=True)
+    file = models.ForeignKey(StoredFile, models.PROTECT)
+    is_signed = models.BooleanField()
+    issued_at = models.DateTimeField()
+    issued_by = models.TextField()
+
+    class Meta:
+        """Issued once; numbered once."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["subject", "kind"], name="paper_is_issued_once"),
+            models.UniqueConstraint(
+                fields=["agency", "kind", "year", "number"], name="paper_number_is_taken_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=[kind.value for kind in PaperKind]), name="paper_kind_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.number}/{self.year}"

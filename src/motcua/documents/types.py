@@ -1,0 +1,40 @@
+"""Kinds of papers and verdicts over files."""
+
+from enum import StrEnum
+
+from motcua.kernel.messages import message
+
+
+class PaperKind(StrEnum):
+    """Official papers by stable name; regulations number them differently through time."""
+
+    ACKNOWLEDGEMENT = "acknowledgement"
+    """Automatic: the dossier was handed in. Not mẫu 01."""
+    RECEIPT = "receipt"
+    """Giấy tiếp nhận hồ sơ và hẹn trả kết quả (mẫu 01)."""
+    REFUSAL = "refusal"
+    """Phiếu từ chối tiếp nhận giải quyết hồ sơ (mẫu 03)."""
+    RESULT = "result"
+    """What the procedure was for, signed."""
+
+    @property
+    def label(self) -> str:
+        """Return the printed name, to be translated on screens."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    PaperKind.ACKNOWLEDGEMENT: message("Thông báo đã nhận hồ sơ nộp trực tuyến"),
+    PaperKind.RECEIPT: message("Giấy tiếp nhận hồ sơ và hẹn trả kết quả"),
+    PaperKind.REFUSAL: message("Phiếu từ chối tiếp nhận giải quyết hồ sơ"),
+    PaperKind.RESULT: message("Kết quả giải quyết"),
+}
+
+
+class Scan(StrEnum):
+    """What is known of a file's harmlessness; the values are stored."""
+
+    CLEAN = "clean"
+    """A scanner found nothing."""
+    NOT_SCANNED = "not_scanned"
+    """No scanner was there; shown so. Production refuses to start without one."""

@@ -1,0 +1,127 @@
+"""Drafts: begun, saved page by page, given files, thrown away."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from motcua.catalogue import queries as catalogue
+from motcua.documents import actions as documents
+from motcua.dossiers import errors, queries
+from motcua.dossiers.models import Attachment, Draft
+from motcua.eforms import queries as eforms
+from motcua.eforms.types import FileField
+from motcua.identity import queries as identity
+from motcua.identity.queries import Citizen
+from motcua.privacy import sealing
+
+@transaction.atomic
+def begin_draft(*, offer: catalogue.Offer, owner: Citizen, at: datetime) -> Draft:
+    """Begin a form with what the identity already tells.
+
+    Raises:
+        NotOnline: The procedure has no form.
+    """
+    if offer.version.form_version is None:
+        raise errors.NotOnline(name=offer.version.content.name)
+    form = eforms.form(offer.version.form_version)
+    draft = Draft(
+        owner_id=owner.id,
+        service_id=offer.service,
+        procedure_version_id=offer.version.id,
+        began_at=at,
+        saved_at=at,
+    )
+    known = eforms.prefilled(form, identity.prefill_of(owner.id))
+    draft.answers = sealing.seal(dict(known), place=queries.place_of_draft(draft.id))
+    draft.save(force_insert=True)
+    return draft
+
+
+@transaction.atomic
+def save_answers(
+    *, draft_id: UUID, owner: Citizen, answers: Mapping[str, Any], at: datetime
+) -> None:
+    """Keep the answers as they are, complete or not.
+
+    Raises:
+        UnknownDraft: There is none of this owner.
+        AlreadySubmitted: It is closed.
+    """
+    draft = _open_draft(draft_id, owner)
+    draft.answers = sealing.seal(dict(answers), place=queries.place_of_draft(draft.id))
+    draft.saved_at = at
+    draft.save(update_fields=["answers", "saved_at"])
+
+
+def attach_file(
+    *,
+    draft_id: UUID,
+    owner: Citizen,
+    field: FileField,
+    name: str,
+    content: bytes,
+    at: datetime,
+) -> Attachment:
+    """Take a file for a field of a draft; a second one for the same field replaces the first.
+
+    The bytes are examined and stored before the draft is touched, so a refused file changes nothing.
+
+    Raises:
+        FileRefused: Empty, too large, of another type than allowed, broken or infected.
+        UnknownDraft, AlreadySubmitted: As `save_answers`.
+    """
+    stored = documents.store(
+        content=content,
+        name=name,
+        media_types=field.media_types,
+        max_bytes=field.max_bytes,
+        by=owner.actor,
+        at=at,
+    )
+    with transaction.atomic():
+        draft = _open_draft(draft_id, owner)
+        draft.attachments.filter(field=field.key).delete()
+        attachment = Attachment.objects.create(
+            draft=draft, field=field.key, file_id=stored.id, name=stored.name, attached_at=at
+        )
+        answers = {**queries.answers_of(draft), field.key: str(attachment.id)}
+        save_answers(draft_id=draft.id, owner=owner, answers=answers, at=at)
+    return attachment
+
+
+@transaction.atomic
+def detach_file(*, draft_id: UUID, owner: Citizen, field: str, at: datetime) -> None:
+    """Take the file of a field back; without one nothing changes.
+
+    Raises:
+        UnknownDraft, AlreadySubmitted: As `save_answers`.
+    """
+    draft = _open_draft(draft_id, owner)
+    draft.attachments.filter(field=field).delete()
+    answers = queries.answers_of(draft)
+    answers.pop(field, None)
+    save_answers(draft_id=draft.id, owner=owner, answers=answers, at=at)
+
+
+@transaction.atomic
+def discard_draft(*, draft_id: UUID, owner: Citizen) -> None:
+    """Throw a draft away, with its files.
+
+    Raises:
+        UnknownDraft, AlreadySubmitted: As `save_answers`.
+    """
+    draft = _open_draft(draft_id, owner)
+    draft.attachments.all().delete()
+    draft.delete()
+
+
+def _open_draft(draft_id: UUID, owner: Citizen) -> Draft:
+    found = Draft.objects.select_for_update().filter(id=draft_id, owner=owner.id).first()
+    if found is None:
+        raise errors.UnknownDraft
+    if found.dossier_id is not None:
+        raise errors.AlreadySubmitted(dossier=queries.code_of(found.dossier_id))
+    return found

@@ -1,0 +1,123 @@
+"""From draft to dossier: submission, payment, expiry."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from motcua.agencies import queries as agencies
+from motcua.catalogue import queries as catalogue
+from motcua.catalogue import rules as catalogue_rules
+from motcua.dossiers import codes, errors, queries, rules
+from motcua.dossiers.actions.moves import happened, locked, move, subject_of
+from motcua.dossiers.models import Dossier, Draft
+from motcua.dossiers.types import Filing, Status
+from motcua.eforms import queries as eforms
+from motcua.identity.queries import Citizen
+from motcua.kernel import text
+from motcua.kernel.actors import Actor
+from motcua.payments import actions as payments
+from motcua.privacy import sealing
+
+
+def submit(*, draft_id: UUID, owner: Citizen, at: datetime) -> Dossier:
+    """Make a dossier of a draft; once, however often it is asked.
+
+    The code is allotted first. Dossier, charge and the jobs that follow stand in one transaction.
+
+    Raises:
+        UnknownDraft: There is none of this owner.
+        DraftIncomplete: Answers are missing or wrong; all of them are listed.
+    """
+    draft = queries.draft(draft_id, owner=owner)
+    if draft.dossier_id is not None:
+        return Dossier.objects.get(id=draft.dossier_id)
+    version = catalogue.version(draft.procedure_version_id)
+    form = eforms.form(queries.form_of(version))
+    answers = queries.answers_of(draft)
+    shift = agencies.legal_shift()
+    problems = eforms.problems(form, answers, today=shift.legal_date(at))
+    if problems:
+        raise errors.DraftIncomplete(count=len(problems), problems=problems)
+    fees = catalogue_rules.fee_lines(version.content.fees, answers)
+    code = codes.allot(agency_code=draft.service.agency.code, day=shift.legal_date(at))
+    with transaction.atomic():
+        still = Draft.objects.select_for_update().only("dossier_id").get(id=draft.id)
+        if still.dossier_id is not None:
+            return Dossier.objects.get(id=still.dossier_id)
+        dossier = Dossier(
+            code=str(code),
+            service=draft.service,
+            agency_id=draft.service.agency_id,
+            procedure_version_id=version.id,
+            owner_id=owner.id,
+            owner_name=owner.full_name,
+            owner_name_folded=text.fold(owner.full_name),
+            submitter=str(owner.actor),
+            filing=Filing.SELF_ONLINE,
+            submitted_at=at,
+            fee_amount=sum(line.amount for line in fees),
+            result_channel=queries.result_channel_of(version.content),
+        )
+        dossier.answers = sealing.seal(answers, place=queries.place_of_dossier(dossier.id))
+        happened(
+            dossier,
+            "submitted",
+            by=owner.actor,
+            at=at,
+            payload={"to": dossier.status, "procedure_version": str(version.id), "code": str(code)},
+        )
+        Draft.objects.filter(id=draft.id).update(dossier=dossier)
+        if any(field.key in answers for field in queries.file_fields(form)):
+            draft.attachments.update(dossier=dossier)
+        if fees:
+            payments.open_charge(
+                subject=subject_of(dossier.id),
+                reference=dossier.code,
+                payee=draft.service.agency.code,
+                lines=[
+                    {
+                        "name": line.name,
+                        "code": line.code,
+                        "quantity": line.quantity,
+                        "unit_amount": line.unit_amount,
+                    }
+                    for line in fees
+                ],
+                expires_at=rules.pays_until(at, version.content.payment_hours),
+                by=owner.actor,
+                at=at,
+            )
+    return dossier
+
+
+@transaction.atomic
+def note_payment(*, dossier_id: UUID, charge_id: UUID, by: Actor, at: datetime) -> bool:
+    """Take note that the fee was paid; the charge itself is the payment module's.
+
+    Returns:
+        False when it was noted before: nothing changed.
+    """
+    dossier = locked(dossier_id)
+    if dossier.fee_paid_at is not None:
+        return False
+    happened(
+        dossier, "fee_paid", by=by, at=at, payload={"charge": str(charge_id)}, fee_paid_at=at
+    )
+    return True
+
+
+@transaction.atomic
+def expire(*, dossier_id: UUID, by: Actor, at: datetime) -> bool:
+    """Close a dossier whose fee was not paid in time.
+
+    Returns:
+        False when it is past that: somebody received it, or it was closed before.
+    """
+    dossier = locked(dossier_id)
+    if dossier.status != Status.REGISTERED:
+        return False
+    move(
+        dossier, "expire", by=by, at=at, refused_at=at, reason_code=rules.FEE_NOT_PAID
+    )
+    return True

@@ -1,0 +1,100 @@
+"""Refusals of the case file."""
+
+from motcua.kernel.errors import Refusal
+from motcua.kernel.messages import message as _
+
+
+class UnknownDossier(Refusal):
+    """There is none, or none that the asker may see: the answer is the same."""
+
+    code = "dossiers.unknown_dossier"
+    message = _("Không tìm thấy hồ sơ.")
+    next_step = _("Kiểm tra lại mã hồ sơ, hoặc đăng nhập bằng tài khoản đã nộp hồ sơ.")
+
+
+class UnknownDraft(Refusal):
+    """There is none, or it belongs to somebody else."""
+
+    code = "dossiers.unknown_draft"
+    message = _("Không tìm thấy bản nháp.")
+    next_step = _("Mở danh sách hồ sơ của bạn, hoặc bắt đầu một hồ sơ mới.")
+
+
+class DraftIncomplete(Refusal):
+    """Answers are missing or wrong; `problems` lists (page key, field key, sentence)."""
+
+    code = "dossiers.draft_incomplete"
+    message = _("Hồ sơ còn {count} chỗ thiếu hoặc sai nên chưa nộp được.")
+    next_step = _("Mở lại từng phần được nêu, sửa rồi nộp; những gì đã điền vẫn còn.")
+
+
+class AlreadySubmitted(Refusal):
+    """The draft became a dossier and is closed."""
+
+    code = "dossiers.already_submitted"
+    message = _("Bản nháp này đã được nộp thành hồ sơ {dossier}.")
+    next_step = _("Mở hồ sơ để theo dõi.")
+
+
+class NotOnline(Refusal):
+    """The procedure has no form online."""
+
+    code = "dossiers.not_online"
+    message = _("Thủ tục “{name}” chưa nộp trực tuyến được.")
+    next_step = _("Nộp trực tiếp tại bộ phận một cửa, hoặc qua bưu chính.")
+
+
+class FeeNotPaid(Refusal):
+    """The fee is due; nobody receives the dossier before it is paid."""
+
+    code = "dossiers.fee_not_paid"
+    message = _("Hồ sơ chưa nộp đủ lệ phí nên chưa tiếp nhận được.")
+    next_step = _("Đợi người nộp thanh toán; hồ sơ tự hết hạn khi quá giờ ghi trên hồ sơ.")
+
+
+class SomebodyWasFaster(Refusal):
+    """Another officer did it a moment ago."""
+
+    code = "dossiers.somebody_was_faster"
+    message = _("{who} vừa xử lý hồ sơ này lúc {when}; hồ sơ nay ở trạng thái “{status}”.")
+    next_step = _("Tải lại trang để xem trạng thái mới; việc của bạn chưa ghi gì.")
+
+
+class NotYourPost(Refusal):
+    """The step belongs to another post, or another agency."""
+
+    code = "dossiers.not_your_post"
+    message = _("Bước này không thuộc vị trí của bạn tại cơ quan giải quyết.")
+    next_step = _("Đề nghị người giữ vị trí đó thực hiện, hoặc hỏi quản trị viên.")
+
+
+class OwnWorkNotApproved(Refusal):
+    """Who appraised a dossier does not approve it."""
+
+    code = "dossiers.own_work_not_approved"
+    message = _("Người đã thẩm định hồ sơ không được tự phê duyệt hồ sơ đó.")
+    next_step = _("Đề nghị một lãnh đạo khác phê duyệt.")
+
+
+class ResultIncomplete(Refusal):
+    """The result cannot be written: its form is not filled in, or not right."""
+
+    code = "dossiers.result_incomplete"
+    message = _("Nội dung kết quả chưa nhập đủ nên chưa trình được.")
+    next_step = _("Nhập và lưu nội dung kết quả theo Sổ hộ tịch, rồi trình lại.")
+
+
+class UnknownReason(Refusal):
+    """A refusal needs one of the coded reasons of the procedure."""
+
+    code = "dossiers.unknown_reason"
+    message = _("Chưa chọn lý do từ chối.")
+    next_step = _("Chọn một lý do trong danh sách và ghi rõ hướng dẫn cho người nộp.")
+
+
+class NotRateable(Refusal):
+    """Only a finished dossier is rated, and once."""
+
+    code = "dossiers.not_rateable"
+    message = _("Chỉ đánh giá được hồ sơ đã kết thúc, mỗi hồ sơ một lần.")
+    next_step = _("Xem lại đánh giá đã gửi ở trang hồ sơ.")

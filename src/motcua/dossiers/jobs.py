@@ -1,0 +1,116 @@
+"""What follows an event of a dossier: papers, notices, evidence, and the national site.
+
+Each job does the same thing however often it runs: papers are issued once per kind, notices once
+per key, evidence once per dossier, and a snapshot carries its version.
+"""
+
+import logging
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.utils import timezone
+from procrastinate import exceptions
+from procrastinate.contrib.django import app
+
+from motcua.audit import outbox
+from motcua.catalogue import actions as catalogue
+from motcua.dossiers import actions, notices, papers, queries, snapshots, sync
+from motcua.dossiers.actions.moves import CHANGED, subject_of
+from motcua.dossiers.types import Status
+from motcua.kernel.actors import Actor
+from motcua.kernel.errors import Refusal
+from motcua.payments import actions as payments
+
+if TYPE_CHECKING:
+    from motcua.dossiers.models import Dossier
+
+log = logging.getLogger(__name__)
+
+PAYMENTS = Actor.system("payments")
+FOLLOW_UP = Actor.system("dossiers.follow-up")
+SIGN = "sign"
+"""Step of the system that is done when the signed result is there."""
+
+
+@outbox.subscriber(CHANGED)
+def follow_up(*, dossier: str, version: int, happened: str) -> None:
+    """Do what an event brings with it inside the house, then let the national site know."""
+    found = queries.dossier(UUID(dossier))
+    papers.issue_due(found, happened=happened, at=timezone.now())
+    if happened == "approve":
+        actions.do_system_task(dossier_id=found.id, step=SIGN, at=timezone.now())
+    notices.tell_applicant(found, happened=happened, version=version, at=timezone.now())
+    if happened == "refuse":
+        _give_fee_back(found)
+    if happened == "return":
+        _prove(found.id)
+    _request_sync()
+
+
+@outbox.subscriber("payments.charge_paid.v1")
+def fee_was_paid(*, charge: str, subject: str) -> None:
+    """Take note of a paid fee."""
+    actions.note_payment(
+        dossier_id=_dossier_id(subject), charge_id=UUID(charge), by=PAYMENTS, at=timezone.now()
+    )
+
+
+@outbox.subscriber("payments.charge_expired.v1")
+def fee_was_not_paid(*, charge: str, subject: str) -> None:  # noqa: ARG001 part of the fact
+    """Close a dossier whose fee nobody paid."""
+    actions.expire(dossier_id=_dossier_id(subject), by=PAYMENTS, at=timezone.now())
+
+
+@app.task(name="motcua.dossiers.jobs.push", queueing_lock="dossiers.push", lock="dossiers.push")
+def push() -> None:
+    """Send the national site what it has not seen, until nothing is left.
+
+    Never repeated by itself: what a failed call leaves behind is found by the next minute's look.
+    """
+    try:
+        while sync.push_batch(at=timezone.now()):
+            pass
+    except Refusal as refusal:
+        log.warning("not synced: %s", refusal)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="motcua.dossiers.jobs.push_left_behind", pass_context=False)
+def push_left_behind(timestamp: int) -> None:  # noqa: ARG001 procrastinate passes the planned second
+    """Ask each minute for what a failed push left behind."""
+    if sync.is_behind():
+        _request_sync()
+
+
+def _request_sync() -> None:
+    try:
+        push.defer()
+    except exceptions.AlreadyEnqueued:
+        log.debug("a push is waiting already")
+
+
+def _give_fee_back(found: "Dossier") -> None:
+    charge = queries.charge_of(found)
+    if charge is not None and found.fee_paid_at is not None:
+        payments.request_refund(
+            charge_id=charge.id, reason_code="dossier_refused", by=FOLLOW_UP, at=timezone.now()
+        )
+
+
+def _prove(dossier_id: UUID) -> None:
+    found = queries.dossier(dossier_id)
+    lived = snapshots.lived_of(found)
+    if found.status != Status.RETURNED or lived is None or found.returned_at is None:
+        return
+    catalogue.record_evidence(
+        service_id=found.service_id,
+        subject=subject_of(found.id),
+        lived=lived,
+        ended_at=found.returned_at,
+        by=FOLLOW_UP,
+        at=timezone.now(),
+    )
+
+
+def _dossier_id(subject: str) -> UUID:
+    return UUID(subject.removeprefix("dossier:"))

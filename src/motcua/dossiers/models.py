@@ -1,0 +1,211 @@
+"""Tables of case files. Every change of a dossier is an event of its audit stream `dossier:<id>`."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from motcua.dossiers.types import Filing, Post, Status
+from motcua.kernel import ids
+
+
+class CodeCounter(models.Model):
+    """The last number that an agency gave out on a legal day; numbers are never given twice."""
+
+    agency_code = models.TextField()
+    day = models.DateField()
+    last = models.PositiveBigIntegerField()
+
+    class Meta:
+        """One counter per agency and day."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["agency_code", "day"], name="code_counter_is_one_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency_code} {self.day}: {self.last}"
+
+
+class Draft(models.Model):
+    """A form being filled in, kept until it is submitted or thrown away; the id is random.
+
+    `answers` are sealed. Form and version of the procedure are pinned when
+    the draft is begun.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey("identity.Person", models.PROTECT)
+    service = models.ForeignKey("catalogue.Service", models.PROTECT)
+    procedure_version = models.ForeignKey("catalogue.ProcedureVersion", models.PROTECT)
+    answers = models.BinaryField()
+    began_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+    dossier = models.OneToOneField("Dossier", models.PROTECT, null=True, related_name="draft")
+
+    class Meta:
+        """Listed for their owner while open."""
+
+        indexes: ClassVar = [
+            models.Index("owner", condition=Q(dossier=None), name="draft_open_of_owner")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Dossier(models.Model):
+    """A case file from submission to archive.
+
+    Times are real, UTC. `fee_amount` is in đồng, 0 for none; `fee_paid_at` is when an online payment
+    was confirmed. `answers` and `result` (what an officer entered for the result) are sealed;
+    `version` counts the events and orders what is sent elsewhere; `synced_version` is the last that
+    the national site took, `sync_refusal` why it did not take the next. `reason_code` is one of the
+    procedure's reasons, or `fee_not_paid`.
+    """
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    code = models.TextField(unique=True)
+    service = models.ForeignKey("catalogue.Service", models.PROTECT)
+    agency = models.ForeignKey("agencies.Agency", models.PROTECT)
+    procedure_version = models.ForeignKey("catalogue.ProcedureVersion", models.PROTECT)
+    owner = models.ForeignKey("identity.Person", models.PROTECT)
+    owner_name = models.TextField()
+    owner_name_folded = models.TextField()
+    submitter = models.TextField()
+    filing = models.TextField()
+    answers = models.BinaryField()
+    result = models.BinaryField(null=True)
+    status = models.TextField(default=Status.REGISTERED)
+    version = models.PositiveIntegerField(default=0)
+    synced_version = models.PositiveIntegerField(default=0)
+    sync_tried_at = models.DateTimeField(null=True)
+    sync_refusal = models.TextField(blank=True)
+    submitted_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    promised_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    returned_at = models.DateTimeField(null=True)
+    refused_at = models.DateTimeField(null=True)
+    reason_code = models.TextField(blank=True)
+    reason_note = models.TextField(blank=True)
+    fee_amount = models.PositiveBigIntegerField(default=0)
+    fee_paid_at = models.DateTimeField(null=True)
+    result_channel = models.TextField()
+    process = models.OneToOneField("processes.ProcessInstance", models.PROTECT, null=True)
+
+    class Meta:
+        """Inboxes, lists of an owner, and what is still to be synced."""
+
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(status__in=[status.value for status in Status]),
+                name="dossier_status_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(filing__in=[filing.value for filing in Filing]),
+                name="dossier_filing_is_known",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                "agency", "submitted_at", condition=Q(status="1"), name="dossier_to_be_received"
+            ),
+            models.Index("agency", "-submitted_at", name="dossier_of_agency"),
+            models.Index("owner", "-submitted_at", name="dossier_of_owner"),
+            models.Index(
+                "sync_tried_at",
+                condition=Q(version__gt=models.F("synced_version")),
+                name="dossier_to_be_synced",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Attachment(models.Model):
+    """A file given for one field of a draft, and later of the dossier made of it."""
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    draft = models.ForeignKey(Draft, models.PROTECT, null=True, related_name="attachments")
+    dossier = models.ForeignKey(Dossier, models.PROTECT, null=True, related_name="attachments")
+    field = models.TextField()
+    file = models.ForeignKey("documents.StoredFile", models.PROTECT)
+    name = models.TextField()
+    attached_at = models.DateTimeField()
+
+    class Meta:
+        """It always belongs to something."""
+
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(draft__isnull=False) | Q(dossier__isnull=False),
+                name="attachment_belongs_somewhere",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.name}"
+
+
+class WorkItem(models.Model):
+    """A task of a dossier for a post of an agency, with its own clock.
+
+    `task` is the process engine's id of it. `due_at` is real time; null for steps of the system.
+    """
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="work_items")
+    agency = models.ForeignKey("agencies.Agency", models.PROTECT)
+    task = models.UUIDField(unique=True)
+    step = models.TextField()
+    name = models.TextField()
+    post = models.TextField()
+    opened_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    taken_by = models.TextField(blank=True)
+    taken_at = models.DateTimeField(null=True)
+    done_by = models.TextField(blank=True)
+    done_at = models.DateTimeField(null=True)
+    outcome = models.TextField(blank=True)
+
+    class Meta:
+        """Inboxes list what is open, by post."""
+
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(post__in=[post.value for post in Post]), name="work_item_post_is_known"
+            )
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                "agency", "post", "due_at", condition=Q(done_at=None), name="work_item_open"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id}: {self.step}"
+
+
+class Rating(models.Model):
+    """What the applicant thought of it, once per dossier; `comment` is sealed.
+
+    Source: Nghị định 61/2018/NĐ-CP, Chương IV (assessment by those who were served).
+    """
+
+    dossier = models.OneToOneField(Dossier, models.PROTECT, primary_key=True)
+    score = models.PositiveSmallIntegerField()
+    comment = models.BinaryField()
+    rated_at = models.DateTimeField()
+
+    class Meta:
+        """From 1, very bad, to 5, very good."""
+
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(score__range=(1, 5)), name="rating_is_1_to_5")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id}: {self.score}"

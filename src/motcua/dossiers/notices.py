@@ -1,0 +1,61 @@
+"""What an applicant is told, by e-mail and SMS, when something happens to her dossier."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+
+from motcua.catalogue import queries as catalogue
+from motcua.dossiers import queries
+from motcua.dossiers.models import Dossier
+from motcua.identity import queries as identity
+from motcua.kernel.actors import Actor
+from motcua.notifications import actions as notifications
+
+TELLER = Actor.system("dossiers.notices")
+
+TEXTS = {
+    "submitted": "dossier_received",
+    "fee_paid": "fee_paid",
+    "accept": "dossier_accepted",
+    "refuse": "dossier_refused",
+    "expire": "dossier_expired",
+    "return": "result_ready",
+}
+"""Which text tells of which event; of the others nobody is told."""
+
+
+def tell_applicant(found: Dossier, *, happened: str, version: int, at: datetime) -> None:
+    """Queue the notices of an event, once per event and channel."""
+    template = TEXTS.get(happened)
+    if template is None:
+        return
+    contact = identity.contact_of(found.owner_id)
+    values = _values(found)
+    for channel, to in (("email", contact.email), ("sms", contact.phone)):
+        if to:
+            notifications.notify(
+                key=f"dossier:{found.id}:{version}:{channel}",
+                channel=channel,
+                to=to,
+                template=template,
+                values=values,
+                by=TELLER,
+                at=at,
+            )
+
+
+def _values(found: Dossier) -> dict[str, str]:
+    content = catalogue.version(found.procedure_version_id).content
+    charge = queries.charge_of(found)
+    reasons = {reason.code: reason.text for reason in content.refusal_reasons}
+    path = reverse("portal:dossier", args=[found.code])
+    return {
+        "code": found.code,
+        "procedure": content.name,
+        "agency": found.agency.full_name,
+        "url": settings.MOTCUA_SITE_URLS["agency"].rstrip("/") + path,
+        "pay_until": queries.shown_time(charge.expires_at) if charge else "",
+        "promised_at": queries.shown_time(found.promised_at) if found.promised_at else "",
+        "reason": reasons.get(found.reason_code, ""),
+    }

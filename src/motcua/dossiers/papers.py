@@ -1,0 +1,157 @@
+"""Which official papers a dossier gets, and what stands in them.
+
+Papers are issued once per kind and dossier; asking again returns what is there.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from motcua.agencies import queries as agencies
+from motcua.catalogue import queries as catalogue
+from motcua.documents import actions as documents
+from motcua.documents.types import PaperKind
+from motcua.dossiers import queries
+from motcua.dossiers.models import Dossier
+from motcua.eforms import queries as eforms
+from motcua.identity import queries as identity
+from motcua.kernel.actors import Actor
+
+ISSUER = Actor.system("dossiers.papers")
+
+Data = dict[str, Any]
+
+
+def issue_due(found: Dossier, *, happened: str, at: datetime) -> None:
+    """Issue the papers that an event calls for.
+
+    Raises:
+        Refusal: A paper cannot be issued now, such as a signature without a time stamp.
+    """
+    for kind in _DUE.get(happened, ()):
+        issue(found, kind, at=at)
+
+
+def issue(found: Dossier, kind: PaperKind, *, at: datetime) -> None:
+    """Issue one paper of a dossier, unless it was issued before."""
+    version = catalogue.version(found.procedure_version_id)
+    is_result = kind is PaperKind.RESULT
+    documents.issue(
+        kind=kind,
+        template=version.content.result_template if is_result else kind.value,
+        subject=f"dossier:{found.id}",
+        agency=found.agency,
+        data={**_common(found), **_OWN[kind](found)},
+        sealed=is_result,
+        by=ISSUER,
+        at=at,
+    )
+
+
+def _common(found: Dossier) -> Data:
+    content = catalogue.version(found.procedure_version_id).content
+    answers = queries.answers_of(found)
+    known = identity.prefill_of(found.owner_id)
+    return {
+        "dossier_code": found.code,
+        "procedure_code": content.code,
+        "procedure_name": content.name,
+        "applicant": {
+            "full_name": found.owner_name,
+            "personal_id": known["identity.personal_id"],
+            "address": known["identity.address"],
+            "phone": known["identity.phone"],
+            "email": known["identity.email"],
+        },
+        "papers": _papers(found),
+        "submitted_at": _legal(found.submitted_at),
+        "answers": answers,
+        "fee_amount": found.fee_amount,
+    }
+
+
+def _papers(found: Dossier) -> list[Data]:
+    """Return what was handed in: the form itself, then the files."""
+    content = catalogue.version(found.procedure_version_id).content
+    filled = [{"name": paper.name, "file": ""} for paper in content.papers if paper.online == "form"]
+    given = [
+        {"name": attachment.name, "file": attachment.file.sha256}
+        for attachment in queries.attachments_of(found)
+    ]
+    return filled + given
+
+
+def _acknowledgement(found: Dossier) -> Data:
+    charge = queries.charge_of(found)
+    return {"pay_until": _legal(charge.expires_at) if charge else None}
+
+
+def _receipt(found: Dossier) -> Data:
+    version = catalogue.version(found.procedure_version_id)
+    promise = queries.promise_of(found)
+    return {
+        "limit_wording": version.content.limit.wording,
+        "accepted_at": _legal(found.accepted_at),
+        "promised_at": _legal(found.promised_at),
+        "result_channel": found.result_channel,
+        "accepted_by": queries.shown_actor(queries.decision_of(found.id)[0]),
+        "ledger": [
+            {
+                "kind": line.kind.value,
+                "note": line.note,
+                "starts_at": line.starts_at.isoformat(),
+                "ends_at": line.ends_at.isoformat(),
+                "counted_minutes": line.counted_minutes,
+            }
+            for line in (promise.ledger if promise else ())
+        ],
+    }
+
+
+def _refusal(found: Dossier) -> Data:
+    content = catalogue.version(found.procedure_version_id).content
+    reasons = {reason.code: reason.text for reason in content.refusal_reasons}
+    return {
+        "reason": reasons.get(found.reason_code, ""),
+        "note": found.reason_note,
+        "refused_by": queries.shown_actor(queries.decision_of(found.id)[0]),
+    }
+
+
+def _result(found: Dossier) -> Data:
+    """Return what the officer entered, worded for print, and who signs."""
+    version = catalogue.version(found.procedure_version_id)
+    entered = queries.result_of(found)
+    worded = (
+        eforms.worded(eforms.form(version.result_form_version), entered)
+        if version.result_form_version
+        else {}
+    )
+    return {
+        "result": worded,
+        "signed_by": queries.shown_actor(queries.approver_of(found.id)),
+        "copies": queries.answers_of(found).get(_copies_field(found), 1),
+    }
+
+
+def _copies_field(found: Dossier) -> str:
+    fees = catalogue.version(found.procedure_version_id).content.fees
+    return next((fee.field for fee in fees if fee.field), "")
+
+
+def _legal(real: datetime | None) -> str | None:
+    return agencies.legal_shift().legal_moment(real).isoformat() if real else None
+
+
+_OWN: dict[PaperKind, Callable[[Dossier], Data]] = {
+    PaperKind.ACKNOWLEDGEMENT: _acknowledgement,
+    PaperKind.RECEIPT: _receipt,
+    PaperKind.REFUSAL: _refusal,
+    PaperKind.RESULT: _result,
+}
+_DUE = {
+    "submitted": (PaperKind.ACKNOWLEDGEMENT,),
+    "accept": (PaperKind.RECEIPT,),
+    "refuse": (PaperKind.REFUSAL,),
+    "approve": (PaperKind.RESULT,),
+}

@@ -1,0 +1,307 @@
+"""Reads of the case file: what its applicant sees, what officers see, what engines ask."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from motcua.agencies import queries as agencies
+from motcua.audit import queries as audit
+from motcua.catalogue import queries as catalogue
+from motcua.catalogue.queries import Version
+from motcua.catalogue.types import Channel, Content
+from motcua.dossiers import errors, rules
+from motcua.dossiers.models import Attachment, Dossier, Draft, Rating, WorkItem
+from motcua.dossiers.types import Post, Status
+from motcua.eforms import queries as eforms
+from motcua.eforms.types import FileField, Form
+from motcua.identity import queries as identity
+from motcua.identity.queries import Citizen, Viewer
+from motcua.kernel import text
+from motcua.kernel.actors import Actor
+from motcua.kernel.workingtime import LedgerLine
+from motcua.payments import queries as payments
+from motcua.privacy import sealing
+
+if TYPE_CHECKING:
+    from motcua.audit.models import Event
+    from motcua.payments.models import Charge
+
+PAGE = 50
+"""Rows of a list on one page."""
+
+
+def draft(draft_id: UUID, *, owner: Citizen) -> Draft:
+    """Return a draft of this owner with service and agency, in one query.
+
+    Raises:
+        UnknownDraft: There is none of hers.
+    """
+    found = (
+        Draft.objects.select_related("service__agency")
+        .filter(id=draft_id, owner=owner.id)
+        .first()
+    )
+    if found is None:
+        raise errors.UnknownDraft
+    return found
+
+
+def open_drafts(owner: Citizen) -> list[Draft]:
+    """Return what a citizen has begun and not submitted, latest first."""
+    return list(
+        Draft.objects.filter(owner=owner.id, dossier=None)
+        .select_related("service__agency")
+        .order_by("-saved_at")[:PAGE]
+    )
+
+
+def answers_of(kept: Draft | Dossier) -> dict[str, Any]:
+    """Return the answers of a draft or a dossier, unsealed."""
+    place = place_of_draft(kept.id) if isinstance(kept, Draft) else place_of_dossier(kept.id)
+    answers: dict[str, Any] = sealing.unseal(kept.answers, place=place)
+    return answers
+
+
+def result_of(found: Dossier) -> dict[str, Any]:
+    """Return what an officer entered for the result so far; empty before she did."""
+    if found.result is None:
+        return {}
+    entered: dict[str, Any] = sealing.unseal(found.result, place=place_of_result(found.id))
+    return entered
+
+
+def result_problems(found: Dossier) -> int:
+    """Return how many places of the result's form are missing or wrong; 0 where there is no form."""
+    version = catalogue.version(found.procedure_version_id)
+    if version.result_form_version is None:
+        return 0
+    form = eforms.form(version.result_form_version)
+    return len(eforms.problems(form, result_of(found), today=agencies.legal_today()))
+
+
+def dossiers_of(owner: Citizen) -> list[Dossier]:
+    """Return a citizen's dossiers, latest first."""
+    return list(_shown().filter(owner=owner.id).order_by("-submitted_at")[:PAGE])
+
+
+def dossier_of(owner: Citizen, code: str) -> Dossier:
+    """Return a dossier of this owner.
+
+    Raises:
+        UnknownDossier: There is none of hers; whether somebody else has it, nobody learns.
+    """
+    found = _shown().filter(owner=owner.id, code=code).first()
+    if found is None:
+        raise errors.UnknownDossier
+    return found
+
+
+def dossier(dossier_id: UUID) -> Dossier:
+    """Return a dossier with all it hangs on, for jobs of ours.
+
+    Raises:
+        UnknownDossier: There is none.
+    """
+    found = _shown().filter(id=dossier_id).first()
+    if found is None:
+        raise errors.UnknownDossier
+    return found
+
+
+def case(viewer: Viewer, code: str) -> Dossier:
+    """Return a dossier of an agency where the officer holds a post.
+
+    Raises:
+        UnknownDossier: There is none, or it belongs to another agency: the answer is the same.
+    """
+    found = _shown().filter(agency__in=_agencies(viewer), code=code).first()
+    if found is None:
+        raise errors.UnknownDossier
+    return found
+
+
+def to_be_received(viewer: Viewer) -> QuerySet[Dossier]:
+    """Return what waits for the officer as a clerk, oldest first; unpaid dossiers do not."""
+    payable = Q(fee_amount=0) | Q(fee_paid_at__isnull=False)
+    return (
+        _shown()
+        .filter(payable, agency__in=_agencies(viewer, Post.CLERK), status=Status.REGISTERED)
+        .order_by("submitted_at")
+    )
+
+
+def open_tasks(viewer: Viewer) -> QuerySet[WorkItem]:
+    """Return the tasks that wait for the posts the officer holds, the most urgent first."""
+    mine = Q(pk__in=[])
+    for post in rules.ROLES:
+        mine |= Q(post=post, agency__in=_agencies(viewer, post))
+    return (
+        WorkItem.objects.filter(mine, done_at=None)
+        .select_related("dossier__procedure_version__procedure", "agency")
+        .order_by("due_at", "opened_at")
+    )
+
+
+def tasks_of(dossier_id: UUID) -> list[WorkItem]:
+    """Return all tasks of a dossier in the order they came."""
+    return list(WorkItem.objects.filter(dossier=dossier_id).order_by("opened_at", "id"))
+
+
+def found_cases(viewer: Viewer, words: str) -> QuerySet[Dossier]:
+    """Return the dossiers of the officer's agencies by code or applicant's name, latest first."""
+    words = words.strip()
+    folded = text.fold(words)
+    hits = Q(code=words.upper()) | Q(owner_name_folded__contains=folded) if folded else Q()
+    return _shown().filter(hits, agency__in=_agencies(viewer)).order_by("-submitted_at")
+
+
+def attachments_of(kept: Draft | Dossier) -> list[Attachment]:
+    """Return the files of a draft or dossier with what is known of them."""
+    return list(kept.attachments.select_related("file").order_by("attached_at"))
+
+
+def events(dossier_id: UUID) -> "list[Event]":
+    """Return the events of a dossier, oldest first; they are its audit stream."""
+    return list(audit.events_of(f"dossier:{dossier_id}"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Promise:
+    """How a promised date came about, in legal time of Hanoi.
+
+    Attributes:
+        ledger: From receipt to promise, without gaps.
+    """
+
+    received_at: datetime
+    promised_at: datetime
+    ledger: tuple[LedgerLine, ...]
+
+
+def promise_of(found: Dossier) -> Promise | None:
+    """Return the account of a dossier's promised date; None before it is received."""
+    if found.accepted_at is None or found.promised_at is None:
+        return None
+    shift = agencies.legal_shift()
+    received, promised = map(shift.legal_moment, (found.accepted_at, found.promised_at))
+    ledger = agencies.working_calendar().account(received, promised)
+    return Promise(received_at=received, promised_at=promised, ledger=ledger)
+
+
+def rating_of(dossier_id: UUID) -> Rating | None:
+    """Return the applicant's rating, None before she gave one."""
+    return Rating.objects.filter(dossier=dossier_id).first()
+
+
+def charge_of(found: Dossier) -> "Charge | None":
+    """Return what a dossier owes or owed; None where it costs nothing."""
+    return payments.charge_of(f"dossier:{found.id}") if found.fee_amount else None
+
+
+def approver_of(dossier_id: UUID) -> str:
+    """Return the actor who approved a dossier last."""
+    approved = audit.events_of(f"dossier:{dossier_id}").filter(kind="dossiers.approve.v1")
+    return str(approved.values_list("actor", flat=True).last())
+
+
+def doers(dossier_id: UUID, post: Post) -> set[str]:
+    """Return the actors who did tasks of a post in a dossier."""
+    done = WorkItem.objects.filter(dossier=dossier_id, post=post).exclude(done_by="")
+    return set(done.values_list("done_by", flat=True))
+
+
+def decision_of(dossier_id: UUID) -> tuple[str, datetime]:
+    """Return who decided on receipt, and when (real time)."""
+    kinds = [f"dossiers.{event}.v1" for event in ("accept", "refuse", "expire")]
+    event = audit.events_of(f"dossier:{dossier_id}").filter(kind__in=kinds).get()
+    return event.actor, event.at
+
+
+def code_of(dossier_id: UUID) -> str:
+    """Return the code of a dossier."""
+    return Dossier.objects.values_list("code", flat=True).get(id=dossier_id)
+
+
+def shown_actor(actor: str) -> str:
+    """Return the name behind an actor of staff, for staff; else what kind of actor it is."""
+    known = Actor.parse(actor)
+    return identity.names_of([known]).get(known, known.kind.value)
+
+
+def shown_time(real: datetime) -> str:
+    """Return a real moment as the legal clock of Hanoi shows it."""
+    return f"{agencies.legal_shift().legal_moment(real):%H:%M %d/%m/%Y}"
+
+
+def form_of(version: Version) -> UUID:
+    """Return the form that a version is pinned to.
+
+    Raises:
+        NotOnline: It has none.
+    """
+    if version.form_version is None:
+        raise errors.NotOnline(name=version.content.name)
+    return version.form_version
+
+
+def process_of(version: Version) -> UUID:
+    """Return the process that a version is pinned to.
+
+    Raises:
+        NotOnline: It has none.
+    """
+    if version.process_version is None:
+        raise errors.NotOnline(name=version.content.name)
+    return version.process_version
+
+
+def file_fields(form: Form) -> list[FileField]:
+    """Return the fields of a form that take files."""
+    return [field for page in form.pages for field in page.fields if isinstance(field, FileField)]
+
+
+def result_channel_of(content: Content) -> Channel:
+    """Return how the result goes out unless chosen otherwise: online where that is offered."""
+    online = Channel.ONLINE in content.result_channels
+    return Channel.ONLINE if online else content.result_channels[0]
+
+
+def place_of_draft(draft_id: UUID) -> str:
+    """Return the place that the answers of a draft are sealed to."""
+    return f"dossiers_draft.answers:{draft_id}"
+
+
+def place_of_dossier(dossier_id: UUID) -> str:
+    """Return the place that the answers of a dossier are sealed to."""
+    return f"dossiers_dossier.answers:{dossier_id}"
+
+
+def place_of_result(dossier_id: UUID) -> str:
+    """Return the place that what an officer entered for the result is sealed to."""
+    return f"dossiers_dossier.result:{dossier_id}"
+
+
+def place_of_rating(dossier_id: UUID) -> str:
+    """Return the place that the comment of a rating is sealed to."""
+    return f"dossiers_rating.comment:{dossier_id}"
+
+
+def is_overdue(found: Dossier, *, at: datetime | None = None) -> bool:
+    """Tell whether the promise was, or is being, broken."""
+    if found.promised_at is None:
+        return False
+    ended = found.finished_at or at or timezone.now()
+    return ended > found.promised_at
+
+
+def _shown() -> QuerySet[Dossier]:
+    return Dossier.objects.select_related("agency", "procedure_version__procedure", "service")
+
+
+def _agencies(viewer: Viewer, post: Post | None = None) -> set[int]:
+    posts = [post] if post else list(rules.ROLES)
+    return {agency for held in posts for agency in viewer.agencies_as(rules.ROLES[held])}

@@ -1,0 +1,52 @@
+"""Rules of the case file: values in, decision out."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from motcua.dossiers.types import Post, Status
+from motcua.identity.types import Role
+from motcua.kernel.clock import LegalShift
+from motcua.kernel.workingtime import TimeLimit, WorkingCalendar
+
+FEE_NOT_PAID = "fee_not_paid"
+"""Reason code of a dossier that expired because its fee was never paid."""
+
+ROLES = {Post.CLERK: Role.CLERK, Post.SPECIALIST: Role.SPECIALIST, Post.LEADER: Role.LEADER}
+"""Which role of staff holds which post; nobody holds the system's."""
+
+ENDED = frozenset({Status.REFUSED, Status.RETURNED})
+
+
+def promised_at(
+    accepted_at: datetime, limit: TimeLimit, *, calendar: WorkingCalendar, shift: LegalShift
+) -> datetime:
+    """Return the real moment at which the promised legal moment comes.
+
+    Raises:
+        CalendarDoesNotReach: The promise would fall past the days covered.
+    """
+    return shift.real_moment(calendar.promised_at(shift.legal_moment(accepted_at), limit))
+
+
+def due_at(
+    opened_at: datetime, minutes: int, *, calendar: WorkingCalendar, shift: LegalShift
+) -> datetime:
+    """Return the real moment by which a step of so many working minutes is to be done.
+
+    Raises:
+        CalendarDoesNotReach: The time runs past the days covered.
+    """
+    legal = calendar.add_working_minutes(shift.legal_moment(opened_at), minutes)
+    return shift.real_moment(legal)
+
+
+def pays_until(submitted_at: datetime, hours: int) -> datetime:
+    """Return when an unpaid dossier expires: so many hours by the clock after submission."""
+    return submitted_at + timedelta(hours=hours)
+
+
+def may_approve(approver: str, appraisers: Collection[str]) -> bool:
+    """Tell whether one who approves is another than those who appraised (two persons)."""
+    return approver not in appraisers
+
+

@@ -1,0 +1,97 @@
+"""A dossier as the national portal's fields say it: what is synced, and in which version.
+
+A snapshot holds the whole state, so any later one replaces all earlier ones and order does not
+matter. Times are legal times of Hanoi, `yyyyMMddHHmmss`.
+
+Source: field names of `DongBoHoSoMC` as connectors of the national portal use them; `MaSuKien` and
+`PhienBan` are added (DESIGN §7).
+"""
+
+from datetime import datetime
+from typing import Any
+
+from motcua.catalogue import queries as catalogue
+from motcua.catalogue import rules as levels
+from motcua.catalogue.types import Channel
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.types import Filing, Status
+from motcua.kernel.clock import LegalShift
+
+_STAMP = "%Y%m%d%H%M%S"
+_OWN_PORTAL = "2"
+"""`NoiNopHoSo`: filed at a portal of the agency, not at the national one."""
+_PAID_BY_OWN_GATEWAY = "2"
+_NOT_PAID_ONLINE = "0"
+
+
+def snapshot(
+    found: Dossier, *, event_id: str, contact: dict[str, str], shift: LegalShift
+) -> dict[str, Any]:
+    """Return what is sent of a dossier's present state.
+
+    Args:
+        found: With agency, service and procedure version.
+        event_id: Of the last event, unique over all dossiers.
+        contact: personal_id, phone and email of the applicant; an empty text is not known.
+        shift: Of the legal clock.
+    """
+
+    def stamp(moment: datetime | None) -> str:
+        return shift.legal_moment(moment).strftime(_STAMP) if moment else ""
+
+    content = catalogue.version(found.procedure_version_id).content
+    lived = lived_of(found)
+    return {
+        "MaSuKien": event_id,
+        "PhienBan": found.version,
+        "MaHoSo": found.code,
+        "MaTTHC": content.code,
+        "TenTTHC": content.name,
+        "MaLinhVuc": content.sector_code,
+        "TenLinhVuc": content.sector,
+        "DonViXuLy": found.agency.code,
+        "TenDonViXuLy": found.agency.full_name,
+        "ChuHoSo": found.owner_name,
+        "LoaiDoiTuong": "1",
+        "SoGiayToChuHoSo": contact["personal_id"],
+        "SoDienThoai": contact["phone"],
+        "Email": contact["email"],
+        "KenhThucHien": str(_channel(found).number),
+        "NoiNopHoSo": _OWN_PORTAL,
+        "HinhThuc": "0" if found.result_channel == Channel.COUNTER else "1",
+        "TrangThaiHoSo": found.status,
+        "NgayNopHoSo": stamp(found.submitted_at),
+        "NgayTiepNhan": stamp(found.accepted_at),
+        "NgayHenTra": stamp(found.promised_at),
+        "NgayKetThucXuLy": stamp(found.finished_at),
+        "NgayTra": stamp(found.returned_at),
+        "NgayTuChoi": stamp(found.refused_at),
+        "LePhi": found.fee_amount,
+        "DuocThanhToanTrucTuyen": _PAID_BY_OWN_GATEWAY if found.fee_paid_at else _NOT_PAID_ONLINE,
+        "TaiKhoanDuocXacThucVoiVNeID": "1" if Filing(found.filing).is_online else "0",
+        "KetQuaTrucTuyen": "1" if found.result_channel == Channel.ONLINE else "0",
+        "XuLyTrucTuyen": "1" if found.process_id else "0",
+        "MucDoThucTe": int(levels.lived_level(lived)) if lived else 0,
+    }
+
+
+def lived_of(found: Dossier) -> levels.Lived | None:
+    """Return what a returned dossier went through; None while it is on its way, or refused."""
+    if found.status != Status.RETURNED:
+        return None
+    return levels.Lived(
+        filed_online=Filing(found.filing).is_online,
+        processed_online=found.process_id is not None,
+        fee_due=found.fee_amount > 0,
+        fee_paid_online=found.fee_paid_at is not None,
+        result_channel=Channel(found.result_channel),
+    )
+
+
+def _channel(found: Dossier) -> Channel:
+    filing = Filing(found.filing)
+    if filing.is_online:
+        return Channel.ONLINE
+    return Channel.POST if filing is Filing.POST else Channel.COUNTER
+
+

@@ -1,0 +1,81 @@
+"""Statuses and roles of a case file."""
+
+from enum import StrEnum
+
+from motcua.kernel.messages import message
+
+
+class Status(StrEnum):
+    """Where a dossier stands, by the numbers of the national portal.
+
+    Source: status list of the national portal as its connectors use it (DongBoHoSoMC).
+    """
+
+    REGISTERED = "1"
+    """Mới đăng ký."""
+    ACCEPTED = "2"
+    """Được tiếp nhận."""
+    REFUSED = "3"
+    """Không được tiếp nhận."""
+    PROCESSING = "4"
+    """Đang xử lý."""
+    FINISHED = "9"
+    """Đã xử lý xong."""
+    RETURNED = "10"
+    """Đã trả kết quả."""
+
+    @property
+    def label(self) -> str:
+        """Return the national name, to be translated on screens."""
+        return _LABELS[self]
+
+    @property
+    def plain(self) -> str:
+        """Return what it means for the applicant, in plain words, to be translated on screens."""
+        return _PLAIN[self]
+
+
+_LABELS = {
+    Status.REGISTERED: message("Mới đăng ký"),
+    Status.ACCEPTED: message("Được tiếp nhận"),
+    Status.REFUSED: message("Không được tiếp nhận"),
+    Status.PROCESSING: message("Đang xử lý"),
+    Status.FINISHED: message("Đã xử lý xong"),
+    Status.RETURNED: message("Đã trả kết quả"),
+}
+_PLAIN = {
+    Status.REGISTERED: message("Hồ sơ đã nộp và đang chờ cơ quan kiểm tra để tiếp nhận."),
+    Status.ACCEPTED: message("Cơ quan đã nhận hồ sơ và hẹn ngày trả kết quả."),
+    Status.REFUSED: message("Cơ quan không nhận hồ sơ; lý do ghi ở bên dưới."),
+    Status.PROCESSING: message("Cán bộ đang giải quyết hồ sơ."),
+    Status.FINISHED: message("Kết quả đã được ký, đang chờ trả cho bạn."),
+    Status.RETURNED: message("Kết quả đã trả; bạn có thể tải về."),
+}
+
+
+class Filing(StrEnum):
+    """Who filed, and through what (DESIGN §6)."""
+
+    SELF_ONLINE = "self-online"
+    HELPED_ONLINE = "helped-online"
+    OFFICER_TYPED = "officer-typed"
+    COUNTER = "counter"
+    POST = "post"
+
+    @property
+    def is_online(self) -> bool:
+        """Return whether the dossier came in over the network, typed by the applicant or for her."""
+        return self in {Filing.SELF_ONLINE, Filing.HELPED_ONLINE}
+
+
+class Post(StrEnum):
+    """A post of the one-stop; lanes of processes name them."""
+
+    CLERK = "clerk"
+    """Cán bộ một cửa: receives, hands over."""
+    SPECIALIST = "specialist"
+    """Chuyên viên thụ lý."""
+    LEADER = "leader"
+    """Lãnh đạo ký."""
+    SYSTEM = "system"
+    """Steps that a job of ours does."""

@@ -1,0 +1,1 @@
+"""Adapters to the engine that runs BPMN."""
