@@ -12,6 +12,7 @@ own_api = api.build("Một Cửa, agency site", routers=())
 urlpatterns = [
     *common.machine,
     path("api/", (api.addresses(own_api), "ninja", own_api.urls_namespace)),
+    path("", include("motcua.payments.urls")),
     *common.pages(
         path("", front, name="front"),
         path("", include(citizens)),

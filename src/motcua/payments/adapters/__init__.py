@@ -1,0 +1,1 @@
+"""Payment platforms, one file each; `registry` names those that this site is connected to."""
