@@ -51,9 +51,7 @@ def publish_version(
         UnknownForm, UnknownProcess: No version is published under the key.
     """
     said = _content(content)
-    procedure, _ = Procedure.objects.get_or_create(
-        code=said.code, defaults={"name": said.name}
-    )
+    procedure, _ = Procedure.objects.get_or_create(code=said.code, defaults={"name": said.name})
     Procedure.objects.select_for_update().get(code=said.code)
     pinned = {
         "form_version_id": eforms.latest(said.form).id if said.form else None,
@@ -92,9 +90,7 @@ def publish_version(
 
 
 @transaction.atomic
-def offer_service(
-    *, procedure_code: str, agency: "Agency", by: Actor, at: datetime
-) -> Service:
+def offer_service(*, procedure_code: str, agency: "Agency", by: Actor, at: datetime) -> Service:
     """Let an agency provide a procedure; doing so again changes nothing."""
     service, is_new = Service.objects.get_or_create(procedure_id=procedure_code, agency=agency)
     if is_new:
@@ -137,7 +133,13 @@ def declare_level(
 
 @transaction.atomic
 def record_evidence(
-    *, service_id: UUID, subject: str, lived: rules.Lived, ended_at: datetime, by: Actor, at: datetime
+    *,
+    service_id: UUID,
+    subject: str,
+    lived: rules.Lived,
+    ended_at: datetime,
+    by: Actor,
+    at: datetime,
 ) -> bool:
     """Take note of what one finished dossier showed; each subject counts once.
 
@@ -165,8 +167,10 @@ def judge_service(*, service_id: UUID, by: Actor, at: datetime) -> rules.Proof:
 
     Evidence grows old by itself, so a job asks every service each night.
     """
-    service = Service.objects.select_for_update(of=("self",)).select_related("procedure").get(
-        id=service_id
+    service = (
+        Service.objects.select_for_update(of=("self",))
+        .select_related("procedure")
+        .get(id=service_id)
     )
     current = service.procedure.current_id
     capable = rules.capable_level(queries.version(current).content) if current else None

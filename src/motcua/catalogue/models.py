@@ -118,9 +118,7 @@ class LevelDeclaration(models.Model):
             models.UniqueConstraint(
                 fields=["service", "scheme", "valid_from"], name="level_is_declared_once_a_day"
             ),
-            models.CheckConstraint(
-                condition=Q(level__in=[*Level]), name="declared_level_is_known"
-            ),
+            models.CheckConstraint(condition=Q(level__in=[*Level]), name="declared_level_is_known"),
         ]
 
     def __str__(self) -> str:

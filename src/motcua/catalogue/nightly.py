@@ -10,7 +10,9 @@ JUDGE = Actor.system("catalogue.judge")
 
 
 @app.periodic(cron="10 0 * * *")
-@app.task(name="motcua.catalogue.jobs.judge_all", queueing_lock="catalogue.judge", pass_context=False)
+@app.task(
+    name="motcua.catalogue.jobs.judge_all", queueing_lock="catalogue.judge", pass_context=False
+)
 def judge_all(timestamp: int) -> None:  # noqa: ARG001 procrastinate passes the planned second
     """Judge every service that has any level to lose."""
     for service_id in queries.judged_services():

@@ -138,9 +138,7 @@ def offer(procedure_code: str, agency_code: str, *, on: date) -> Offer:
     found = _standing(on).filter(procedure=procedure_code, agency__code=agency_code).first()
     if found is None or found.procedure.current_id is None:
         raise errors.UnknownService(procedure=procedure_code[:40], agency=agency_code[:40])
-    return Offer(
-        service=found.id, agency=found.agency, version=version(found.procedure.current_id)
-    )
+    return Offer(service=found.id, agency=found.agency, version=version(found.procedure.current_id))
 
 
 def service(service_id: UUID) -> Service:

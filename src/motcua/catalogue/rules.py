@@ -64,9 +64,7 @@ def checks(content: Content) -> tuple[Check, ...]:
 
     Source: Nghị định 43/2011/NĐ-CP, Điều 3.
     """
-    is_complete = bool(
-        content.papers and content.steps and content.legal_basis and content.result
-    )
+    is_complete = bool(content.papers and content.steps and content.legal_basis and content.result)
     forms_given = all(paper.online != "missing" for paper in content.papers)
     asked = (
         (Level.INFORMATION, message("Công bố đủ thông tin và căn cứ pháp lý"), is_complete),

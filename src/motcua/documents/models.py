@@ -40,7 +40,7 @@ class StoredFile(models.Model):
 class OfficialPaper(models.Model):
     """A paper that an agency issued about a subject; one of each kind per subject.
 
-    `number` counts per agency, kind and legal year. `verification_code` is random; anyone who has it
+    `number` counts per agency, kind and legal year. `verification_code` is random; whoever has it
     may check the paper.
     """
 

@@ -1,4 +1,4 @@
-"""Tables of case files. Every change of a dossier is an event of its audit stream `dossier:<id>`."""
+"""Tables of case files. Every change of one is an event of its audit stream `dossier:<id>`."""
 
 import uuid
 from typing import ClassVar
@@ -58,7 +58,7 @@ class Draft(models.Model):
 class Dossier(models.Model):
     """A case file from submission to archive.
 
-    Times are real, UTC. `fee_amount` is in đồng, 0 for none; `fee_paid_at` is when an online payment
+    Times are real, UTC. `fee_amount` is in đồng, 0 for none; `fee_paid_at` is when online payment
     was confirmed. `answers` and `result` (what an officer entered for the result) are sealed;
     `version` counts the events and orders what is sent elsewhere; `synced_version` is the last that
     the national site took, `sync_refusal` why it did not take the next. `reason_code` is one of the
@@ -112,8 +112,8 @@ class Dossier(models.Model):
             models.Index(
                 "agency", "submitted_at", condition=Q(status="1"), name="dossier_to_be_received"
             ),
-            models.Index("agency", "-submitted_at", name="dossier_of_agency"),
-            models.Index("owner", "-submitted_at", name="dossier_of_owner"),
+            models.Index(fields=["agency", "-submitted_at"], name="dossier_of_agency"),
+            models.Index(fields=["owner", "-submitted_at"], name="dossier_of_owner"),
             models.Index(
                 "sync_tried_at",
                 condition=Q(version__gt=models.F("synced_version")),

@@ -73,7 +73,9 @@ def _common(found: Dossier) -> Data:
 def _papers(found: Dossier) -> list[Data]:
     """Return what was handed in: the form itself, then the files."""
     content = catalogue.version(found.procedure_version_id).content
-    filled = [{"name": paper.name, "file": ""} for paper in content.papers if paper.online == "form"]
+    filled = [
+        {"name": paper.name, "file": ""} for paper in content.papers if paper.online == "form"
+    ]
     given = [
         {"name": attachment.name, "file": attachment.file.sha256}
         for attachment in queries.attachments_of(found)

@@ -41,9 +41,7 @@ def draft(draft_id: UUID, *, owner: Citizen) -> Draft:
         UnknownDraft: There is none of hers.
     """
     found = (
-        Draft.objects.select_related("service__agency")
-        .filter(id=draft_id, owner=owner.id)
-        .first()
+        Draft.objects.select_related("service__agency").filter(id=draft_id, owner=owner.id).first()
     )
     if found is None:
         raise errors.UnknownDraft
@@ -75,7 +73,7 @@ def result_of(found: Dossier) -> dict[str, Any]:
 
 
 def result_problems(found: Dossier) -> int:
-    """Return how many places of the result's form are missing or wrong; 0 where there is no form."""
+    """Return how many places of the result's form are missing or wrong; 0 without a form."""
     version = catalogue.version(found.procedure_version_id)
     if version.result_form_version is None:
         return 0

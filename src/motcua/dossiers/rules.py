@@ -48,5 +48,3 @@ def pays_until(submitted_at: datetime, hours: int) -> datetime:
 def may_approve(approver: str, appraisers: Collection[str]) -> bool:
     """Tell whether one who approves is another than those who appraised (two persons)."""
     return approver not in appraisers
-
-

@@ -93,5 +93,3 @@ def _channel(found: Dossier) -> Channel:
     if filing.is_online:
         return Channel.ONLINE
     return Channel.POST if filing is Filing.POST else Channel.COUNTER
-
-

@@ -51,7 +51,7 @@ def push_batch(*, at: datetime) -> bool:
         for one in found
     ]
     answer = exchange.call(
-        partner="national", service="sync/dossiers", body={"data": rows}, subject="dossiers"
+        partner="national", service="sync/dossiers", body={"data": rows}, rows=len(rows), at=at
     )
     refusals = {row["MaHoSo"]: row["reason"] for row in answer["data"] if not row["accepted"]}
     taken = [one for one in found if one.code not in refusals]

@@ -64,7 +64,7 @@ class Filing(StrEnum):
 
     @property
     def is_online(self) -> bool:
-        """Return whether the dossier came in over the network, typed by the applicant or for her."""
+        """Return whether it came in over the network, typed by the applicant or for her."""
         return self in {Filing.SELF_ONLINE, Filing.HELPED_ONLINE}
 
 

@@ -201,9 +201,7 @@ def _take_up(dossier: Dossier, item: WorkItem, viewer: Viewer, at: datetime) -> 
         move(dossier, "take_up", by=viewer.actor, at=at, payload={"step": item.step})
 
 
-def _complete(
-    dossier: Dossier, item: WorkItem, *, outcome: str, by: Actor, at: datetime
-) -> None:
+def _complete(dossier: Dossier, item: WorkItem, *, outcome: str, by: Actor, at: datetime) -> None:
     advance = processes.complete(
         instance_id=_instance(dossier), task_id=item.task, outcome=outcome, at=at
     )
@@ -212,7 +210,9 @@ def _complete(
     payload = {"step": item.step, "outcome": outcome}
     stamped = {"finish": {"finished_at": at}, "return": {"returned_at": at}}
     if advance.event:
-        move(dossier, advance.event, by=by, at=at, payload=payload, **stamped.get(advance.event, {}))
+        move(
+            dossier, advance.event, by=by, at=at, payload=payload, **stamped.get(advance.event, {})
+        )
     else:
         happened(dossier, "task_done", by=by, at=at, payload=payload)
     _open_tasks(dossier, advance, at=at)

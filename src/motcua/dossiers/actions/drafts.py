@@ -17,6 +17,7 @@ from motcua.identity import queries as identity
 from motcua.identity.queries import Citizen
 from motcua.privacy import sealing
 
+
 @transaction.atomic
 def begin_draft(*, offer: catalogue.Offer, owner: Citizen, at: datetime) -> Draft:
     """Begin a form with what the identity already tells.
@@ -67,13 +68,13 @@ def attach_file(
 ) -> Attachment:
     """Take a file for a field of a draft; a second one for the same field replaces the first.
 
-    The bytes are examined and stored before the draft is touched, so a refused file changes nothing.
+    The bytes are examined and stored before the draft is touched: a refused file changes nothing.
 
     Raises:
         FileRefused: Empty, too large, of another type than allowed, broken or infected.
         UnknownDraft, AlreadySubmitted: As `save_answers`.
     """
-    stored = documents.store(
+    stored = documents.store_file(
         content=content,
         name=name,
         media_types=field.media_types,

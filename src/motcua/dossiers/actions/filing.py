@@ -101,9 +101,7 @@ def note_payment(*, dossier_id: UUID, charge_id: UUID, by: Actor, at: datetime) 
     dossier = locked(dossier_id)
     if dossier.fee_paid_at is not None:
         return False
-    happened(
-        dossier, "fee_paid", by=by, at=at, payload={"charge": str(charge_id)}, fee_paid_at=at
-    )
+    happened(dossier, "fee_paid", by=by, at=at, payload={"charge": str(charge_id)}, fee_paid_at=at)
     return True
 
 
@@ -117,7 +115,5 @@ def expire(*, dossier_id: UUID, by: Actor, at: datetime) -> bool:
     dossier = locked(dossier_id)
     if dossier.status != Status.REGISTERED:
         return False
-    move(
-        dossier, "expire", by=by, at=at, refused_at=at, reason_code=rules.FEE_NOT_PAID
-    )
+    move(dossier, "expire", by=by, at=at, refused_at=at, reason_code=rules.FEE_NOT_PAID)
     return True

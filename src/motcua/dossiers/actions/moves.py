@@ -34,7 +34,7 @@ def locked(dossier_id: UUID) -> Dossier:
     return found
 
 
-def move(  # noqa: D417 changes are described together
+def move(
     dossier: Dossier,
     event: str,
     *,
@@ -88,9 +88,7 @@ def happened(  # noqa: D417 changes are described together
         at=at,
         payload={**(payload or {}), "version": dossier.version},
     )
-    outbox.publish(
-        CHANGED, dossier=str(dossier.id), version=dossier.version, happened=what
-    )
+    outbox.publish(CHANGED, dossier=str(dossier.id), version=dossier.version, happened=what)
 
 
 def _written(changes: Mapping[str, Any]) -> list[str]:

@@ -44,7 +44,9 @@ def read(content: bytes) -> ProcessFile:
     Raises:
         ProcessNotSupported: It is no XML, or holds something that is not run; all of it is listed.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as wrong:
@@ -59,8 +61,7 @@ def read(content: bytes) -> ProcessFile:
         for ref in lane.iterfind("b:flowNodeRef", _NS)
     }
     steps = {
-        task.get("id"): _step(task, process, posts)
-        for task in process.iterfind("b:userTask", _NS)
+        task.get("id"): _step(task, process, posts) for task in process.iterfind("b:userTask", _NS)
     }
     return ProcessFile(process_id=process.get("id"), steps=steps)
 
@@ -140,7 +141,9 @@ def _outcomes(task: etree._Element, process: etree._Element) -> Iterator[Outcome
 
 
 def _flows_from(process: etree._Element, source: str | None) -> list[etree._Element]:
-    return [flow for flow in process.iterfind("b:sequenceFlow", _NS) if flow.get("sourceRef") == source]
+    return [
+        flow for flow in process.iterfind("b:sequenceFlow", _NS) if flow.get("sourceRef") == source
+    ]
 
 
 def _id(element: etree._Element) -> str:

@@ -1,0 +1,1 @@
+"""Adapters: the file store, scanners, the typesetter, signatures."""

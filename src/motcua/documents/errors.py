@@ -1,0 +1,64 @@
+"""Refusals of files and papers."""
+
+from motcua.kernel.errors import Refusal
+from motcua.kernel.messages import message as _
+
+
+class FileRefused(Refusal):
+    """A file is not taken; nothing of it is kept."""
+
+
+class FileIsEmpty(FileRefused):
+    """The file has no content."""
+
+    code = "documents.file_is_empty"
+    message = _("Tệp “{name}” rỗng (0 byte).")
+    next_step = _("Chọn lại tệp có nội dung rồi gửi lại.")
+
+
+class FileIsTooLarge(FileRefused):
+    """The file is larger than the field allows."""
+
+    code = "documents.file_is_too_large"
+    message = _("Tệp “{name}” nặng {size}, vượt mức {most} cho phép.")
+    next_step = _("Chụp hoặc quét lại ở độ phân giải thấp hơn, rồi gửi lại.")
+
+
+class FileTypeNotAllowed(FileRefused):
+    """By its content the file is of a type that the field does not take."""
+
+    code = "documents.file_type_not_allowed"
+    message = _("Tệp “{name}” không phải là {allowed}.")
+    next_step = _("Đổi sang một trong các định dạng này rồi gửi lại; đổi tên tệp là không đủ.")
+
+
+class FileIsBroken(FileRefused):
+    """The file says what type it is, but cannot be read as that."""
+
+    code = "documents.file_is_broken"
+    message = _("Tệp “{name}” bị hỏng hoặc không mở được: {why}.")
+    next_step = _("Mở thử tệp trên máy của bạn, lưu lại thành tệp mới rồi gửi lại.")
+
+
+class FileIsActive(FileRefused):
+    """The file carries scripts, other files or a password; such files are not taken."""
+
+    code = "documents.file_is_active"
+    message = _("Tệp “{name}” có {what} nên không được nhận.")
+    next_step = _("In ra tệp PDF mới không có thành phần đó, hoặc chụp ảnh giấy tờ rồi gửi lại.")
+
+
+class FileIsInfected(FileRefused):
+    """The scanner found malware."""
+
+    code = "documents.file_is_infected"
+    message = _("Tệp “{name}” có mã độc nên không được nhận.")
+    next_step = _("Quét vi-rút máy của bạn và gửi tệp khác.")
+
+
+class FileIsDamaged(Refusal):
+    """The stored bytes are not those that were stored; they are never served."""
+
+    code = "documents.file_is_damaged"
+    message = _("Tệp đã lưu bị hỏng nên không mở được.")
+    next_step = _("Báo cho quản trị viên để khôi phục từ bản sao lưu.")

@@ -1,0 +1,1 @@
+"""Adapters to the ways other systems want to be called."""

@@ -1,0 +1,127 @@
+"""Levels are proven, not typed in."""
+
+import json
+from importlib import resources
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from motcua.catalogue import rules
+from motcua.catalogue.types import Channel, Content, Level
+
+RECORD = json.loads(
+    resources.files("motcua.catalogue").joinpath("data", "2.000635.json").read_text("utf-8")
+)
+
+
+def content(**changes):
+    return Content.model_validate({**RECORD, **changes})
+
+
+def lived(**changes):
+    whole = {
+        "filed_online": True,
+        "processed_online": True,
+        "fee_due": True,
+        "fee_paid_online": True,
+        "result_channel": Channel.ONLINE,
+    }
+    return rules.Lived(**{**whole, **changes})
+
+
+def test_the_civil_status_extract_can_do_level_4_and_toan_trinh():
+    assert rules.capable_level(content()) is Level.PAYMENT
+    assert rules.is_fully_online(content())
+
+
+@pytest.mark.parametrize(
+    ("changes", "level"),
+    [
+        ({"online_payment": False}, Level.FILING),
+        ({"form": ""}, Level.FORMS),
+        ({"process": ""}, Level.FORMS),
+        ({"channels": ["counter"]}, Level.FORMS),
+        ({"result_channels": []}, Level.FILING),
+        ({"legal_basis": []}, None),
+    ],
+)
+def test_each_missing_part_costs_the_levels_that_need_it(changes, level):
+    assert rules.capable_level(content(**changes)) == level
+
+
+def test_without_a_fee_no_payment_is_needed_for_level_4():
+    free = content(fees=[], online_payment=False)
+
+    assert rules.capable_level(free) is Level.PAYMENT
+
+
+def test_picking_the_result_up_breaks_toan_trinh_but_not_level_4():
+    at_the_counter = content(result_channels=["counter"])
+
+    assert rules.capable_level(at_the_counter) is Level.PAYMENT
+    assert not rules.is_fully_online(at_the_counter)
+    assert rules.lived_level(lived(result_channel=Channel.COUNTER)) is Level.PAYMENT
+    assert not rules.lived_fully_online(lived(result_channel=Channel.COUNTER))
+
+
+@pytest.mark.parametrize(
+    ("changes", "level"),
+    [
+        ({}, Level.PAYMENT),
+        ({"fee_due": False, "fee_paid_online": False}, Level.PAYMENT),
+        ({"fee_paid_online": False}, Level.FILING),
+        ({"processed_online": False}, Level.FORMS),
+        ({"filed_online": False}, Level.FORMS),
+    ],
+)
+def test_a_dossier_shows_no_more_than_it_went_through(changes, level):
+    assert rules.lived_level(lived(**changes)) is level
+
+
+def test_no_dossier_in_the_window_is_unproven_and_not_nought():
+    proof = rules.proven(Level.PAYMENT, {})
+
+    assert (proof.level, proof.n, proof.m) == (None, 0, 0)
+
+
+def test_one_dossier_that_went_all_the_way_proves_level_4_one_of_three():
+    proof = rules.proven(Level.PAYMENT, {Level.PAYMENT: 1, Level.FORMS: 2})
+
+    assert (proof.level, proof.n, proof.m) == (Level.PAYMENT, 1, 3)
+
+
+def test_what_the_version_can_no_longer_do_is_no_longer_proven():
+    proof = rules.proven(Level.FILING, {Level.PAYMENT: 5})
+
+    assert (proof.level, proof.n, proof.m) == (Level.FILING, 5, 5)
+
+
+LEVELS = st.sampled_from(list(Level))
+
+
+@given(st.none() | LEVELS, st.dictionaries(LEVELS, st.integers(0, 50)))
+def test_proven_is_never_above_capable_nor_above_what_was_lived(capable, counts):
+    proof = rules.proven(capable, counts)
+
+    assert 0 <= proof.n <= proof.m == sum(counts.values())
+    if proof.level is not None:
+        assert proof.level <= capable
+        assert any(level >= proof.level and count for level, count in counts.items())
+
+
+def test_fees_count_the_copies():
+    (line,) = rules.fee_lines(content().fees, {"so_ban_sao": 3})
+
+    assert (line.quantity, line.unit_amount, line.amount) == (3, 8000, 24000)
+
+
+@pytest.mark.parametrize("answer", [0, -1, True, "3", None, 1.5])
+def test_a_number_of_copies_that_is_none_is_refused(answer):
+    with pytest.raises(ValueError, match="no whole number"):
+        rules.fee_lines(content().fees, {"so_ban_sao": answer})
+
+
+def test_an_unknown_field_of_a_record_is_refused():
+    with pytest.raises(ValueError, match="Extra inputs"):
+        content(surprise=1)
