@@ -81,6 +81,36 @@ DEMO_STAFF = {
             role=Role.ADMINISTRATOR,
             agency="H47",
         ),
+        DemoPerson(
+            email="motcua@anmy.vidu.example",
+            full_name="Nguyễn Thị Tiếp Nhận",
+            role=Role.CLERK,
+            agency="H47.40.2",
+        ),
+        DemoPerson(
+            email="motcua2@anmy.vidu.example",
+            full_name="Trần Văn Một Cửa",
+            role=Role.CLERK,
+            agency="H47.40.2",
+        ),
+        DemoPerson(
+            email="hotich@anmy.vidu.example",
+            full_name="Lê Văn Hộ Tịch",
+            role=Role.SPECIALIST,
+            agency="H47.40.2",
+        ),
+        DemoPerson(
+            email="lanhdao@anmy.vidu.example",
+            full_name="Phan Thị Lãnh Đạo",
+            role=Role.LEADER,
+            agency="H47.40.2",
+        ),
+        DemoPerson(
+            email="motcua@tanthanh.vidu.example",
+            full_name="Võ Thị Láng Giềng",
+            role=Role.CLERK,
+            agency="H47.40.1",
+        ),
     ),
     Site.SANDBOX: (),
 }
@@ -94,6 +124,13 @@ def seed(site: Site) -> None:
         agencies.enter_year(year=year, by=SEED, at=now)
     if site is Site.NATIONAL:
         _measurement(now)
+    if site is Site.AGENCY:
+        # Late: the other sites do not have the modules that it fills.
+        from motcua.conf.seeds_agency import seed_agency
+
+        seed_agency(by=SEED, at=now)
+    if site is Site.SANDBOX:
+        _stand_ins(now)
     if settings.MOTCUA_MODE == "demo":
         _demo_staff(site, now)
 
@@ -114,6 +151,22 @@ def _measurement(now: datetime) -> None:
     file = resources.files("motcua.reporting").joinpath("data", "level4_2019_cv929.csv")
     reporting.import_file(
         content=file.read_bytes(), file_name=file.name, period=period, by=SEED, at=now
+    )
+
+
+def _stand_ins(now: datetime) -> None:
+    """Make our site known to the simulators that know their clients."""
+    from motcua.sandbox.identity import seeding
+
+    ours = settings.MOTCUA_CONNECTIONS["identity"]
+    if not ours.client:
+        return
+    seeding.register(
+        client=ours.client,
+        secret=ours.secret.get_secret_value(),
+        callback=f"{settings.MOTCUA_SITE_URLS['agency']}cong-dan/ve/",
+        by=SEED,
+        at=now,
     )
 
 

@@ -113,6 +113,10 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "identity:desk"
 LOGOUT_REDIRECT_URL = "/"
 
+# The sandbox's national e-identity.
+IDP_OIDC_ADAPTER = "motcua.sandbox.identity.adapter.NationalIdentity"
+IDP_OIDC_AUTHORIZATION_CODE_EXPIRES_IN = 60
+
 OAUTH2_PROVIDER = {
     "SCOPES": {
         "dossiers.sync": "send snapshots of dossiers and services",

@@ -76,6 +76,6 @@ SITES: dict[Site, SiteDefinition] = {
     Site.SANDBOX: SiteDefinition(
         applications=(*FOUNDATION, "allauth.idp.oidc", "motcua.sandbox"),
         urls="motcua.conf.urls.sandbox",
-        navigation=(),
+        navigation=((message("Định danh"), "sandbox-identity:control"),),
     ),
 }

@@ -37,7 +37,13 @@ class DeclaredAccess:
         request.citizen = (  # type: ignore[attr-defined]  # read by pages and templates
             SimpleLazyObject(lambda: queries.citizen(person_id)) if person_id else None
         )
-        return self._get_response(request)
+        response = self._get_response(request)
+        found = request.resolver_match
+        asked = access.declared(found.func) if found else None
+        if asked and asked.door is Door.CITIZEN:
+            # Phones are shared: the next person must not find the page by going back.
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
 
     def process_view(
         self,

@@ -1,8 +1,16 @@
 """Addresses of the sandbox."""
 
-from django.urls import path
+from django.urls import include, path
 
 from motcua.conf.front import front
 from motcua.conf.urls import common
+from motcua.sandbox.identity import urls as identity
 
-urlpatterns = [*common.machine, *common.pages(path("", front, name="front"))]
+urlpatterns = [
+    *common.machine,
+    *identity.protocol,
+    *common.pages(
+        path("", front, name="front"),
+        path("", include(identity)),
+    ),
+]

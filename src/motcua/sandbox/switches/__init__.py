@@ -1,0 +1,1 @@
+"""Faults that a simulator can be told to show, until told otherwise."""
