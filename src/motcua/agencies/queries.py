@@ -93,3 +93,11 @@ def working_calendar() -> workingtime.WorkingCalendar:
         swapped_working_days={day.day: day.name for day in days if day.kind == DayKind.WORKING},
         covers=covers,
     )
+
+
+def with_ancestors(agency: Agency) -> list[Agency]:
+    """Return an organisation and those above it, nearest first; tiers bound the number of steps."""
+    found = [agency]
+    while (parent := found[-1].parent) is not None and len(found) < len(Tier):
+        found.append(parent)
+    return found

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib.postgres.search import SearchVector
 from django.db import transaction
-from django.db.models import Value
+from django.db.models import F, Value
 from pydantic import ValidationError
 
 from motcua.audit import actions as audit
@@ -30,6 +30,10 @@ from motcua.processes import queries as processes
 
 if TYPE_CHECKING:
     from motcua.agencies.models import Agency
+
+
+LEVEL_CHANGED = "catalogue.level_changed.v1"
+"""Event and fact: the capable or the proven level of a service is another than before."""
 
 
 @transaction.atomic
@@ -121,6 +125,7 @@ def declare_level(
             "declared_by": str(by),
         },
     )
+    Service.objects.filter(id=service_id).update(version=F("version") + 1)
     audit.record(
         stream=_stream(service_id),
         kind="catalogue.level_declared.v1",
@@ -180,17 +185,16 @@ def judge_service(*, service_id: UUID, by: Actor, at: datetime) -> rules.Proof:
     if before == after:
         return proof
     service.capable_level, service.proven_level = after
-    service.save(update_fields=["capable_level", "proven_level"])
+    service.version += 1
+    service.save(update_fields=["capable_level", "proven_level", "version"])
     changes = {
         "capable_before": before[0],
         "capable": _plain(after[0]),
         "proven_before": before[1],
         "proven": _plain(after[1]),
     }
-    audit.record(
-        stream=_stream(service_id), kind="catalogue.level_changed.v1", by=by, at=at, payload=changes
-    )
-    outbox.publish("catalogue.level_changed.v1", service=str(service_id), **changes)
+    audit.record(stream=_stream(service_id), kind=LEVEL_CHANGED, by=by, at=at, payload=changes)
+    outbox.publish(LEVEL_CHANGED, service=str(service_id), version=service.version, **changes)
     return proof
 
 

@@ -70,7 +70,8 @@ class Service(models.Model):
     """A procedure as one agency provides it (DESIGN §6); levels belong to it, not the procedure.
 
     `capable_level` and `proven_level` repeat what the rules last said, so that a change is noticed;
-    null: none, unproven.
+    null: none, unproven. `version` counts what the national site should know of it, and
+    `synced_version` is the last that it took.
     """
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
@@ -78,6 +79,8 @@ class Service(models.Model):
     agency = models.ForeignKey("agencies.Agency", models.PROTECT)
     capable_level = models.PositiveSmallIntegerField(null=True)
     proven_level = models.PositiveSmallIntegerField(null=True)
+    version = models.PositiveIntegerField(default=0)
+    synced_version = models.PositiveIntegerField(default=0)
 
     class Meta:
         """An agency offers a procedure once."""

@@ -188,6 +188,15 @@ def evidence(service_id: UUID, *, at: datetime, most: int = 20) -> list[LevelEvi
     return list(found.order_by("-ended_at")[:most])
 
 
+def declared_levels(service_ids: list[UUID], *, on: date) -> dict[UUID, Level]:
+    """Return the level declared for each of some services on a legal date, in one query."""
+    rows = LevelDeclaration.objects.filter(
+        service__in=service_ids, scheme=LevelScheme.FOUR_LEVELS, valid_from__lte=on
+    ).order_by("valid_from")
+    # The last one wins.
+    return {service: Level(level) for service, level in rows.values_list("service", "level")}
+
+
 def judged_services() -> list[UUID]:
     """Return the services whose proven level may lapse."""
     return list(Service.objects.exclude(proven_level=None).values_list("id", flat=True))

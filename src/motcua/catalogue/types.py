@@ -127,6 +127,8 @@ class Content(_Part):
         form, process: Keys of the electronic form and process; empty: there is none.
         result_template, result_form: Name of the paper that the result is written on, and key of
             the form in which an officer enters what it says; empty: nothing to enter.
+        result_prefill: For a field of that form the answers of the application that it may begin
+            with; the first that was given counts.
         certainty: What of this record is not certain; shown on the page.
     """
 
@@ -154,4 +156,5 @@ class Content(_Part):
     form: str = ""
     process: str = ""
     result_form: str = ""
+    result_prefill: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     certainty: str = ""

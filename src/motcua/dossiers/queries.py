@@ -72,6 +72,17 @@ def result_of(found: Dossier) -> dict[str, Any]:
     return entered
 
 
+def result_sources(found: Dossier) -> dict[str, Any]:
+    """Return what the form of the result may begin with, from the answers of the application."""
+    content = catalogue.version(found.procedure_version_id).content
+    answers = answers_of(found)
+    first = {
+        field: next((answers[key] for key in keys if key in answers), None)
+        for field, keys in content.result_prefill.items()
+    }
+    return {"application": {field: value for field, value in first.items() if value is not None}}
+
+
 def result_problems(found: Dossier) -> int:
     """Return how many places of the result's form are missing or wrong; 0 without a form."""
     version = catalogue.version(found.procedure_version_id)

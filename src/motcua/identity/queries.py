@@ -127,3 +127,10 @@ def place_of(person_id: UUID) -> str:
 def index_of(personal_id: str) -> bytes:
     """Return the blind index of an id number in its one spelling."""
     return sealing.blind_index(personal_id, column="identity_person.personal_id")
+
+
+def emails_of(role: Role, *, agency_ids: Collection[int], on: date) -> list[str]:
+    """Return the addresses of those who hold a role at one of some agencies on a day, once each."""
+    held = RoleAssignment.objects.valid_on(on).filter(role=role, agency__in=agency_ids)
+    found = held.filter(account__is_active=True).order_by("account__email")
+    return list(found.values_list("account__email", flat=True).distinct())

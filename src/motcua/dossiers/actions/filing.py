@@ -17,6 +17,7 @@ from motcua.identity.queries import Citizen
 from motcua.kernel import text
 from motcua.kernel.actors import Actor
 from motcua.payments import actions as payments
+from motcua.payments.types import ChargeLine
 from motcua.privacy import sealing
 
 
@@ -76,12 +77,7 @@ def submit(*, draft_id: UUID, owner: Citizen, at: datetime) -> Dossier:
                 reference=dossier.code,
                 payee=draft.service.agency.code,
                 lines=[
-                    {
-                        "name": line.name,
-                        "code": line.code,
-                        "quantity": line.quantity,
-                        "unit_amount": line.unit_amount,
-                    }
+                    ChargeLine(line.name, line.code, line.quantity, line.unit_amount)
                     for line in fees
                 ],
                 expires_at=rules.pays_until(at, version.content.payment_hours),

@@ -1,0 +1,115 @@
+"""What the catalogue does by itself: levels judged each night, owners told, the nation informed."""
+
+import logging
+from uuid import UUID
+
+from django.utils import timezone
+from procrastinate import exceptions
+from procrastinate.contrib.django import app
+
+from motcua.agencies import queries as agencies
+from motcua.audit import outbox
+from motcua.catalogue import actions, queries, sync
+from motcua.identity import queries as identity
+from motcua.identity.types import Role
+from motcua.kernel.actors import Actor
+from motcua.kernel.errors import Refusal
+from motcua.notifications import actions as notifications
+
+log = logging.getLogger(__name__)
+
+JUDGE = Actor.system("catalogue.judge")
+
+
+@app.periodic(cron="10 0 * * *")
+@app.task(
+    name="motcua.catalogue.jobs.judge_all", queueing_lock="catalogue.judge", pass_context=False
+)
+def judge_all(timestamp: int) -> None:  # noqa: ARG001 procrastinate passes the planned second
+    """Judge every service that has a level to lose: evidence grows old by itself."""
+    for service_id in queries.judged_services():
+        actions.judge_service(service_id=service_id, by=JUDGE, at=timezone.now())
+
+
+@outbox.subscriber(actions.LEVEL_CHANGED)
+def tell_of_level(
+    *,
+    service: str,
+    version: int,
+    capable_before: int | None,
+    capable: int | None,
+    proven_before: int | None,
+    proven: int | None,
+) -> None:
+    """Tell the owners of a service when it lost a level, and the nation of every change."""
+    if _fell(capable_before, capable) or _fell(proven_before, proven):
+        _tell_owners(
+            UUID(service),
+            version,
+            capable=(capable_before, capable),
+            proven=(proven_before, proven),
+        )
+    request_push()
+
+
+@app.task(name="motcua.catalogue.jobs.push", queueing_lock="catalogue.push", lock="catalogue.push")
+def push() -> None:
+    """Send the national site what it has not seen; a failed call is repeated by the next minute."""
+    try:
+        while sync.push_batch(at=timezone.now()):
+            pass
+    except Refusal as refusal:
+        log.warning("services not synced: %s", refusal)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="motcua.catalogue.jobs.push_left_behind", pass_context=False)
+def push_left_behind(timestamp: int) -> None:  # noqa: ARG001 procrastinate passes the planned second
+    """Ask each minute for what a failed push left behind."""
+    if sync.is_behind():
+        request_push()
+
+
+def request_push() -> None:
+    """Queue a push, unless one waits already."""
+    try:
+        push.defer()
+    except exceptions.AlreadyEnqueued:
+        log.debug("a push is waiting already")
+
+
+def _tell_owners(
+    service_id: UUID,
+    version: int,
+    *,
+    capable: tuple[int | None, int | None],
+    proven: tuple[int | None, int | None],
+) -> None:
+    service = queries.service(service_id)
+    above = [unit.id for unit in agencies.with_ancestors(service.agency)]
+    owners = identity.emails_of(Role.ADMINISTRATOR, agency_ids=above, on=agencies.legal_today())
+    for address in owners:
+        notifications.notify(
+            key=f"service:{service_id}:{version}:{address}",
+            channel="email",
+            to=address,
+            template="service_level_dropped",
+            values={
+                "procedure": service.procedure.name,
+                "agency": service.agency.full_name,
+                "capable_before": _shown(capable[0]),
+                "capable": _shown(capable[1]),
+                "proven_before": _shown(proven[0]),
+                "proven": _shown(proven[1]),
+            },
+            by=JUDGE,
+            at=timezone.now(),
+        )
+
+
+def _fell(before: int | None, after: int | None) -> bool:
+    return before is not None and (after is None or after < before)
+
+
+def _shown(level: int | None) -> str:
+    return "–" if level is None else str(level)
