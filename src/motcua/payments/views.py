@@ -2,12 +2,12 @@
 
 from urllib.parse import parse_qsl
 
-from django.http import HttpRequest, JsonResponse
+from django.http import Http404, HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from motcua.kernel import access
-from motcua.payments import actions
+from motcua.payments import actions, errors
 from motcua.payments.types import Pairs
 
 LONGEST_QUERY = 4096
@@ -18,7 +18,10 @@ MOST_PARAMETERS = 50
 @require_GET
 def vnpay_notice(request: HttpRequest) -> JsonResponse:
     """Take VNPAY's notice (IPN); what it claims is confirmed by a question later."""
-    reply = actions.receive_notice(provider="vnpay", params=_pairs(request), at=timezone.now())
+    try:
+        reply = actions.receive_notice(provider="vnpay", params=_pairs(request), at=timezone.now())
+    except errors.PaymentNotConnected as refusal:
+        raise Http404 from refusal
     return JsonResponse(reply)
 
 
