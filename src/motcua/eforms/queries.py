@@ -1,0 +1,74 @@
+"""Reads of forms, and the rules over them; other modules enter here.
+
+A page is filled in so:
+
+    form = queries.form(version_id)
+    page = form.page(key)
+    raw = queries.read(page, request.POST)
+    checked = queries.check_page(form, page, raw, answers, today=legal_today)
+    # shown again: queries.seen(form, page, {**answers, **raw}) with checked.errors
+"""
+
+from functools import lru_cache
+from uuid import UUID
+
+from motcua.eforms import definitions, errors
+from motcua.eforms.models import FormVersion
+from motcua.eforms.rules import (
+    check_all,
+    check_page,
+    prefilled,
+    read,
+    relevant,
+    seen,
+    summary,
+    upload_refused,
+    visible,
+    visible_pages,
+    worded,
+)
+from motcua.eforms.types import Form
+
+__all__ = [
+    "check_all",
+    "check_page",
+    "form",
+    "latest",
+    "prefilled",
+    "problems",
+    "read",
+    "relevant",
+    "seen",
+    "summary",
+    "upload_refused",
+    "visible",
+    "visible_pages",
+    "worded",
+]
+
+KEPT_FORMS = 256
+
+problems = check_all
+"""Everything that keeps answers from being submitted."""
+
+
+@lru_cache(maxsize=KEPT_FORMS)
+def form(version_id: UUID) -> Form:
+    """Return the form of a version; read once a process, since versions never change.
+
+    Raises:
+        FormVersion.DoesNotExist: There is no such version.
+    """
+    return definitions.parse(FormVersion.objects.get(pk=version_id).definition)
+
+
+def latest(key: str) -> FormVersion:
+    """Return the last version of a form.
+
+    Raises:
+        UnknownForm: None is published.
+    """
+    found = FormVersion.objects.filter(key=key).order_by("-number").first()
+    if found is None:
+        raise errors.UnknownForm(key=key)
+    return found
