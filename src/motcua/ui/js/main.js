@@ -1,7 +1,9 @@
-// Pages work without this. It loads the component script only where a component needs it; a button
-// alone does not: its only gain, a second click that does nothing, the server has anyway.
+// Pages work without this. It loads the component script only where a component needs it. A button
+// alone does not: its only gain, a second click that does nothing, the server has anyway. Choices
+// do not either, unless they reveal something.
 const components = document.querySelector(
-  "[data-module^='govuk-']:not([data-module='govuk-button'])",
+  "[data-aria-controls], [data-module^='govuk-']:not([data-module='govuk-button']," +
+    " [data-module='govuk-radios'], [data-module='govuk-checkboxes'])",
 );
 
 if (components) {
