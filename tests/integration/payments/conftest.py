@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 import pytest
+import stamina
 from django.db import connection
 from django.utils import timezone
 from procrastinate.contrib.django import app
@@ -86,7 +87,9 @@ class World:
     # The platform's side.
 
     def turn(self, position):
+        """Let the platform behave otherwise, and us forget that it failed: that takes real time."""
         switching.turn(switch.SWITCH, position)
+        remote._breakers.clear()
 
     def open_page(self, url):
         return platform.accept(orders.read(urlsplit(url).query), at=self.now)
@@ -102,7 +105,10 @@ class World:
         return platform.decide(payment.pk, status=status, code=code, bank="NCB", at=self.now)[1]
 
     def end(self, status):
-        payment = PlatformPayment.objects.get(status="pending")
+        """The bank decides about the payment that hangs."""
+        return self.end_payment(PlatformPayment.objects.get(status="pending"), status)
+
+    def end_payment(self, payment, status):
         code = {"paid": "00", "failed": "08"}[status]
         return platform.decide(payment.pk, status=status, code=code, bank="", at=self.now)[1]
 
@@ -173,6 +179,7 @@ def connected(settings, as_site):
     }
     settings.MOTCUA_SITE_URLS = {**settings.MOTCUA_SITE_URLS, "agency": f"{AGENCY}/"}
     with (
+        stamina.set_testing(True, attempts=3, cap=True),
         remote.mounted(PLATFORM, in_process.site("sandbox")),
         remote.mounted(AGENCY, in_process.site("agency")),
     ):
