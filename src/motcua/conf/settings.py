@@ -117,6 +117,8 @@ LOGOUT_REDIRECT_URL = "/"
 IDP_OIDC_ADAPTER = "motcua.sandbox.identity.adapter.NationalIdentity"
 IDP_OIDC_AUTHORIZATION_CODE_EXPIRES_IN = 60
 
+DEFAULT_FROM_EMAIL = "Một Cửa <khong-tra-loi@motcua.vidu.example>"
+
 OAUTH2_PROVIDER = {
     "SCOPES": {
         "dossiers.sync": "send snapshots of dossiers and services",

@@ -76,6 +76,9 @@ SITES: dict[Site, SiteDefinition] = {
     Site.SANDBOX: SiteDefinition(
         applications=(*FOUNDATION, "allauth.idp.oidc", "motcua.sandbox"),
         urls="motcua.conf.urls.sandbox",
-        navigation=((message("Định danh"), "sandbox-identity:control"),),
+        navigation=(
+            (message("Hộp thư"), "sandbox-messages:inbox"),
+            (message("Định danh"), "sandbox-identity:control"),
+        ),
     ),
 }

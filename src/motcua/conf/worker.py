@@ -2,13 +2,16 @@
 
 import asyncio
 import logging
+from contextlib import AbstractContextManager, nullcontext
 
+from django.conf import settings
 from procrastinate import App
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from motcua.audit import jobs
 from motcua.audit.rules import STALLED_AFTER_SECONDS
+from motcua.conf.environment import Site
 
 log = logging.getLogger(__name__)
 
@@ -23,8 +26,20 @@ def run() -> None:
     if not isinstance(app.connector, DjangoConnector):
         message = "the worker runs on the database of a configured site"
         raise TypeError(message)
-    with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
+    with (
+        _stand_ins(),
+        app.replace_connector(app.connector.get_worker_connector()) as worker_app,
+    ):
         asyncio.run(_work(worker_app))
+
+
+def _stand_ins() -> AbstractContextManager[None]:
+    """Return what runs beside the jobs: on the sandbox the mail server, elsewhere nothing."""
+    if settings.MOTCUA_SITE != Site.SANDBOX:
+        return nullcontext()
+    from motcua.sandbox.messages import mailserver
+
+    return mailserver.listening()
 
 
 async def _work(worker_app: App) -> None:

@@ -1,6 +1,7 @@
 """Tables of all simulators, gathered from their packages."""
 
 from motcua.sandbox.identity.models import ProviderAccount, SigningKey
+from motcua.sandbox.messages.models import CarriedMessage
 from motcua.sandbox.payment.models import (
     PlatformNotice,
     PlatformPayment,
@@ -10,6 +11,7 @@ from motcua.sandbox.payment.models import (
 from motcua.sandbox.switches.models import Switch
 
 __all__ = [
+    "CarriedMessage",
     "PlatformNotice",
     "PlatformPayment",
     "PlatformRefund",

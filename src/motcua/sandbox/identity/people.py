@@ -8,6 +8,8 @@ fails its own check digit.
 from dataclasses import dataclass, field
 from typing import Final
 
+from motcua.kernel.messages import message
+
 
 @dataclass(frozen=True, kw_only=True)
 class DemoPerson:
@@ -17,7 +19,7 @@ class DemoPerson:
         key: Short name in addresses, permanent.
         level: Of the account, 1 or 2.
         born: As the provider writes it; of old people only the year is known.
-        note: What is special, in Vietnamese, or nothing.
+        note: What is special, to be translated, or nothing.
         business: Name, tax code and seat, of an account of a business.
     """
 
@@ -110,7 +112,7 @@ PEOPLE: Final = {
             ethnicity="Cơ Tu",
             address="Thôn Pà Xua, xã Tà Bhing, huyện Nam Giang, tỉnh Quảng Nam",
             phone="0999000033",
-            note="không có thư điện tử",
+            note=message("không có thư điện tử"),
         ),
         DemoPerson(
             key="mui",
@@ -121,7 +123,7 @@ PEOPLE: Final = {
             address="Thôn Đông Yên, xã Duy Trinh, huyện Duy Xuyên, tỉnh Quảng Nam",
             phone="0999000044",
             email="mui@vidu.example",
-            note="chỉ biết năm sinh",
+            note=message("chỉ biết năm sinh"),
         ),
         DemoPerson(
             key="khanh",
@@ -141,7 +143,7 @@ PEOPLE: Final = {
             female=True,
             address="Khối Phước Hòa, phường Cẩm Phô, thành phố Hội An, tỉnh Quảng Nam",
             email="yen@vidu.example",
-            note="không có số điện thoại",
+            note=message("không có số điện thoại"),
         ),
         DemoPerson(
             key="quan",
@@ -162,7 +164,7 @@ PEOPLE: Final = {
             address="Khối 3, phường Vĩnh Điện, thị xã Điện Bàn, tỉnh Quảng Nam",
             phone="0999000088",
             email="chau@vidu.example",
-            note="họ tên rất dài",
+            note=message("họ tên rất dài"),
         ),
         DemoPerson(
             key="lan",
@@ -174,7 +176,7 @@ PEOPLE: Final = {
             phone="0999000099",
             email="lan@vidu.example",
             level=1,
-            note="chưa đủ mức để nộp hồ sơ",
+            note=message("mới ở mức 1, chưa đủ để nộp hồ sơ"),
         ),
         DemoPerson(
             key="vi-du",

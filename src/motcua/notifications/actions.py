@@ -1,0 +1,217 @@
+"""Writes of notices."""
+
+import logging
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final, Literal
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import translation
+
+from motcua.audit import actions as audit
+from motcua.audit import outbox
+from motcua.kernel import ids
+from motcua.kernel.actors import Actor
+from motcua.notifications import events, lifecycle, rules
+from motcua.notifications.adapters.carriers import carrier
+from motcua.notifications.errors import NeverError, NotSentError, TryLaterError
+from motcua.notifications.models import Notice, Receipt
+from motcua.notifications.types import Channel, Delivery, NoticeStatus, Outgoing
+from motcua.privacy import sealing
+
+log = logging.getLogger(__name__)
+
+WORKER: Final = Actor.system("notifications")
+_RECEIPTS: Final = {
+    Delivery.DELIVERED: "notifications.notice_delivered.v1",
+    Delivery.BOUNCED: "notifications.notice_bounced.v1",
+}
+
+
+@transaction.atomic
+def notify(
+    *,
+    key: str,
+    channel: Literal["email", "sms"],
+    to: str,
+    template: str,
+    values: Mapping[str, str],
+    language: str,
+    by: Actor,
+    at: datetime,
+    about: str = "",
+) -> UUID:
+    """Tell somebody something, once, after this transaction.
+
+    An address that nothing can be sent to does not stand in the caller's way: such a notice has
+    failed from the start, and can be seen so.
+
+    Args:
+        key: The same key is the same notice: asked for again, nothing happens.
+        channel: How.
+        to: E-mail address or mobile number, in any of its spellings.
+        template: Name of a text in `texts.py`.
+        values: Of all its fields, as texts for the reader.
+        language: `vi` or `en`.
+        by: Who caused it.
+        at: Real time, aware.
+        about: The caller's subject, for `queries.notices_about`.
+
+    Returns:
+        Id of the notice.
+
+    Raises:
+        ValueError: There is no such text, or values are missing.
+    """
+    rules.refuse_unknown_text(template, values)
+    new_id = ids.new_id()
+    address = rules.address(Channel(channel), to)
+    notice, is_new = Notice.objects.get_or_create(
+        key=key,
+        defaults={
+            "id": new_id,
+            "about": about,
+            "channel": channel,
+            "template": template,
+            "language": language,
+            "recipient": sealing.seal(
+                address or to, place=f"notifications_notice.recipient:{new_id}"
+            ),
+            "values": sealing.seal(dict(values), place=f"notifications_notice.values:{new_id}"),
+            "due_at": at,
+            "queued_by": str(by),
+            "queued_at": at,
+        },
+    )
+    # Who asked for what stands in the row; the log gets the outcome.
+    if is_new and address is None:
+        _give_up(notice, why="no address", at=at)
+    elif is_new:
+        outbox.publish(events.NOTICE_QUEUED, notice=str(notice.id))
+    return notice.id
+
+
+def attend_to(*, notice_id: UUID, at: datetime) -> None:
+    """Do what is due with a notice: hand it to its carrier, or ask what became of it.
+
+    However often and from however many workers it is called: who takes the turn first, has it. The
+    carrier is called with no row locked; a worker that dies meanwhile is followed by the sweep.
+    """
+    notice = _take_turn(notice_id, at=at)
+    if notice is None:
+        return
+    if notice.status == NoticeStatus.SENT:
+        _heard(notice_id, delivery=_ask_for_receipt(notice), at=at)
+        return
+    try:
+        carrier_id = _hand_over(notice)
+    except NotSentError as failure:
+        log.warning("notice %s was not sent: %s", notice_id, failure.why)
+        _not_sent(notice_id, failure, at=at)
+    else:
+        _sent(notice_id, carrier_id=carrier_id, at=at)
+
+
+@transaction.atomic
+def _take_turn(notice_id: UUID, *, at: datetime) -> Notice | None:
+    """Return a notice that is due, and put it off: nobody else finds it due for a while."""
+    notice = (
+        Notice.objects.select_for_update(skip_locked=True)
+        .filter(pk=notice_id, due_at__lte=at)
+        .first()
+    )
+    if notice is None:
+        return None
+    notice.tries += 1
+    # Even after the last try: should we die now, the sweep finds the notice again.
+    notice.due_at = at + (rules.wait_after(notice.tries) or rules.WAITS[-1])
+    notice.save(update_fields=["tries", "due_at"])
+    return notice
+
+
+def _hand_over(notice: Notice) -> str:
+    values = sealing.unseal(notice.values, place=f"notifications_notice.values:{notice.id}")
+    to = sealing.unseal(notice.recipient, place=f"notifications_notice.recipient:{notice.id}")
+    with translation.override(notice.language):
+        if notice.channel == Channel.SMS:
+            subject, text = "", rules.sms(notice.template, values, translation.gettext)
+        else:
+            subject, text = rules.email(notice.template, values, translation.gettext)
+    message = Outgoing(id=notice.id, to=to, subject=subject, text=text)
+    return carrier(Channel(notice.channel)).send(message)
+
+
+def _ask_for_receipt(notice: Notice) -> Delivery:
+    try:
+        return carrier(Channel(notice.channel)).delivery_of(notice.carrier_id)
+    except NotSentError as failure:
+        log.warning("notice %s has no receipt: %s", notice.id, failure.why)
+        return Delivery.UNKNOWN
+
+
+@transaction.atomic
+def _sent(notice_id: UUID, *, carrier_id: str, at: datetime) -> None:
+    notice = Notice.objects.select_for_update().get(pk=notice_id)
+    if notice.status != NoticeStatus.QUEUED:
+        return
+    asks_later = notice.channel == Channel.SMS
+    notice.carrier_id, notice.sent_at, notice.why = carrier_id, at, ""
+    notice.tries, notice.due_at = 0, (at + rules.WAITS[0] if asks_later else None)
+    _move(notice, "hand_over")
+    _record(notice, "notifications.notice_sent.v1", at=at)
+
+
+@transaction.atomic
+def _heard(notice_id: UUID, *, delivery: Delivery, at: datetime) -> None:
+    notice = Notice.objects.select_for_update().get(pk=notice_id)
+    if delivery is not Delivery.UNKNOWN:
+        _keep_receipt(notice, delivery, at=at)
+    elif rules.wait_after(notice.tries):
+        return
+    notice.due_at = None
+    notice.save(update_fields=["due_at"])
+
+
+@transaction.atomic
+def _not_sent(notice_id: UUID, failure: NotSentError, *, at: datetime) -> None:
+    notice = Notice.objects.select_for_update().get(pk=notice_id)
+    if notice.status != NoticeStatus.QUEUED:
+        return
+    if isinstance(failure, TryLaterError) and rules.wait_after(notice.tries):
+        notice.why = failure.why
+        notice.save(update_fields=["why"])
+        return
+    _give_up(notice, why=failure.why, at=at)
+    if isinstance(failure, NeverError) and failure.why != "not set up":
+        _keep_receipt(notice, Delivery.BOUNCED, at=at)
+
+
+def _give_up(notice: Notice, *, why: str, at: datetime) -> None:
+    notice.why, notice.due_at = why, None
+    _move(notice, "give_up")
+    _record(notice, "notifications.notice_failed.v1", at=at, why=why)
+    outbox.publish(events.NOTICE_FAILED, notice=str(notice.id), about=notice.about)
+
+
+def _keep_receipt(notice: Notice, delivery: Delivery, *, at: datetime) -> None:
+    _, is_new = Receipt.objects.get_or_create(
+        notice=notice, defaults={"delivery": delivery, "received_at": at}
+    )
+    if not is_new:
+        return
+    _record(notice, _RECEIPTS[delivery], at=at)
+    if delivery is Delivery.BOUNCED and notice.status == NoticeStatus.SENT:
+        outbox.publish(events.NOTICE_FAILED, notice=str(notice.id), about=notice.about)
+
+
+def _move(notice: Notice, event: str) -> None:
+    notice.status = lifecycle.NOTICE.next(NoticeStatus(notice.status), event)
+    notice.save()
+
+
+def _record(notice: Notice, kind: str, *, at: datetime, why: str | None = None) -> None:
+    payload: dict[str, str] = {"channel": notice.channel, "template": notice.template}
+    if why is not None:
+        payload["why"] = why
+    audit.record(stream=f"notice:{notice.id}", kind=kind, by=WORKER, at=at, payload=payload)

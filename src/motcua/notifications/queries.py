@@ -1,0 +1,32 @@
+"""Reads of notices."""
+
+from datetime import datetime
+from uuid import UUID
+
+from motcua.notifications.models import Notice
+from motcua.notifications.types import Channel, Delivery, NoticeState, NoticeStatus
+
+
+def notices_about(about: str) -> list[NoticeState]:
+    """Return the notices about a subject, in the order they were asked for."""
+    found = Notice.objects.filter(about=about).select_related("receipt").order_by("id")
+    return [_state(notice) for notice in found.defer("recipient", "values")]
+
+
+def due(*, at: datetime, most: int) -> list[UUID]:
+    """Return the notices to look at now, those that wait longest first."""
+    waiting = Notice.objects.filter(due_at__lte=at).order_by("due_at")
+    return list(waiting.values_list("pk", flat=True)[:most])
+
+
+def _state(notice: Notice) -> NoticeState:
+    receipt = getattr(notice, "receipt", None)
+    return NoticeState(
+        id=notice.id,
+        channel=Channel(notice.channel),
+        template=notice.template,
+        status=NoticeStatus(notice.status),
+        delivery=Delivery(receipt.delivery) if receipt else Delivery.UNKNOWN,
+        queued_at=notice.queued_at,
+        sent_at=notice.sent_at,
+    )

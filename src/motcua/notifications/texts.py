@@ -1,0 +1,92 @@
+"""The texts of all notices, by permanent name.
+
+Fields stand in braces and are texts. An SMS is written without diacritics, so that 160 characters
+fit into one message (GSM 7-bit); it names no person and leads nowhere: links in SMS are how people
+are robbed.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from motcua.kernel.messages import message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeText:
+    """One kind of notice.
+
+    Attributes:
+        subject: Of the e-mail.
+        body: Of the e-mail; greeting and closing are added.
+        sms: Text of the SMS.
+    """
+
+    subject: str
+    body: str
+    sms: str
+
+
+GREETING: Final = message("Kính gửi {name},")
+CLOSING: Final = message(
+    "{agency}\n\nThư này do hệ thống gửi tự động, xin đừng trả lời. Cơ quan không bao giờ hỏi mật "
+    "khẩu hay mã dùng một lần qua thư, tin nhắn hoặc điện thoại."
+)
+
+TEXTS: Final = {
+    "dossier_received": NoticeText(
+        subject=message("Đã nhận hồ sơ {code}"),
+        body=message(
+            "Hồ sơ {code} về việc “{service}” đã được gửi đến cơ quan. Cơ quan sẽ kiểm tra và trả "
+            "lời bạn; thư này chưa phải là giấy tiếp nhận.\n\nXem hồ sơ: {link}"
+        ),
+        sms=message(
+            "Ho so {code} da gui den co quan. Day chua phai giay tiep nhan. "
+            "Theo doi tai Cong dich vu cong."
+        ),
+    ),
+    "fee_paid": NoticeText(
+        subject=message("Đã nộp phí hồ sơ {code}"),
+        body=message(
+            "Cơ quan đã nhận {amount} cho hồ sơ {code}.\n\nXem biên lai: {link}",
+        ),
+        sms=message("Da nhan {amount} cho ho so {code}. Bien lai co tai Cong dich vu cong."),
+    ),
+    "dossier_accepted": NoticeText(
+        subject=message("Đã tiếp nhận hồ sơ {code}, hẹn trả kết quả {promised}"),
+        body=message(
+            "Hồ sơ {code} về việc “{service}” đã được tiếp nhận. Hẹn trả kết quả: {promised}.\n\n"
+            "Xem giấy tiếp nhận và cách tính ngày hẹn: {link}"
+        ),
+        sms=message("Ho so {code} da duoc tiep nhan. Hen tra ket qua: {promised}."),
+    ),
+    "dossier_refused": NoticeText(
+        subject=message("Không tiếp nhận hồ sơ {code}"),
+        body=message(
+            "Hồ sơ {code} về việc “{service}” không được tiếp nhận.\n\nLý do: {reason}\n\n"
+            "Xem phiếu từ chối và việc bạn có thể làm: {link}"
+        ),
+        sms=message("Ho so {code} khong duoc tiep nhan. Xem ly do tai Cong dich vu cong."),
+    ),
+    "result_ready": NoticeText(
+        subject=message("Đã có kết quả hồ sơ {code}"),
+        body=message("Hồ sơ {code} về việc “{service}” đã giải quyết xong.\n\nTải kết quả: {link}"),
+        sms=message("Ho so {code} da co ket qua. Tai ve tai Cong dich vu cong."),
+    ),
+    "dossier_expired": NoticeText(
+        subject=message("Hồ sơ {code} hết hạn vì chưa nộp phí"),
+        body=message(
+            "Hồ sơ {code} về việc “{service}” đã hết hạn vì đến {deadline} chưa nộp phí. Cơ quan "
+            "chưa giải quyết gì và không giữ khoản tiền nào của bạn.\n\nNộp lại từ bản đã điền: "
+            "{link}"
+        ),
+        sms=message("Ho so {code} het han vi chua nop phi. Co the nop lai tai Cong dich vu cong."),
+    ),
+    "service_level_dropped": NoticeText(
+        subject=message("Mức đã chứng minh của dịch vụ {code} giảm còn {level}"),
+        body=message(
+            "Dịch vụ {code} “{service}” nay chỉ còn mức {level}.\n\nLý do: {reason}\n\n"
+            "Xem bằng chứng: {link}"
+        ),
+        sms=message("Dich vu {code} chi con muc {level}. Xem ly do tai he thong mot cua."),
+    ),
+}

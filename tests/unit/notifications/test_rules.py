@@ -1,0 +1,135 @@
+"""Notices are worded for their channel, sent to addresses that exist, and tried for a day."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from motcua.notifications import lifecycle, rules
+from motcua.notifications.texts import TEXTS
+from motcua.notifications.types import Channel, NoticeStatus
+
+VALUES = {
+    "name": "Công Tằng Tôn Nữ Hoàng Nguyệt Minh Châu",
+    "agency": "Ủy ban nhân dân phường An Mỹ",
+    "code": "000.00.40.H47-211018-00001",
+    "service": "Cấp bản sao trích lục hộ tịch",
+    "link": "https://dichvucong.vidu.example/ho-so/000.00.40.H47-211018-00001/",
+    "amount": "1.234.567 đồng",
+    "promised": "17:00 ngày 20/10/2021",
+    "deadline": "17:00 ngày 20/10/2021",
+    "reason": "Tờ khai thiếu chữ ký.",
+    "level": "3",
+}
+every_text = pytest.mark.parametrize("template", TEXTS)
+
+
+def as_written(text):
+    return text
+
+
+@every_text
+def test_an_sms_fits_into_one_message_with_real_values(template):
+    text = rules.sms(template, VALUES, as_written)
+    assert len(text) <= rules.SMS_LENGTH
+    assert not text.endswith("...")
+    assert set(text) <= rules.GSM7
+    assert VALUES["code"] in text
+
+
+@every_text
+def test_an_sms_names_nobody_and_leads_nowhere(template):
+    text = rules.sms(template, VALUES, as_written)
+    assert "http" not in text
+    assert "Chau" not in text
+
+
+@every_text
+def test_a_mail_greets_says_who_writes_and_never_asks_for_a_password(template):
+    subject, body = rules.email(template, VALUES, as_written)
+    assert VALUES["code"] in subject
+    assert body.startswith("Kính gửi Công Tằng Tôn Nữ Hoàng Nguyệt Minh Châu,")
+    assert VALUES["agency"] in body
+    assert VALUES["link"] in body
+    assert "không bao giờ hỏi mật khẩu" in body
+    assert "{" not in subject + body
+
+
+@every_text
+def test_every_field_is_named_that_a_text_needs(template):
+    assert rules.fields(template) <= VALUES.keys()
+    assert {"name", "agency", "code", "link"} <= rules.fields(template)
+
+
+def test_an_unknown_text_and_a_missing_value_are_found_at_once():
+    with pytest.raises(ValueError, match="no notice"):
+        rules.refuse_unknown_text("dossier_lost", VALUES)
+    with pytest.raises(ValueError, match="needs promised"):
+        rules.refuse_unknown_text(
+            "dossier_accepted", {k: v for k, v in VALUES.items() if k != "promised"}
+        )
+
+
+def test_a_value_makes_no_header_of_its_own():
+    subject, _ = rules.email("fee_paid", VALUES | {"code": "X\r\nBcc: ai@do.example"}, as_written)
+    assert subject.splitlines() == [subject]
+
+
+def test_letters_lose_their_marks_and_keep_their_case():
+    assert rules.without_marks("Đã hẹn “Ủy ban” đến ngày mai") == 'Da hen "Uy ban" den ngay mai'
+
+
+@given(st.text(max_size=400))
+def test_whatever_stands_in_a_value_the_gateway_takes_the_sms(value):
+    text = rules.sms("fee_paid", VALUES | {"code": value}, as_written)
+    assert 0 < len(text) <= rules.SMS_LENGTH
+    assert set(text) <= rules.GSM7
+
+
+@pytest.mark.parametrize(
+    "written", ["0999000011", "+84999000011", "84999000011", "0999 000 011", "0999.000.011"]
+)
+def test_a_mobile_number_has_one_spelling(written):
+    assert rules.address(Channel.SMS, written) == "+84999000011"
+
+
+@pytest.mark.parametrize(
+    "written", ["", "0235 3811 999", "099900001", "09990000111", "+1 999 000 0111", "số nhà"]
+)
+def test_no_sms_goes_to_what_is_no_mobile_number(written):
+    assert rules.address(Channel.SMS, written) is None
+
+
+def test_a_mail_address_has_one_spelling():
+    assert rules.address(Channel.EMAIL, " An@ViDu.example ") == "an@vidu.example"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "",
+        "an",
+        "an@vidu",
+        "an@vidu.example\nBcc: ai@do.example",
+        "an@vidu.example, ai@do.example",
+        "An <an@vidu.example>",
+        "ân@vidu.example",
+        "@vidu.example",
+    ],
+)
+def test_no_mail_goes_to_what_is_no_address(written):
+    assert rules.address(Channel.EMAIL, written) is None
+
+
+def test_we_try_for_about_a_day_and_then_give_up():
+    waits = []
+    while (wait := rules.wait_after(len(waits) + 1)) is not None:
+        waits.append(wait)
+    assert waits == sorted(waits)
+    assert timedelta(hours=20) < sum(waits, timedelta()) < timedelta(hours=24)
+
+
+def test_what_is_sent_or_failed_stays_so():
+    for final in (NoticeStatus.SENT, NoticeStatus.FAILED):
+        assert lifecycle.NOTICE.events_from(final) == ()
