@@ -1,13 +1,27 @@
 """Writes of files and papers."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
-from motcua.documents import rules
-from motcua.documents.adapters import examination, store
-from motcua.documents.models import StoredFile
-from motcua.documents.types import Scan
+from django.db import connection, transaction
+
+from motcua.agencies import queries as agencies
+from motcua.audit import actions as audit
+from motcua.documents import queries, rules
+from motcua.documents.adapters import authority, examination, signing, store, typesetting
+from motcua.documents.models import OfficialPaper, StoredFile
+from motcua.documents.types import PaperKind, Scan
 from motcua.kernel.actors import Actor
+
+if TYPE_CHECKING:
+    from motcua.agencies.models import Agency
+
+_NEXT_NUMBER = """
+    INSERT INTO documents_papercounter (agency_id, kind, year, last) VALUES (%s, %s, %s, 1)
+    ON CONFLICT (agency_id, kind, year) DO UPDATE SET last = documents_papercounter.last + 1
+    RETURNING last
+"""
 
 
 def store_file(
@@ -40,3 +54,117 @@ def store_file(
         stored_at=at,
         stored_by=str(by),
     )
+
+
+def issue(
+    *,
+    kind: PaperKind,
+    template: str,
+    subject: str,
+    agency: "Agency",
+    data: Mapping[str, Any],
+    verification_url: str,
+    is_signed: bool,
+    by: Actor,
+    at: datetime,
+) -> OfficialPaper:
+    """Issue a paper about a subject: number it, set it, sign it; once, however often it is asked.
+
+    Number and code are kept first. A try that is broken off, or two at the same time, leave one
+    paper with one number: the first file that is kept is the paper.
+
+    Args:
+        kind: One paper of each kind per subject.
+        template: What it is written on.
+        subject: Opaque; whom the paper is about is the caller's matter.
+        agency: Who issues it.
+        data: What the template says beyond number, code, agency and time.
+        verification_url: Page that checks papers; the code is added to it in the QR code.
+        is_signed: Sign with the agency's certificate.
+        by: Who has it issued.
+        at: Real time.
+
+    Raises:
+        RemoteFailed: The time stamp of the signature could not be had; asking again goes on.
+    """
+    paper = _kept(kind=kind, subject=subject, agency=agency, is_signed=is_signed, by=by, at=at)
+    if paper.file_id is not None:
+        return paper
+    shift = agencies.legal_shift()
+    pdf = typesetting.typeset(
+        template,
+        {
+            **data,
+            "number": paper.number,
+            "regulation": rules.printed_regulation(paper.regulation, kind),
+            "agency": rules.letterhead(agency),
+            "issued_at": shift.legal_moment(paper.issued_at).isoformat(),
+            "verification_code": rules.spaced_code(paper.verification_code),
+            "verification_url": verification_url,
+        },
+        link=f"{verification_url}?ma={paper.verification_code}",
+        at=paper.issued_at,
+    )
+    if is_signed:
+        credential = authority.credential(agency_code=agency.code, agency_name=agency.full_name)
+        pdf = signing.sign(pdf, credential=credential, reason=kind.label, place=agency.full_name)
+    return _finished(paper, pdf, by=by, at=at)
+
+
+@transaction.atomic
+def _kept(
+    *, kind: PaperKind, subject: str, agency: "Agency", is_signed: bool, by: Actor, at: datetime
+) -> OfficialPaper:
+    """Return the subject's paper of a kind, with number and code, made or not."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"paper:{subject}:{kind}"])
+        existing = OfficialPaper.objects.filter(subject=subject, kind=kind).first()
+        if existing is not None:
+            return existing
+        year = agencies.legal_shift().legal_date(at).year
+        cursor.execute(_NEXT_NUMBER, [agency.pk, kind, year])
+        (number,) = cursor.fetchone()
+    return OfficialPaper.objects.create(
+        kind=kind,
+        regulation=rules.regulation_on(agencies.legal_shift().legal_date(at)),
+        subject=subject,
+        agency=agency,
+        year=year,
+        number=number,
+        verification_code=rules.new_verification_code(),
+        is_signed=is_signed,
+        issued_at=at,
+        issued_by=str(by),
+    )
+
+
+@transaction.atomic
+def _finished(paper: OfficialPaper, pdf: bytes, *, by: Actor, at: datetime) -> OfficialPaper:
+    """Keep the file of a paper, unless somebody else was faster."""
+    locked = OfficialPaper.objects.select_for_update().select_related(None).get(id=paper.id)
+    if locked.file_id is None:
+        kind = PaperKind(paper.kind)
+        locked.file = StoredFile.objects.create(
+            sha256=store.put(pdf),
+            size=len(pdf),
+            media_type=examination.PDF,
+            name=f"{kind.file_name}-{paper.number}-{paper.year}.pdf",
+            scan=Scan.CLEAN,
+            stored_at=at,
+            stored_by=str(by),
+        )
+        locked.save(update_fields=["file"])
+        audit.record(
+            stream=f"paper:{paper.id}",
+            kind="documents.paper_issued.v1",
+            by=by,
+            at=at,
+            payload={
+                "kind": kind,
+                "subject": paper.subject,
+                "number": paper.number,
+                "year": paper.year,
+                "sha256": locked.file.sha256,
+            },
+        )
+    return queries.paper(locked.id)

@@ -41,7 +41,8 @@ class OfficialPaper(models.Model):
     """A paper that an agency issued about a subject; one of each kind per subject.
 
     `number` counts per agency, kind and legal year. `verification_code` is random; whoever has it
-    may check the paper.
+    may check the paper. Number and code are kept before the file is made, so that a try that was
+    broken off goes on with the same; once `file` is there nothing changes any more (a trigger).
     """
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
@@ -52,7 +53,7 @@ class OfficialPaper(models.Model):
     year = models.PositiveSmallIntegerField()
     number = models.PositiveIntegerField()
     verification_code = models.TextField(unique=True)
-    file = models.ForeignKey(StoredFile, models.PROTECT)
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True)
     is_signed = models.BooleanField()
     issued_at = models.DateTimeField()
     issued_by = models.TextField()
@@ -72,3 +73,22 @@ class OfficialPaper(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.number}/{self.year}"
+
+
+class PaperCounter(models.Model):
+    """The last number of a kind of paper at an agency in a legal year."""
+
+    agency = models.ForeignKey("agencies.Agency", models.PROTECT)
+    kind = models.TextField()
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField()
+
+    class Meta:
+        """One counter each."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["agency", "kind", "year"], name="paper_counter_is_one")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency_id} {self.kind} {self.year}: {self.last}"

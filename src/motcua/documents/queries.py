@@ -1,9 +1,13 @@
 """Reads of files and papers."""
 
+import hashlib
+from dataclasses import dataclass
 from uuid import UUID
 
-from motcua.documents import errors
-from motcua.documents.adapters import store
+from django.db.models import QuerySet
+
+from motcua.documents import errors, rules
+from motcua.documents.adapters import authority, store, validation
 from motcua.documents.models import OfficialPaper, StoredFile
 from motcua.documents.types import PaperKind
 
@@ -22,14 +26,68 @@ def content(file: StoredFile) -> bytes:
 
 def papers_of(subject: str) -> list[OfficialPaper]:
     """Return the papers issued about a subject, in the order they were."""
-    return list(
-        OfficialPaper.objects.filter(subject=subject).select_related("file").order_by("issued_at")
-    )
+    return list(_made().filter(subject=subject).order_by("issued_at"))
 
 
 def paper_of(subject: str, kind: PaperKind) -> OfficialPaper | None:
-    """Return one paper of a subject with its file, None when it was not issued."""
-    return OfficialPaper.objects.filter(subject=subject, kind=kind).select_related("file").first()
+    """Return one paper of a subject with its file, None when it is not issued, or not yet."""
+    return _made().filter(subject=subject, kind=kind).first()
+
+
+def paper(paper_id: UUID) -> OfficialPaper:
+    """Return a paper with its file."""
+    return _made().get(id=paper_id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verification:
+    """What can be said of a paper that somebody holds.
+
+    Attributes:
+        paper: The one on record, None when no such file or code is known here.
+        sha256: Of the file that was looked at.
+        judgements: Of the signatures in it; none where there is none.
+    """
+
+    paper: OfficialPaper | None
+    sha256: str
+    judgements: tuple[validation.Judgement, ...]
+
+    @property
+    def is_genuine(self) -> bool:
+        """Return whether it is a paper of ours, whole, and signed well if it is of the signed."""
+        if self.paper is None:
+            return False
+        signed = bool(self.judgements) and all(found.holds for found in self.judgements)
+        return signed or not self.paper.is_signed
+
+
+def verified_code(typed: str) -> Verification | None:
+    """Return what is on record under a verification code, its own file judged; None: nothing is.
+
+    Raises:
+        FileIsDamaged: The file on record is not what was issued.
+    """
+    found = _made().filter(verification_code=rules.typed_code(typed)).first()
+    if found is None or found.file is None:
+        return None
+    pdf = content(found.file)
+    return Verification(paper=found, sha256=found.file.sha256, judgements=_judge(pdf))
+
+
+def verified_file(pdf: bytes) -> Verification:
+    """Return what can be said of a file somebody sends: is it ours to the byte, and signed."""
+    digest = hashlib.sha256(pdf).hexdigest()
+    found = _made().filter(file__sha256=digest).first()
+    return Verification(paper=found, sha256=digest, judgements=_judge(pdf))
+
+
+def _judge(pdf: bytes) -> tuple[validation.Judgement, ...]:
+    return tuple(validation.judge(pdf, roots=authority.trusted_roots()))
+
+
+def _made() -> QuerySet[OfficialPaper]:
+    return OfficialPaper.objects.filter(file__isnull=False).select_related("file", "agency")
 
 
 def stored(file_id: UUID) -> StoredFile:

@@ -1,10 +1,17 @@
 """Rules of files and papers: values in, decision out."""
 
 import re
+import secrets
 import unicodedata
-from typing import Final
+from datetime import date
+from typing import TYPE_CHECKING, Final
 
+from motcua.agencies.types import Tier
+from motcua.documents.types import PaperKind
 from motcua.kernel import text
+
+if TYPE_CHECKING:
+    from motcua.agencies.models import Agency
 
 LONGEST_NAME: Final = 120
 _UNSAFE: Final = re.compile(r"[^\w .,()\-]+")
@@ -24,3 +31,63 @@ def safe_name(given: str, media_type: str) -> str:
     )
     stem = _UNSAFE.sub(" ", visible.rsplit(".", 1)[0]).strip(" .") or "tep"
     return stem[:LONGEST_NAME].strip() + _EXTENSIONS[media_type]
+
+
+# Without letters and digits that are mistaken for one another.
+_ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+_CODE_LENGTH: Final = 16
+_NOT_OF_A_CODE: Final = re.compile(rf"[^{_ALPHABET}]")
+
+_REGULATIONS: Final = (
+    (date(2025, 9, 15), "03/2025/TT-VPCP"),
+    (date(2018, 11, 23), "01/2018/TT-VPCP"),
+)
+"""By which circular papers are made out, from when on; the first that fits counts."""
+_FORM_NUMBERS: Final = {PaperKind.RECEIPT: "01", PaperKind.REFUSAL: "03"}
+"""The same in both circulars; papers that have none are no forms of theirs."""
+_WITH_A_SEAT: Final = {Tier.PROVINCE, Tier.DISTRICT, Tier.COMMUNE}
+"""Units that are places themselves; a department writes from its province."""
+
+
+def new_verification_code() -> str:
+    """Return a code that cannot be guessed: 16 of 31 letters and digits, 79 bits."""
+    return "".join(secrets.choice(_ALPHABET) for _ in range(_CODE_LENGTH))
+
+
+def spaced_code(code: str) -> str:
+    """Return a code as people read it: groups of four."""
+    return "-".join(code[at : at + 4] for at in range(0, len(code), 4))
+
+
+def typed_code(typed: str) -> str:
+    """Return the code that was meant: blanks, dashes and case do not matter."""
+    return _NOT_OF_A_CODE.sub("", typed.upper())[: _CODE_LENGTH + 1]
+
+
+def regulation_on(day: date) -> str:
+    """Return the circular by which papers are made out on a legal date.
+
+    Source: Thông tư 01/2018/TT-VPCP; Thông tư 03/2025/TT-VPCP, Phụ lục I.
+    """
+    return next((name for since, name in _REGULATIONS if day >= since), _REGULATIONS[-1][1])
+
+
+def printed_regulation(regulation: str, kind: PaperKind) -> str:
+    """Return what stands above the head of a form, empty for what is no form of the circular."""
+    number = _FORM_NUMBERS.get(kind)
+    return f"Mẫu số {number} (Thông tư {regulation})" if number else ""
+
+
+def letterhead(agency: "Agency") -> dict[str, str]:
+    """Return what the head of a paper says of its issuer.
+
+    Source: Nghị định 30/2020/NĐ-CP, Phụ lục I (issuer and the body above it; place of issue).
+    """
+    parent = agency.parent
+    seat = agency if agency.tier in _WITH_A_SEAT or parent is None else parent
+    place = seat.name.removeprefix("Phường ").removeprefix("Xã ").removeprefix("Thành phố ")
+    return {
+        "name": agency.full_name.split(",")[0],
+        "parent": parent.full_name if parent else "",
+        "place": place,
+    }

@@ -22,12 +22,24 @@ class PaperKind(StrEnum):
         """Return the printed name, to be translated on screens."""
         return _LABELS[self]
 
+    @property
+    def file_name(self) -> str:
+        """Return the beginning of the name that a download gets."""
+        return _FILE_NAMES[self]
+
 
 _LABELS = {
     PaperKind.ACKNOWLEDGEMENT: message("Thông báo đã nhận hồ sơ nộp trực tuyến"),
     PaperKind.RECEIPT: message("Giấy tiếp nhận hồ sơ và hẹn trả kết quả"),
     PaperKind.REFUSAL: message("Phiếu từ chối tiếp nhận giải quyết hồ sơ"),
     PaperKind.RESULT: message("Kết quả giải quyết"),
+}
+
+_FILE_NAMES = {
+    PaperKind.ACKNOWLEDGEMENT: "thong-bao",
+    PaperKind.RECEIPT: "giay-tiep-nhan",
+    PaperKind.REFUSAL: "phieu-tu-choi",
+    PaperKind.RESULT: "ket-qua",
 }
 
 

@@ -7,6 +7,9 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
+
 from motcua.agencies import queries as agencies
 from motcua.catalogue import queries as catalogue
 from motcua.documents import actions as documents
@@ -42,7 +45,8 @@ def issue(found: Dossier, kind: PaperKind, *, at: datetime) -> None:
         subject=f"dossier:{found.id}",
         agency=found.agency,
         data={**_common(found), **_OWN[kind](found)},
-        sealed=is_result,
+        verification_url=settings.MOTCUA_SITE_URLS["agency"].rstrip("/") + reverse("portal:verify"),
+        is_signed=is_result,
         by=ISSUER,
         at=at,
     )

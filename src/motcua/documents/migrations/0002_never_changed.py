@@ -1,10 +1,10 @@
-"""Rows are written once; a trigger refuses every change."""
+"""A paper that has its file is never changed; a trigger refuses it."""
 
 from django.db import migrations
 
 FREEZE = """
 CREATE TRIGGER paper_is_never_changed BEFORE UPDATE OR DELETE ON documents_officialpaper
-FOR EACH ROW EXECUTE FUNCTION audit_refuse_change();
+FOR EACH ROW WHEN (OLD.file_id IS NOT NULL) EXECUTE FUNCTION audit_refuse_change();
 """
 THAW = "DROP TRIGGER paper_is_never_changed ON documents_officialpaper;"
 

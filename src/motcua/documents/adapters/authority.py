@@ -1,0 +1,170 @@
+"""The demo's own certificate authority: a root, and one certificate for each agency that signs.
+
+Made at first use and kept in the data folder, readable by its owner alone. A production site puts
+certificates of a licensed authority there instead; keys in hardware come with a later adapter.
+
+Source: RFC 5280; Nghị định 130/2018/NĐ-CP (agency certificates).
+"""
+
+import datetime as dt
+import fcntl
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.x509.oid import NameOID
+from django.conf import settings
+
+_ROOT_NAME: Final = "Một Cửa - CA trình diễn, không có giá trị pháp lý"
+_ROOT_YEARS: Final = 10
+_LEAF_YEARS: Final = 3
+_KEY_BITS: Final = 3072
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """A certificate with its key and its issuer, as files in PEM form."""
+
+    certificate: Path
+    key: Path
+    root: Path
+
+
+def folder() -> Path:
+    """Return where keys and certificates lie."""
+    return Path(settings.MOTCUA_DATA) / "authority"
+
+
+def trusted_folder() -> Path:
+    """Return where the roots of others lie that this site trusts, such as a time-stamper's."""
+    return folder() / "trusted"
+
+
+def trusted_roots() -> list[bytes]:
+    """Return the roots that signatures are judged by, in PEM form: ours and those installed."""
+    own = folder() / "root.crt"
+    found = ([own] if own.exists() else []) + sorted(trusted_folder().glob("*.crt"))
+    return [file.read_bytes() for file in found]
+
+
+def credential(*, agency_code: str, agency_name: str) -> Credential:
+    """Return an agency's certificate and key, made at the first call."""
+    base = folder()
+    base.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with (base / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        root = Credential(base / "root.crt", base / "root.key", base / "root.crt")
+        if not root.certificate.exists():
+            _make_root(root)
+        leaf = Credential(
+            base / f"{agency_code}.crt", base / f"{agency_code}.key", base / "root.crt"
+        )
+        if not leaf.certificate.exists():
+            _make_leaf(leaf, root, agency_code, agency_name)
+    return leaf
+
+
+def _make_root(target: Credential) -> None:
+    key = _new_key()
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, _ROOT_NAME), _country()])
+    usage = _usage(key_cert_sign=True, crl_sign=True)
+    builder = _builder(name, name, key, years=_ROOT_YEARS)
+    builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+    certificate = builder.add_extension(usage, critical=True).sign(key, hashes.SHA256())
+    _write(target, key, certificate)
+
+
+def _make_leaf(target: Credential, root: Credential, code: str, name: str) -> None:
+    issuer = x509.load_pem_x509_certificate(root.certificate.read_bytes())
+    issuer_key = _load_key(root.key)
+    key = _new_key()
+    subject = x509.Name(
+        [
+            x509.NameAttribute(NameOID.COMMON_NAME, _fitting(name)),
+            x509.NameAttribute(NameOID.SERIAL_NUMBER, code),
+            _country(),
+        ]
+    )
+    builder = _builder(subject, issuer.subject, key, years=_LEAF_YEARS)
+    builder = builder.add_extension(
+        x509.BasicConstraints(ca=False, path_length=None), critical=True
+    )
+    builder = builder.add_extension(
+        _usage(digital_signature=True, content_commitment=True), critical=True
+    )
+    builder = builder.add_extension(
+        x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key()), critical=False
+    )
+    _write(target, key, builder.sign(issuer_key, hashes.SHA256()))
+
+
+def _builder(
+    subject: x509.Name, issuer: x509.Name, key: rsa.RSAPrivateKey, *, years: int
+) -> x509.CertificateBuilder:
+    # An hour back, for clocks that do not agree.
+    begins = dt.datetime.now(dt.UTC) - dt.timedelta(hours=1)
+    return (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(issuer)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(begins)
+        .not_valid_after(begins + dt.timedelta(days=365 * years))
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+    )
+
+
+def _usage(**granted: bool) -> x509.KeyUsage:
+    every = (
+        "digital_signature",
+        "content_commitment",
+        "key_encipherment",
+        "data_encipherment",
+        "key_agreement",
+        "key_cert_sign",
+        "crl_sign",
+        "encipher_only",
+        "decipher_only",
+    )
+    return x509.KeyUsage(**{name: granted.get(name, False) for name in every})
+
+
+def _fitting(name: str) -> str:
+    """Return as much of a name as a certificate holds: 64 bytes (RFC 5280, ub-common-name)."""
+    return name.encode()[:64].decode(errors="ignore").strip()
+
+
+def _country() -> x509.NameAttribute[str]:
+    return x509.NameAttribute(NameOID.COUNTRY_NAME, "VN")
+
+
+def _new_key() -> rsa.RSAPrivateKey:
+    return rsa.generate_private_key(public_exponent=65537, key_size=_KEY_BITS)
+
+
+def _load_key(file: Path) -> rsa.RSAPrivateKey:
+    key = serialization.load_pem_private_key(file.read_bytes(), password=None)
+    if not isinstance(key, rsa.RSAPrivateKey):
+        message = f"{file.name} holds no RSA key"
+        raise TypeError(message)
+    return key
+
+
+def _write(target: Credential, key: rsa.RSAPrivateKey, certificate: x509.Certificate) -> None:
+    """Write the key first: where a certificate is, its key is."""
+    text = key.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )
+    descriptor = os.open(target.key, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(text)
+    partial = target.certificate.with_suffix(".partial")
+    partial.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+    partial.replace(target.certificate)

@@ -1,0 +1,63 @@
+"""Papers as PDF, set by Typst from the templates in `documents/data`."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import Any, Final
+
+import segno
+import typst
+from django.conf import settings
+
+_TEMPLATES: Final = Path(__file__).parents[1] / "data"
+# Archival PDF (ISO 19005-2, level B): what signatures are put on must never change its look.
+_STANDARD: Final = "a-2b"
+_one_at_a_time = Lock()
+
+
+class TypesettingError(RuntimeError):
+    """The typesetter warned: it fell back to another face, most likely."""
+
+
+def typeset(template: str, data: Mapping[str, Any], *, link: str, at: datetime) -> bytes:
+    """Return a PDF/A of a template; the same data give the same bytes.
+
+    Args:
+        template: Name of a file in `documents/data`, without ending.
+        data: What the template says, as JSON.
+        link: What the QR code leads to.
+        at: Time of making, for the PDF's own record.
+
+    Raises:
+        TypesettingError: The fonts are not there: a fault of the installation.
+    """
+    compiler = _compiler(template)
+    with _one_at_a_time:
+        pdf, warnings = compiler.compile_with_warnings(
+            sys_inputs={"data": json.dumps(data, ensure_ascii=False), "qr": _qr(link)},
+            format="pdf",
+            pdf_standards=[_STANDARD],
+            timestamp=at.replace(microsecond=0),
+        )
+    if warnings or not isinstance(pdf, bytes):
+        raise TypesettingError("; ".join(warning.message for warning in warnings))
+    return pdf
+
+
+@lru_cache(maxsize=64)
+def _compiler(template: str) -> typst.Compiler:
+    """Return the compiler of a template; loading fonts costs ten times what a page does."""
+    fonts = Path(settings.MOTCUA_BUILD) / "fonts"
+    return typst.Compiler(
+        str(_TEMPLATES / f"{template}.typ"),
+        root=str(_TEMPLATES),
+        font_paths=typst.Fonts(include_system_fonts=False, font_paths=[str(fonts)]),
+    )
+
+
+def _qr(link: str) -> str:
+    svg: str = segno.make(link, error="m", micro=False).svg_inline(scale=4, border=0)
+    return svg

@@ -1,0 +1,3 @@
+from tests.integration.delivery import offer, offered
+
+__all__ = ["offer", "offered"]
