@@ -47,7 +47,8 @@ def unfold(nested: dict[str, Any], key: str, answer: Answer) -> None:
     *folders, last = key.split(".")
     for folder in folders:
         nested = nested.setdefault(folder, {})
-    nested[last] = dict.fromkeys(answer, True) if isinstance(answer, list) else answer
+    is_group = isinstance(answer, list)
+    nested[last] = {str(value): True for value in answer} if is_group else answer
 
 
 def computed(rule: Mapping[str, Any], answers: Mapping[str, Any]) -> bool:
