@@ -115,7 +115,7 @@ def ids_with_personal_id(written: str) -> list[UUID]:
 
 def details_of(person: Person) -> dict[str, str]:
     """Return the sealed particulars of a person, as `rules.details` made them."""
-    known: dict[str, str] = sealing.unseal(person.details, place=place_of(person.id))
+    known: dict[str, str] = sealing.unseal(bytes(person.details), place=place_of(person.id))
     return known
 
 
@@ -134,3 +134,8 @@ def emails_of(role: Role, *, agency_ids: Collection[int], on: date) -> list[str]
     held = RoleAssignment.objects.valid_on(on).filter(role=role, agency__in=agency_ids)
     found = held.filter(account__is_active=True).order_by("account__email")
     return list(found.values_list("account__email", flat=True).distinct())
+
+
+def name_of(email: str) -> str:
+    """Return the name of the member of staff behind an address."""
+    return StaffAccount.objects.values_list("full_name", flat=True).get(email=email)

@@ -131,8 +131,10 @@ def _take_turn(notice_id: UUID, *, at: datetime) -> Notice | None:
 
 
 def _hand_over(notice: Notice) -> str:
-    values = sealing.unseal(notice.values, place=f"notifications_notice.values:{notice.id}")
-    to = sealing.unseal(notice.recipient, place=f"notifications_notice.recipient:{notice.id}")
+    values = sealing.unseal(bytes(notice.values), place=f"notifications_notice.values:{notice.id}")
+    to = sealing.unseal(
+        bytes(notice.recipient), place=f"notifications_notice.recipient:{notice.id}"
+    )
     with translation.override(notice.language):
         if notice.channel == Channel.SMS:
             subject, text = "", rules.sms(notice.template, values, translation.gettext)

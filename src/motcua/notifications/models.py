@@ -75,4 +75,4 @@ class Receipt(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.notice_id}: {self.delivery}"
+        return f"receipt {self.pk}: {self.delivery}"

@@ -64,13 +64,14 @@ class NationalIdentity(DefaultOIDCAdapter):
             PrivateKey(pem=pem, issued_at=key.issued_at, expires_at=key.retires_at)
             for key, pem in keys.published(at=timezone.now())
         ]
-        return filter_keys(kept, did_activate=did_activate, is_active=is_active)
+        asked: list[PrivateKey] = filter_keys(kept, did_activate=did_activate, is_active=is_active)
+        return asked
 
     def get_signing_key(self) -> PrivateKey:
         """Return the newest key, or one that nobody knows while the switch says so."""
         if switches.position(SWITCH) == FORGED:
             return PrivateKey(pem=keys.new_pem())
-        return super().get_signing_key()  # type: ignore[no-any-return]  # allauth ships no types
+        return super().get_signing_key()
 
 
 def issuer() -> str:

@@ -40,7 +40,8 @@ def published(*, at: datetime) -> list[tuple[SigningKey, str]]:
     """Return the keys that are not retired, with their private text, the newest first."""
     kept = SigningKey.objects.filter(Q(retires_at=None) | Q(retires_at__gt=at))
     return [
-        (key, sealing.unseal(key.pem, place=_place(key))) for key in kept.order_by("-issued_at")
+        (key, sealing.unseal(bytes(key.pem), place=_place(key)))
+        for key in kept.order_by("-issued_at")
     ]
 
 

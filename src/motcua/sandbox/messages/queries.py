@@ -1,5 +1,6 @@
 """Reading the inboxes."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,36 +10,46 @@ from motcua.sandbox.identity.people import PEOPLE
 from motcua.sandbox.messages.models import CarriedMessage
 from motcua.sandbox.messages.types import Kind
 
+_OWNERS = {
+    address: person for person in PEOPLE.values() for address in (person.phone, person.email)
+}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Inbox:
-    """An address that something came to; `owner` is empty when it is nobody of ours."""
+    """Where somebody reads what came: all addresses of an invented person, or one of a stranger.
 
-    address: str
-    owner: str
+    Attributes:
+        key: Of the person, or the address itself.
+    """
+
+    key: str
+    name: str
+    addresses: tuple[str, ...]
     count: int
 
 
 def inboxes() -> list[Inbox]:
-    """Return the addresses that something came to, the latest first."""
-    owners = {
-        way: person.shown_name for person in PEOPLE.values() for way in (person.phone, person.email)
-    }
-    found = (
-        CarriedMessage.objects.filter(reached=True)
-        .values("address")
-        .annotate(count=Count("id"), latest=Max("received_at"))
-        .order_by("-latest")
-    )
-    return [
-        Inbox(address=row["address"], owner=owners.get(row["address"], ""), count=row["count"])
-        for row in found
-    ]
+    """Return the inboxes that something came to, the latest first."""
+    reached = CarriedMessage.objects.filter(reached=True)
+    latest = reached.values("address").annotate(count=Count("id"), latest=Max("received_at"))
+    found: dict[str, Inbox] = {}
+    for row in latest.order_by("-latest"):
+        person = _OWNERS.get(row["address"])
+        key = person.key if person else row["address"]
+        before = found.get(key)
+        found[key] = Inbox(
+            key=key,
+            name=person.shown_name if person else row["address"],
+            addresses=(*(before.addresses if before else ()), row["address"]),
+            count=row["count"] + (before.count if before else 0),
+        )
+    return list(found.values())
 
 
-def messages_to(address: str) -> list[CarriedMessage]:
-    """Return what reached an address, the newest first."""
-    reached = CarriedMessage.objects.filter(address=address, reached=True)
+def messages_to(addresses: Collection[str]) -> list[CarriedMessage]:
+    """Return what reached any of the addresses, the newest first."""
+    reached = CarriedMessage.objects.filter(address__in=addresses, reached=True)
     return list(reached.order_by("-received_at", "-id")[:100])
 
 

@@ -16,12 +16,14 @@ from motcua.sandbox.switches import queries as switches
 @never_cache
 @require_safe
 def inbox(request: HttpRequest) -> HttpResponse:
-    """Show everybody who got something, or what one address got."""
-    address = request.GET.get("den", "")
+    """Show everybody who got something, and what one of them got."""
+    inboxes = queries.inboxes()
+    asked = request.GET.get("cua", "")
+    chosen = next((inbox for inbox in inboxes if asked in {inbox.key, *inbox.addresses}), None)
     context = {
-        "address": address,
-        "inboxes": queries.inboxes(),
-        "messages": queries.messages_to(address) if address else [],
+        "inboxes": inboxes,
+        "chosen": chosen,
+        "messages": queries.messages_to(chosen.addresses) if chosen else [],
         "positions": POSITIONS,
         "position": switches.position(SWITCH),
     }
