@@ -28,6 +28,10 @@ def accept(order: PayOrder, *, at: datetime) -> PlatformPayment:
     Raises:
         OrderRefusedError: Its time is over, or another order has the reference.
     """
+    known = PlatformPayment.objects.filter(merchant=order.merchant.code, reference=order.reference)
+    is_undecided = not known.exclude(status=Status.OPEN).exists()
+    if is_undecided and at >= order.expires_at:
+        raise OrderRefusedError("15", message("Giao dịch đã quá thời gian chờ thanh toán."))
     payment, _ = PlatformPayment.objects.get_or_create(
         merchant=order.merchant.code,
         reference=order.reference,
@@ -42,8 +46,6 @@ def accept(order: PayOrder, *, at: datetime) -> PlatformPayment:
     )
     if bytes(payment.order_sha256) != order.sha256:
         raise OrderRefusedError("02", message("Mã giao dịch đã được dùng cho một đơn hàng khác."))
-    if payment.status == Status.OPEN and at >= payment.expires_at:
-        raise OrderRefusedError("15", message("Giao dịch đã quá thời gian chờ thanh toán."))
     return payment
 
 
