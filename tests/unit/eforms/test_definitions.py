@@ -1,9 +1,17 @@
+import json
+from importlib import resources
+
 import pytest
 
 from motcua.eforms import definitions, errors, types
 from tests.unit.eforms.making import choices, component, definition, form, panel, when
 
 FILE = {"filePattern": ".pdf,.JPG", "fileMaxSize": "5MB"}
+DATA = resources.files("motcua.eforms").joinpath("data")
+
+
+def bundled():
+    return sorted(file.name for file in DATA.iterdir())
 
 
 def refused(*components, **more):
@@ -317,6 +325,13 @@ def test_a_condition_is_told_in_the_words_of_the_form():
     assert found.field("b").condition == types.Equals(
         key="a", value="y", shows=True, question="Của ai?", answer="Mục y"
     )
+
+
+@pytest.mark.parametrize("name", bundled())
+def test_every_form_of_the_project_is_run(name):
+    found = definitions.parse(json.loads(DATA.joinpath(name).read_text("utf-8")))
+
+    assert name == f"{found.key}.json"
 
 
 def test_reading_a_definition_leaves_it_as_it_was():

@@ -28,16 +28,16 @@ KINDS = {
     "textfield": (
         component("textfield", autocomplete="name"),
         (
-            '{{ govukInput(dict(all, classes="govuk-input--width-30", value=value, autocomplete="name"'
-            ")) }}"
+            '{{ govukInput(dict(all, classes="govuk-input--width-30", value=value,'
+            ' autocomplete="name")) }}'
         ),
     ),
     "textarea": (component("textarea"), "{{ govukTextarea(dict(all, rows=4, value=value)) }}"),
     "email": (
         component("email"),
         (
-            '{{ govukInput(dict(all, classes="govuk-input--width-20", type="email", spellcheck=false,'
-            " value=value)) }}"
+            '{{ govukInput(dict(all, classes="govuk-input--width-20", type="email",'
+            " spellcheck=false, value=value)) }}"
         ),
     ),
     "phoneNumber": (
