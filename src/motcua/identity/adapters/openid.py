@@ -165,12 +165,15 @@ class Provider:
         return self._key_set()
 
     def _endpoint(self, name: str) -> str:
+        return str(self._published()[name])
+
+    def _published(self) -> dict[str, Any]:
         if time.monotonic() > self._metadata_until:
             published = self._read(f"{self.issuer.rstrip('/')}/.well-known/openid-configuration")
             self._refuse_unfit(published)
             self._metadata = published
             self._metadata_until = time.monotonic() + KEPT_SECONDS
-        return str(self._metadata[name])
+        return self._metadata
 
     def _refuse_unfit(self, published: dict[str, Any]) -> None:
         """Refuse metadata of another issuer, or with addresses less protected than its own."""
@@ -188,10 +191,15 @@ class Provider:
             raise ProviderUnavailable from failure
 
     def _protocol(self) -> "_Protocol":
+        # In the body where that is taken: in the header Authlib sends it without the encoding that
+        # some secrets need (RFC 6749 §2.3.1), and the national portal takes it in the body.
+        methods = str(self._published().get("token_endpoint_auth_methods_supported"))
+        in_body = "client_secret_post" in methods
         return _Protocol(
             None,
             client_id=self._client,
             client_secret=self._secret,
+            token_endpoint_auth_method="client_secret_post" if in_body else "client_secret_basic",
             scope=SCOPE,
             code_challenge_method="S256",
         )
