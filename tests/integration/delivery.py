@@ -12,14 +12,18 @@ SHIFT = -265 * 7
 SEED = Actor.system("test")
 PROCEDURE = "2.000635"
 AN_MY = "H47.40.2"
+PROVIDERS = ("H47.7", "H47.40", "H47.40.1", AN_MY)
+"""Some of those that the demo has."""
 
 
 @pytest.fixture
-def offered(db, settings):
-    """Units of Quảng Nam, the procedure with form and process, and its services."""
+def offered(db, settings, monkeypatch):
+    """Units of Quảng Nam, the procedure with form and process, and some of its services."""
     from motcua.agencies import actions as agencies
+    from motcua.conf import seeds_agency
     from motcua.conf.seeds_agency import seed_agency
 
+    monkeypatch.setattr(seeds_agency, "PROVIDERS", PROVIDERS)
     settings.MOTCUA_LEGAL_SHIFT_DAYS = SHIFT
     agencies.load_reference(by=SEED, at=NOW)
     for year in (2020, 2021, 2022):

@@ -28,6 +28,14 @@ class DraftIncomplete(Refusal):
     next_step = _("Mở lại từng phần được nêu, sửa rồi nộp; những gì đã điền vẫn còn.")
 
 
+class AnswerLeftOpen(Refusal):
+    """Something was typed into a field and left as it was, though it is not right."""
+
+    code = "dossiers.answer_left_open"
+    message = _("“{label}” còn sai.")
+    next_step = _("Mở lại phần này để xem cần sửa gì.")
+
+
 class AlreadySubmitted(Refusal):
     """The draft became a dossier and is closed."""
 

@@ -1,6 +1,7 @@
 """What an applicant is told, by e-mail and SMS, when something happens to her dossier."""
 
 from datetime import datetime
+from typing import Literal
 
 from django.conf import settings
 from django.urls import reverse
@@ -9,6 +10,7 @@ from motcua.catalogue import queries as catalogue
 from motcua.dossiers import queries
 from motcua.dossiers.models import Dossier
 from motcua.identity import queries as identity
+from motcua.kernel import money
 from motcua.kernel.actors import Actor
 from motcua.notifications import actions as notifications
 
@@ -32,7 +34,8 @@ def tell_applicant(found: Dossier, *, happened: str, version: int, at: datetime)
         return
     contact = identity.contact_of(found.owner_id)
     values = _values(found)
-    for channel, to in (("email", contact.email), ("sms", contact.phone)):
+    addresses: dict[Literal["email", "sms"], str] = {"email": contact.email, "sms": contact.phone}
+    for channel, to in addresses.items():
         if to:
             notifications.notify(
                 key=f"dossier:{found.id}:{version}:{channel}",
@@ -40,8 +43,10 @@ def tell_applicant(found: Dossier, *, happened: str, version: int, at: datetime)
                 to=to,
                 template=template,
                 values=values,
+                language="vi",
                 by=TELLER,
                 at=at,
+                about=f"dossier:{found.id}",
             )
 
 
@@ -51,11 +56,13 @@ def _values(found: Dossier) -> dict[str, str]:
     reasons = {reason.code: reason.text for reason in content.refusal_reasons}
     path = reverse("portal:dossier", args=[found.code])
     return {
-        "code": found.code,
-        "procedure": content.name,
+        "name": found.owner_name,
         "agency": found.agency.full_name,
-        "url": settings.MOTCUA_SITE_URLS["agency"].rstrip("/") + path,
-        "pay_until": queries.shown_time(charge.expires_at) if charge else "",
-        "promised_at": queries.shown_time(found.promised_at) if found.promised_at else "",
+        "code": found.code,
+        "service": content.name,
+        "link": settings.MOTCUA_SITE_URLS["agency"].rstrip("/") + path,
+        "amount": money.dong(found.fee_amount),
+        "promised": queries.shown_time(found.promised_at) if found.promised_at else "",
+        "deadline": queries.shown_time(charge.expires_at) if charge else "",
         "reason": reasons.get(found.reason_code, ""),
     }

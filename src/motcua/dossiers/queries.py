@@ -1,7 +1,7 @@
 """Reads of the case file: what its applicant sees, what officers see, what engines ask."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from motcua.dossiers import errors, rules
 from motcua.dossiers.models import Attachment, Dossier, Draft, Rating, WorkItem
 from motcua.dossiers.types import Post, Status
 from motcua.eforms import queries as eforms
-from motcua.eforms.types import FileField, Form
+from motcua.eforms.types import FileField, Form, Problem
 from motcua.identity import queries as identity
 from motcua.identity.queries import Citizen, Viewer
 from motcua.kernel import text
@@ -48,6 +48,20 @@ def draft(draft_id: UUID, *, owner: Citizen) -> Draft:
     return found
 
 
+def problems_of(kept: Draft, *, today: date) -> list[Problem]:
+    """Return everything that keeps a draft from being submitted, in the order of its form."""
+    form = eforms.form(form_of(catalogue.version(kept.procedure_version_id)))
+    found = eforms.problems(form, answers_of(kept), today=today)
+    typed = typed_of(kept)
+    left_open = [
+        Problem(page, field.key, errors.AnswerLeftOpen(label=field.label))
+        for page in form.pages
+        for field in page.fields
+        if field.key in typed
+    ]
+    return left_open + [problem for problem in found if problem.key not in typed]
+
+
 def open_drafts(owner: Citizen) -> list[Draft]:
     """Return what a citizen has begun and not submitted, latest first."""
     return list(
@@ -59,9 +73,15 @@ def open_drafts(owner: Citizen) -> list[Draft]:
 
 def answers_of(kept: Draft | Dossier) -> dict[str, Any]:
     """Return the answers of a draft or a dossier, unsealed."""
-    place = place_of_draft(kept.id) if isinstance(kept, Draft) else place_of_dossier(kept.id)
-    answers: dict[str, Any] = sealing.unseal(kept.answers, place=place)
+    if isinstance(kept, Draft):
+        return dict(_content_of(kept)["answers"])
+    answers: dict[str, Any] = sealing.unseal(kept.answers, place=place_of_dossier(kept.id))
     return answers
+
+
+def typed_of(kept: Draft) -> dict[str, Any]:
+    """Return what was typed into a draft and is not right yet, by field."""
+    return dict(_content_of(kept)["typed"])
 
 
 def result_of(found: Dossier) -> dict[str, Any]:
@@ -305,6 +325,11 @@ def is_overdue(found: Dossier, *, at: datetime | None = None) -> bool:
         return False
     ended = found.finished_at or at or timezone.now()
     return ended > found.promised_at
+
+
+def _content_of(kept: Draft) -> dict[str, Any]:
+    content: dict[str, Any] = sealing.unseal(kept.answers, place=place_of_draft(kept.id))
+    return content
 
 
 def _shown() -> QuerySet[Dossier]:

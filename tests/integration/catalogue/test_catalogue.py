@@ -68,7 +68,7 @@ def test_search_asks_no_more_for_more_rows(offered, django_assert_max_num_querie
 
 
 def test_the_providers_are_those_that_stand_on_the_legal_date(offered):
-    assert len(queries.offers(PROCEDURE, on=TODAY)) == 14
+    assert len(queries.offers(PROCEDURE, on=TODAY)) == 4
     assert queries.offers(PROCEDURE, on=date(2025, 7, 1)) == []
     with pytest.raises(errors.UnknownService):
         queries.offer(PROCEDURE, AN_MY, on=date(2025, 7, 1))

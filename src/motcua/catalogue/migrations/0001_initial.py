@@ -9,115 +9,265 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0001_initial'),
-        ('eforms', '0002_never_changed'),
-        ('processes', '0002_never_changed'),
+        ("agencies", "0001_initial"),
+        ("eforms", "0002_never_changed"),
+        ("processes", "0002_never_changed"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Procedure',
+            name="Procedure",
             fields=[
-                ('code', models.TextField(primary_key=True, serialize=False)),
-                ('name', models.TextField()),
-                ('sort_key', models.TextField(db_collation='C')),
-                ('search', django.contrib.postgres.search.SearchVectorField(null=True)),
+                ("code", models.TextField(primary_key=True, serialize=False)),
+                ("name", models.TextField()),
+                ("sort_key", models.TextField(db_collation="C")),
+                ("search", django.contrib.postgres.search.SearchVectorField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='ProcedureVersion',
+            name="ProcedureVersion",
             fields=[
-                ('id', models.UUIDField(default=motcua.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('content', models.JSONField()),
-                ('sha256', models.TextField()),
-                ('valid_from', models.DateField()),
-                ('published_at', models.DateTimeField()),
-                ('published_by', models.TextField()),
-                ('form_version', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='eforms.formversion')),
-                ('procedure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='catalogue.procedure')),
-                ('process_version', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='processes.processversion')),
-                ('result_form_version', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='eforms.formversion')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=motcua.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("content", models.JSONField()),
+                ("sha256", models.TextField()),
+                ("valid_from", models.DateField()),
+                ("published_at", models.DateTimeField()),
+                ("published_by", models.TextField()),
+                (
+                    "form_version",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="eforms.formversion",
+                    ),
+                ),
+                (
+                    "procedure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="catalogue.procedure",
+                    ),
+                ),
+                (
+                    "process_version",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="processes.processversion",
+                    ),
+                ),
+                (
+                    "result_form_version",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="eforms.formversion",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='procedure',
-            name='current',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='current_of', to='catalogue.procedureversion'),
+            model_name="procedure",
+            name="current",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="current_of",
+                to="catalogue.procedureversion",
+            ),
         ),
         migrations.CreateModel(
-            name='Service',
+            name="Service",
             fields=[
-                ('id', models.UUIDField(default=motcua.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('capable_level', models.PositiveSmallIntegerField(null=True)),
-                ('proven_level', models.PositiveSmallIntegerField(null=True)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('synced_version', models.PositiveIntegerField(default=0)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agencies.agency')),
-                ('procedure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='services', to='catalogue.procedure')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=motcua.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("capable_level", models.PositiveSmallIntegerField(null=True)),
+                ("proven_level", models.PositiveSmallIntegerField(null=True)),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("synced_version", models.PositiveIntegerField(default=0)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="agencies.agency"
+                    ),
+                ),
+                (
+                    "procedure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="services",
+                        to="catalogue.procedure",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LevelEvidence',
+            name="LevelEvidence",
             fields=[
-                ('subject', models.TextField(primary_key=True, serialize=False)),
-                ('level', models.PositiveSmallIntegerField()),
-                ('is_fully_online', models.BooleanField()),
-                ('ended_at', models.DateTimeField()),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='catalogue.service')),
+                ("subject", models.TextField(primary_key=True, serialize=False)),
+                ("level", models.PositiveSmallIntegerField()),
+                ("is_fully_online", models.BooleanField()),
+                ("ended_at", models.DateTimeField()),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="catalogue.service",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LevelDeclaration',
+            name="LevelDeclaration",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scheme', models.TextField(default=motcua.catalogue.types.LevelScheme['FOUR_LEVELS'])),
-                ('level', models.PositiveSmallIntegerField()),
-                ('valid_from', models.DateField()),
-                ('legal_act', models.TextField(blank=True)),
-                ('declared_at', models.DateTimeField()),
-                ('declared_by', models.TextField()),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='declarations', to='catalogue.service')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.TextField(default=motcua.catalogue.types.LevelScheme["FOUR_LEVELS"]),
+                ),
+                ("level", models.PositiveSmallIntegerField()),
+                ("valid_from", models.DateField()),
+                ("legal_act", models.TextField(blank=True)),
+                ("declared_at", models.DateTimeField()),
+                ("declared_by", models.TextField()),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="declarations",
+                        to="catalogue.service",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='procedureversion',
-            constraint=models.UniqueConstraint(fields=('procedure', 'number'), name='procedure_version_number_is_taken_once'),
+            model_name="procedureversion",
+            constraint=models.UniqueConstraint(
+                fields=("procedure", "number"), name="procedure_version_number_is_taken_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='procedure',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='procedure_search'),
+            model_name="procedure",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["search"], name="procedure_search"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='service',
-            constraint=models.UniqueConstraint(fields=('procedure', 'agency'), name='service_is_offered_once_by_an_agency'),
+            model_name="service",
+            constraint=models.UniqueConstraint(
+                fields=("procedure", "agency"), name="service_is_offered_once_by_an_agency"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(('capable_level', None), ('capable_level__in', [motcua.catalogue.types.Level['INFORMATION'], motcua.catalogue.types.Level['FORMS'], motcua.catalogue.types.Level['FILING'], motcua.catalogue.types.Level['PAYMENT']]), _connector='OR'), name='service_capable_level_is_known'),
+            model_name="service",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("capable_level", None),
+                    (
+                        "capable_level__in",
+                        [
+                            motcua.catalogue.types.Level["INFORMATION"],
+                            motcua.catalogue.types.Level["FORMS"],
+                            motcua.catalogue.types.Level["FILING"],
+                            motcua.catalogue.types.Level["PAYMENT"],
+                        ],
+                    ),
+                    _connector="OR",
+                ),
+                name="service_capable_level_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(('proven_level', None), ('proven_level__in', [motcua.catalogue.types.Level['INFORMATION'], motcua.catalogue.types.Level['FORMS'], motcua.catalogue.types.Level['FILING'], motcua.catalogue.types.Level['PAYMENT']]), _connector='OR'), name='service_proven_level_is_known'),
+            model_name="service",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("proven_level", None),
+                    (
+                        "proven_level__in",
+                        [
+                            motcua.catalogue.types.Level["INFORMATION"],
+                            motcua.catalogue.types.Level["FORMS"],
+                            motcua.catalogue.types.Level["FILING"],
+                            motcua.catalogue.types.Level["PAYMENT"],
+                        ],
+                    ),
+                    _connector="OR",
+                ),
+                name="service_proven_level_is_known",
+            ),
         ),
         migrations.AddIndex(
-            model_name='levelevidence',
-            index=models.Index(models.F('service'), models.F('ended_at'), name='level_evidence_window'),
+            model_name="levelevidence",
+            index=models.Index(
+                models.F("service"), models.F("ended_at"), name="level_evidence_window"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='levelevidence',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', [motcua.catalogue.types.Level['INFORMATION'], motcua.catalogue.types.Level['FORMS'], motcua.catalogue.types.Level['FILING'], motcua.catalogue.types.Level['PAYMENT']])), name='lived_level_is_known'),
+            model_name="levelevidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "level__in",
+                        [
+                            motcua.catalogue.types.Level["INFORMATION"],
+                            motcua.catalogue.types.Level["FORMS"],
+                            motcua.catalogue.types.Level["FILING"],
+                            motcua.catalogue.types.Level["PAYMENT"],
+                        ],
+                    )
+                ),
+                name="lived_level_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='leveldeclaration',
-            constraint=models.UniqueConstraint(fields=('service', 'scheme', 'valid_from'), name='level_is_declared_once_a_day'),
+            model_name="leveldeclaration",
+            constraint=models.UniqueConstraint(
+                fields=("service", "scheme", "valid_from"), name="level_is_declared_once_a_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='leveldeclaration',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', [motcua.catalogue.types.Level['INFORMATION'], motcua.catalogue.types.Level['FORMS'], motcua.catalogue.types.Level['FILING'], motcua.catalogue.types.Level['PAYMENT']])), name='declared_level_is_known'),
+            model_name="leveldeclaration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "level__in",
+                        [
+                            motcua.catalogue.types.Level["INFORMATION"],
+                            motcua.catalogue.types.Level["FORMS"],
+                            motcua.catalogue.types.Level["FILING"],
+                            motcua.catalogue.types.Level["PAYMENT"],
+                        ],
+                    )
+                ),
+                name="declared_level_is_known",
+            ),
         ),
     ]

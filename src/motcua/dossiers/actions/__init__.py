@@ -10,6 +10,7 @@ from motcua.dossiers.actions.deciding import (
 )
 from motcua.dossiers.actions.drafts import (
     attach_file,
+    begin_again,
     begin_draft,
     detach_file,
     discard_draft,
@@ -21,6 +22,7 @@ from motcua.dossiers.actions.rating import rate
 __all__ = [
     "accept",
     "attach_file",
+    "begin_again",
     "begin_draft",
     "detach_file",
     "discard_draft",

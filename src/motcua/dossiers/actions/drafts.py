@@ -10,7 +10,7 @@ from django.db import transaction
 from motcua.catalogue import queries as catalogue
 from motcua.documents import actions as documents
 from motcua.dossiers import errors, queries
-from motcua.dossiers.models import Attachment, Draft
+from motcua.dossiers.models import Attachment, Dossier, Draft
 from motcua.eforms import queries as eforms
 from motcua.eforms.types import FileField
 from motcua.identity import queries as identity
@@ -36,25 +36,53 @@ def begin_draft(*, offer: catalogue.Offer, owner: Citizen, at: datetime) -> Draf
         saved_at=at,
     )
     known = eforms.prefilled(form, identity.prefill_of(owner.id))
-    draft.answers = sealing.seal(dict(known), place=queries.place_of_draft(draft.id))
+    draft.answers = _sealed(draft, known, {})
     draft.save(force_insert=True)
     return draft
 
 
 @transaction.atomic
+def begin_again(*, dossier: Dossier, offer: catalogue.Offer, owner: Citizen, at: datetime) -> Draft:
+    """Begin a new form with the answers of a dossier of hers that was refused or expired.
+
+    Answers that the present version of the form does not ask, and files, are left behind.
+
+    Raises:
+        NotOnline: The procedure has no form any more.
+    """
+    draft = begin_draft(offer=offer, owner=owner, at=at)
+    form = eforms.form(queries.form_of(offer.version))
+    files = {field.key for field in queries.file_fields(form)}
+    asked = {field.key for page in form.pages for field in page.fields} - files
+    old = {key: value for key, value in queries.answers_of(dossier).items() if key in asked}
+    draft.answers = _sealed(draft, {**queries.answers_of(draft), **old}, {})
+    draft.save(update_fields=["answers"])
+    return draft
+
+
+@transaction.atomic
 def save_answers(
-    *, draft_id: UUID, owner: Citizen, answers: Mapping[str, Any], at: datetime
+    *,
+    draft_id: UUID,
+    owner: Citizen,
+    answers: Mapping[str, Any],
+    typed: Mapping[str, Any],
+    at: datetime,
 ) -> None:
     """Keep the answers as they are, complete or not.
+
+    Args:
+        draft_id: Which.
+        owner: Whose.
+        answers: Those that were found right.
+        typed: What was typed where it was not, to be shown again.
+        at: Real time.
 
     Raises:
         UnknownDraft: There is none of this owner.
         AlreadySubmitted: It is closed.
     """
-    draft = _open_draft(draft_id, owner)
-    draft.answers = sealing.seal(dict(answers), place=queries.place_of_draft(draft.id))
-    draft.saved_at = at
-    draft.save(update_fields=["answers", "saved_at"])
+    _keep(_open_draft(draft_id, owner), answers, typed, at=at)
 
 
 def attach_file(
@@ -89,7 +117,7 @@ def attach_file(
             draft=draft, field=field.key, file_id=stored.id, name=stored.name, attached_at=at
         )
         answers = {**queries.answers_of(draft), field.key: str(attachment.id)}
-        save_answers(draft_id=draft.id, owner=owner, answers=answers, at=at)
+        _keep(draft, answers, queries.typed_of(draft), at=at)
     return attachment
 
 
@@ -104,7 +132,7 @@ def detach_file(*, draft_id: UUID, owner: Citizen, field: str, at: datetime) -> 
     draft.attachments.filter(field=field).delete()
     answers = queries.answers_of(draft)
     answers.pop(field, None)
-    save_answers(draft_id=draft.id, owner=owner, answers=answers, at=at)
+    _keep(draft, answers, queries.typed_of(draft), at=at)
 
 
 @transaction.atomic
@@ -117,6 +145,19 @@ def discard_draft(*, draft_id: UUID, owner: Citizen) -> None:
     draft = _open_draft(draft_id, owner)
     draft.attachments.all().delete()
     draft.delete()
+
+
+def _keep(
+    draft: Draft, answers: Mapping[str, Any], typed: Mapping[str, Any], *, at: datetime
+) -> None:
+    draft.answers = _sealed(draft, answers, typed)
+    draft.saved_at = at
+    draft.save(update_fields=["answers", "saved_at"])
+
+
+def _sealed(draft: Draft, answers: Mapping[str, Any], typed: Mapping[str, Any]) -> bytes:
+    content = {"answers": dict(answers), "typed": dict(typed)}
+    return sealing.seal(content, place=queries.place_of_draft(draft.id))
 
 
 def _open_draft(draft_id: UUID, owner: Citizen) -> Draft:

@@ -35,11 +35,11 @@ def submit(*, draft_id: UUID, owner: Citizen, at: datetime) -> Dossier:
         return Dossier.objects.get(id=draft.dossier_id)
     version = catalogue.version(draft.procedure_version_id)
     form = eforms.form(queries.form_of(version))
-    answers = queries.answers_of(draft)
     shift = agencies.legal_shift()
-    problems = eforms.problems(form, answers, today=shift.legal_date(at))
+    problems = queries.problems_of(draft, today=shift.legal_date(at))
     if problems:
         raise errors.DraftIncomplete(count=len(problems), problems=problems)
+    answers = eforms.relevant(form, queries.answers_of(draft))
     fees = catalogue_rules.fee_lines(version.content.fees, answers)
     code = codes.allot(agency_code=draft.service.agency.code, day=shift.legal_date(at))
     with transaction.atomic():
@@ -77,7 +77,12 @@ def submit(*, draft_id: UUID, owner: Citizen, at: datetime) -> Dossier:
                 reference=dossier.code,
                 payee=draft.service.agency.code,
                 lines=[
-                    ChargeLine(line.name, line.code, line.quantity, line.unit_amount)
+                    ChargeLine(
+                        name=line.name,
+                        code=line.code,
+                        quantity=line.quantity,
+                        unit_amount=line.unit_amount,
+                    )
                     for line in fees
                 ],
                 expires_at=rules.pays_until(at, version.content.payment_hours),

@@ -3,7 +3,10 @@
 import logging
 from uuid import UUID
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from procrastinate import exceptions
 from procrastinate.contrib.django import app
 
@@ -14,6 +17,7 @@ from motcua.identity import queries as identity
 from motcua.identity.types import Role
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import Refusal
+from motcua.kernel.messages import message
 from motcua.notifications import actions as notifications
 
 log = logging.getLogger(__name__)
@@ -95,16 +99,36 @@ def _tell_owners(
             to=address,
             template="service_level_dropped",
             values={
-                "procedure": service.procedure.name,
+                "name": identity.name_of(address),
                 "agency": service.agency.full_name,
-                "capable_before": _shown(capable[0]),
-                "capable": _shown(capable[1]),
-                "proven_before": _shown(proven[0]),
-                "proven": _shown(proven[1]),
+                "code": service.procedure_id,
+                "service": service.procedure.name,
+                "level": _shown(proven[1]),
+                "reason": gettext(_why(capable)).format(
+                    capable_before=_shown(capable[0]),
+                    capable=_shown(capable[1]),
+                    proven_before=_shown(proven[0]),
+                ),
+                "link": settings.MOTCUA_SITE_URLS["agency"].rstrip("/")
+                + reverse("portal:procedure", args=[service.procedure_id]),
             },
+            language="vi",
+            about=f"service:{service_id}",
             by=JUDGE,
             at=timezone.now(),
         )
+
+
+def _why(capable: tuple[int | None, int | None]) -> str:
+    """Return why a level fell: the version can do less, or evidence has grown old."""
+    if _fell(*capable):
+        return message(
+            "phiên bản mới của thủ tục chỉ còn đáp ứng mức {capable} (trước đó mức "
+            "{capable_before})."
+        )
+    return message(
+        "không còn đủ hồ sơ chứng minh trong 90 ngày gần nhất (trước đó mức {proven_before})."
+    )
 
 
 def _fell(before: int | None, after: int | None) -> bool:
