@@ -47,8 +47,10 @@ def unfold(nested: dict[str, Any], key: str, answer: Answer) -> None:
     *folders, last = key.split(".")
     for folder in folders:
         nested = nested.setdefault(folder, {})
-    is_group = isinstance(answer, list)
-    nested[last] = {str(value): True for value in answer} if is_group else answer
+    if isinstance(answer, list):
+        nested[last] = {str(value): True for value in answer}
+    else:
+        nested[last] = answer
 
 
 def computed(rule: Mapping[str, Any], answers: Mapping[str, Any]) -> bool:

@@ -4,7 +4,7 @@ Everything here is frozen: a published version never changes, so one parsed form
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar, Final, Literal, NamedTuple, TypeAlias
 
@@ -245,7 +245,7 @@ class Page:
 
     key: str
     title: str
-    components: tuple[Component, ...]
+    components: tuple[Component, ...] = field(repr=False)
     condition: Condition | None = None
 
     def walk(self) -> Iterator[Component]:

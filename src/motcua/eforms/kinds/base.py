@@ -64,7 +64,8 @@ class Kind(ABC, Generic[F]):
 
     def adopt(self, field: F, value: object, /) -> Answer | None:
         """Return the answer that a value of another system would be, or None; not yet checked."""
-        raw = texts.clean(str(value)) if isinstance(value, (str, int)) else ""
+        is_plain = isinstance(value, (str, int)) and not isinstance(value, bool)
+        raw = texts.clean(str(value)) if is_plain else ""
         try:
             return self.understand(field, raw)
         except errors.AnswerRefused:
