@@ -9,7 +9,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from motcua.audit import outbox
-from motcua.net.errors import RemoteFailed
+from motcua.kernel.errors import Refusal
 from motcua.payments import actions, events, queries
 
 log = logging.getLogger(__name__)
@@ -49,9 +49,16 @@ def expire(timestamp: int) -> None:  # noqa: ARG001 as above
     actions.expire_due(at=timezone.now())
 
 
+@app.periodic(cron="17 3 * * *")
+@app.task(name="motcua.payments.jobs.forget", queueing_lock="payments.forget", pass_context=False)
+def forget(timestamp: int) -> None:  # noqa: ARG001 as above
+    """Throw away forged notices that nobody will look at any more."""
+    actions.forget_forged(at=timezone.now())
+
+
 def _try(ask: Callable[[], object]) -> None:
     """Ask about one thing; what the platform does not answer is asked again at its time."""
     try:
         ask()
-    except RemoteFailed as failure:
+    except Refusal as failure:
         log.warning("not settled: %s", failure)

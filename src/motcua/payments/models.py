@@ -12,6 +12,7 @@ from motcua.payments.types import (
     ChargeLine,
     ChargeStatus,
     Outcome,
+    Placed,
     RefundStatus,
     Verdict,
 )
@@ -115,6 +116,15 @@ class PaymentAttempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference}: {self.status}"
+
+    def placed(self) -> Placed:
+        """Return the order as the platform knows it."""
+        return Placed(
+            reference=self.reference,
+            amount=self.amount,
+            created_at=self.started_at,
+            transaction=self.provider_transaction,
+        )
 
     def told(self, outcome: Outcome) -> bool:
         """Tell whether the platform claimed this outcome in a genuine notice."""

@@ -29,6 +29,7 @@ PATIENCE_WITH_RETURNS: Final = timedelta(seconds=5)
 """A page that is loaded again and again does not make us ask each time."""
 CALL_LASTS: Final = timedelta(seconds=30)
 """Longer than any call to a platform takes."""
+FORGED_KEPT_FOR: Final = timedelta(days=30)
 ASKED_FOR: Final = timedelta(days=3)
 """Then the machine gives up asking, and the attempt stands on the officers' list."""
 

@@ -6,6 +6,7 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
+from motcua.kernel.errors import Refusal
 from motcua.payments import actions, queries
 from motcua.payments.models import Notice, Receipt, Refund
 from motcua.sandbox.payment.models import PlatformRefund
@@ -130,7 +131,7 @@ def test_paying_and_cancelling_at_once_ends_in_one_of_the_two(world):
             return world.confirm(attempt)
         try:
             actions.cancel_charge(charge_id=charge.pk, by=CLERK, at=world.now)
-        except actions.errors.Refusal:
+        except Refusal:
             return "refused"
         return "cancelled"
 

@@ -260,3 +260,14 @@ def test_forged_notices_are_kept_apart_from_attempts(world, charge, fields):
     notice = Notice.objects.get()
     assert (notice.genuine, notice.attempt, notice.verdict) == (False, None, "forged")
     assert notice.reference == ""
+
+
+def test_forged_notices_are_forgotten_after_a_month_genuine_ones_never(world, charge, fields):
+    knock(fields, secret=STRANGERS)
+    knock(fields)
+    world.wait(days=30)
+    assert actions.forget_forged(at=world.now) == 0
+    world.wait(seconds=1)
+
+    assert actions.forget_forged(at=world.now) == 1
+    assert Notice.objects.get().genuine

@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 
 from motcua.net.errors import RemoteFailed, RemoteUnavailable
 from motcua.payments import actions, errors, queries, rules
+from motcua.payments.actions import refunds
 from motcua.payments.adapters.vnpay import Vnpay
 from motcua.payments.models import Refund
 from motcua.sandbox.payment import switch
@@ -68,7 +69,7 @@ def test_a_job_killed_between_call_and_record_sends_nothing_twice(world, monkeyp
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(actions, "_settle_refund", killed)
+        patched.setattr(refunds, "_settle_refund", killed)
         with pytest.raises(KeyboardInterrupt):
             follow(world, refund)
     assert PlatformRefund.objects.count() == 1

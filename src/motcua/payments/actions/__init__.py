@@ -1,0 +1,23 @@
+"""Writes of payments, one function per use case.
+
+Only what the platform answers to our own question moves money here; notices and returning browsers
+are hints that make us ask.
+"""
+
+from motcua.payments.actions.attempts import confirm, start_attempt
+from motcua.payments.actions.charges import cancel_charge, expire_due, open_charge
+from motcua.payments.actions.notices import forget_forged, receive_notice, receive_return
+from motcua.payments.actions.refunds import follow_refund, request_refund
+
+__all__ = [
+    "cancel_charge",
+    "confirm",
+    "expire_due",
+    "follow_refund",
+    "forget_forged",
+    "open_charge",
+    "receive_notice",
+    "receive_return",
+    "request_refund",
+    "start_attempt",
+]
