@@ -4,6 +4,7 @@ No redirects are followed and no proxy settings of the machine are read. Address
 without their query, bodies and headers never.
 """
 
+import atexit
 import json
 import logging
 from collections.abc import Iterator, Mapping
@@ -243,14 +244,14 @@ def _client(url: str) -> httpx.Client:
         return mounted_client
     if not _shared:
         # Made at the first call, not at import: a forked worker must not share its connections.
-        _shared.append(
-            httpx.Client(
-                transport=deadline.transport(LIMITS),
-                timeout=TIMEOUT,
-                follow_redirects=False,
-                trust_env=False,
-            )
+        client = httpx.Client(
+            transport=deadline.transport(LIMITS),
+            timeout=TIMEOUT,
+            follow_redirects=False,
+            trust_env=False,
         )
+        atexit.register(client.close)
+        _shared.append(client)
     return _shared[0]
 
 
