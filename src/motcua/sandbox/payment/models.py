@@ -71,7 +71,7 @@ class PlatformNotice(models.Model):
         app_label = "sandbox"
 
     def __str__(self) -> str:
-        return f"{self.payment_id}: {self.reply}"
+        return f"{self.payment.reference}: {self.reply}"
 
 
 class PlatformRefund(models.Model):
@@ -89,7 +89,7 @@ class PlatformRefund(models.Model):
         app_label = "sandbox"
 
     def __str__(self) -> str:
-        return f"{self.payment_id}: {self.amount}"
+        return f"{self.payment.reference}: {self.amount}"
 
 
 class PlatformRequest(models.Model):

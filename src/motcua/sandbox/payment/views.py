@@ -38,8 +38,8 @@ def pay(request: HttpRequest) -> HttpResponse:
         order = orders.read(request.META.get("QUERY_STRING", ""))
         payment = actions.accept(order, at=timezone.now())
     except orders.OrderRefusedError as refused:
-        context = {"code": refused.code, "why": refused.why}
-        return render(request, "sandbox/payment/refused.html", context, status=400)
+        told = {"code": refused.code, "why": refused.why}
+        return render(request, "sandbox/payment/refused.html", told, status=400)
     if request.method == "POST":
         payment = _decided(request, payment)
         return redirect(actions.way_back(payment, order.merchant))
