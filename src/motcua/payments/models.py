@@ -131,7 +131,7 @@ class PaymentAttempt(models.Model):
         return self.notices.filter(outcome=outcome, verdict=Verdict.TAKEN).exists()
 
 
-class Notice(models.Model):
+class PaymentNotice(models.Model):
     """A message that came in the platform's name, kept as it came; the same one is kept once.
 
     `params` are name and value pairs in the order received. `outcome` is what it claims.

@@ -5,10 +5,12 @@ from threading import Barrier
 
 import pytest
 from django.db import connection
+from procrastinate.contrib.django import app
 
 from motcua.kernel.errors import Refusal
 from motcua.payments import actions, queries
-from motcua.payments.models import Notice, Receipt, Refund
+from motcua.payments.models import PaymentNotice, Receipt, Refund
+from motcua.sandbox.payment import jobs
 from motcua.sandbox.payment.models import PlatformRefund
 from tests.integration.payments.conftest import CITIZEN, CLERK, COPIES, RETURN_URL, World
 
@@ -70,7 +72,7 @@ def test_one_notice_many_times_is_taken_once(world):
     )
 
     assert sorted(replies) == ["00", "02", "02", "02", "02"]
-    assert Notice.objects.get().times == THREADS
+    assert PaymentNotice.objects.get().times == THREADS
 
 
 def test_one_forged_notice_many_times_is_kept_once(world):
@@ -81,7 +83,7 @@ def test_one_forged_notice_many_times_is_kept_once(world):
     )
 
     assert replies == ["97"] * THREADS
-    assert Notice.objects.get().times == THREADS
+    assert PaymentNotice.objects.get().times == THREADS
 
 
 def test_many_confirmations_give_one_receipt(world):
@@ -119,6 +121,30 @@ def test_a_refund_followed_many_times_is_sent_once(world):
     assert PlatformRefund.objects.count() == 1
     refund.refresh_from_db()
     assert refund.status == "accepted"
+
+
+def test_the_worker_does_all_of_it_by_itself(world):
+    """From the pay page to the receipt and back, with nothing but the two queues."""
+    charge = world.charge()
+    jobs.send(world.decide(world.start(charge)))
+    work()
+    charge.refresh_from_db()
+    assert charge.status == "paid"
+
+    actions.request_refund(charge_id=charge.pk, reason_code="x", by=CLERK, at=world.now)
+    work()
+    assert Refund.objects.get().status == "accepted"
+
+
+def work():
+    """Let a real worker do everything that is queued."""
+    with (
+        app.replace_connector(app.connector.get_worker_connector()) as worker_app,
+        ThreadPoolExecutor(1) as thread,
+    ):
+        thread.submit(
+            worker_app.run_worker, wait=False, install_signal_handlers=False, listen_notify=False
+        ).result()
 
 
 def test_paying_and_cancelling_at_once_ends_in_one_of_the_two(world):

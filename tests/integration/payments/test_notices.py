@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from motcua.payments import actions
-from motcua.payments.models import Notice, Receipt
+from motcua.payments.models import PaymentNotice, Receipt
 from motcua.sandbox.payment import signing, switch
 from tests.integration.payments.conftest import CLERK, SECRET
 
@@ -59,7 +59,7 @@ def test_the_same_notice_again_is_known_and_kept_once(world, charge, fields):
     assert [knock(fields) for _ in range(5)] == ["00", "02", "02", "02", "02"]
     world.work()
     assert knock(fields) == "02"
-    assert Notice.objects.get().times == 6
+    assert PaymentNotice.objects.get().times == 6
     assert Receipt.objects.count() == 1
 
 
@@ -244,8 +244,9 @@ def test_a_notice_of_yesterday_changes_nothing(world, charge, fields):
     world.wait(days=1)
 
     assert knock(fields) == "02"
-    assert Notice.objects.get().last_received_at - Notice.objects.get().received_at == timedelta(
-        days=1
+    assert (
+        PaymentNotice.objects.get().last_received_at - PaymentNotice.objects.get().received_at
+        == timedelta(days=1)
     )
 
 
@@ -257,7 +258,7 @@ def test_a_notice_is_only_asked_for_with_get(world, method):
 def test_forged_notices_are_kept_apart_from_attempts(world, charge, fields):
     knock(fields, secret=STRANGERS)
 
-    notice = Notice.objects.get()
+    notice = PaymentNotice.objects.get()
     assert (notice.genuine, notice.attempt, notice.verdict) == (False, None, "forged")
     assert notice.reference == ""
 
@@ -270,4 +271,4 @@ def test_forged_notices_are_forgotten_after_a_month_genuine_ones_never(world, ch
     world.wait(seconds=1)
 
     assert actions.forget_forged(at=world.now) == 1
-    assert Notice.objects.get().genuine
+    assert PaymentNotice.objects.get().genuine

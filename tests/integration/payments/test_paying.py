@@ -431,3 +431,9 @@ def test_the_latest_charge_of_many_subjects_comes_in_one_query(world, django_ass
 def test_the_platform_stops_telling_when_we_are_content(world):
     world.paid()
     assert PlatformNotice.objects.get().accepted_at is not None
+
+
+def test_a_fee_is_charged_in_few_statements(world, django_assert_max_num_queries):
+    """Submitting a dossier waits for this: a savepoint and its end, insert, select, audit."""
+    with django_assert_max_num_queries(5):
+        world.charge()

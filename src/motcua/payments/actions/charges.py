@@ -45,20 +45,20 @@ def open_charge(
         message = f"{amount} đ cannot be charged"
         raise ValueError(message)
     written = [line.as_json() for line in lines]
-    charge, is_new = Charge.objects.get_or_create(
+    opened = Charge(
         subject=subject,
-        status=ChargeStatus.DUE,
-        defaults={
-            "reference": reference,
-            "payee_agency_code": payee,
-            "lines": written,
-            "amount": amount,
-            "expires_at": expires_at,
-            "created_by": str(by),
-            "created_at": at,
-        },
+        reference=reference,
+        payee_agency_code=payee,
+        lines=written,
+        amount=amount,
+        expires_at=expires_at,
+        created_by=str(by),
+        created_at=at,
     )
-    if is_new:
+    # The database decides who was first: one statement, and no savepoint to fall back to.
+    Charge.objects.bulk_create([opened], ignore_conflicts=True)
+    charge = Charge.objects.get(subject=subject, status=ChargeStatus.DUE)
+    if charge.pk == opened.pk:
         moves.record(charge, "payments.charge_opened.v1", by=by, at=at, amount=amount)
     elif charge.lines != written:
         raise errors.AnotherChargeDue

@@ -11,7 +11,7 @@ from motcua.kernel import canonical
 from motcua.payments import errors, events, rules
 from motcua.payments.actions import moves
 from motcua.payments.adapters import registry
-from motcua.payments.models import Charge, Notice, PaymentAttempt
+from motcua.payments.models import Charge, PaymentAttempt, PaymentNotice
 from motcua.payments.types import OPEN, AttemptStatus, Pairs, Verdict
 
 
@@ -42,7 +42,7 @@ def receive_notice(*, provider: str, params: Pairs, at: datetime) -> dict[str, s
         is_settled=attempt is not None and attempt.status == AttemptStatus.PAID,
     )
     digest = hashlib.sha256(canonical.canonical(sorted(params))).digest()
-    notice, is_new = Notice.objects.get_or_create(
+    notice, is_new = PaymentNotice.objects.get_or_create(
         provider=provider,
         digest=digest,
         defaults={
@@ -57,7 +57,7 @@ def receive_notice(*, provider: str, params: Pairs, at: datetime) -> dict[str, s
         },
     )
     if not is_new:
-        Notice.objects.filter(pk=notice.pk).update(times=F("times") + 1, last_received_at=at)
+        PaymentNotice.objects.filter(pk=notice.pk).update(times=F("times") + 1, last_received_at=at)
         return platform.reply(Verdict.KNOWN if verdict is Verdict.TAKEN else verdict)
     if attempt is not None:
         facts = {"attempt": str(attempt.pk), "verdict": verdict.value, "digest": digest.hex()}
@@ -69,7 +69,9 @@ def receive_notice(*, provider: str, params: Pairs, at: datetime) -> dict[str, s
 
 def forget_forged(*, at: datetime) -> int:
     """Throw forged notices away after a month: anyone may send them; return how many."""
-    old = Notice.objects.filter(genuine=False, last_received_at__lt=at - rules.FORGED_KEPT_FOR)
+    old = PaymentNotice.objects.filter(
+        genuine=False, last_received_at__lt=at - rules.FORGED_KEPT_FOR
+    )
     return old.delete()[0]
 
 
