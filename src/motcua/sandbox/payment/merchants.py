@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 
+from motcua.kernel.messages import message
+
 
 @dataclass(frozen=True, kw_only=True)
 class Merchant:
@@ -22,7 +24,7 @@ def find(code: str) -> Merchant | None:
         return None
     return Merchant(
         code=code,
-        name="Cổng dịch vụ công (bản trình diễn)",
+        name=message("Cổng dịch vụ công (bản trình diễn)"),
         key=connection.secret.get_secret_value(),
         notice_url=f"{settings.MOTCUA_SITE_URLS['agency']}thanh-toan/vnpay/ipn",
     )
