@@ -61,7 +61,7 @@ class Charge(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.reference}: {self.amount} đ, {self.status}"
+        return f"{self.reference}: {self.amount} VND, {self.status}"
 
     @property
     def charge_lines(self) -> tuple[ChargeLine, ...]:
@@ -275,4 +275,4 @@ class Refund(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.reference}: {self.amount} đ, {self.status}"
+        return f"{self.reference}: {self.amount} VND, {self.status}"

@@ -48,7 +48,7 @@ def plain(words: str, *, most: int) -> str:
 
     Banks print nothing else, and some sign a different text when they get it.
     """
-    bare = unicodedata.normalize("NFKD", words.replace("đ", "d").replace("Đ", "D"))
+    bare = unicodedata.normalize("NFKD", words.replace("\u0111", "d").replace("\u0110", "D"))
     bare = "".join(letter for letter in bare if not unicodedata.combining(letter))
     return _NOT_PLAIN.sub(" ", bare).strip()[:most].strip()
 

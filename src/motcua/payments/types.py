@@ -105,7 +105,7 @@ class ChargeLine:
     def __post_init__(self) -> None:
         whole = type(self.quantity) is int and type(self.unit_amount) is int
         if not (whole and 0 < self.quantity <= MOST_UNITS and 0 <= self.unit_amount <= MOST_DONG):
-            message = f"{self.quantity} × {self.unit_amount} is no fee in whole đồng"
+            message = f"{self.quantity} × {self.unit_amount} is no fee in whole dong"
             raise ValueError(message)
         if not self.name:
             message = "a line of a fee has a name"

@@ -42,7 +42,7 @@ def open_charge(
     """
     amount = sum(line.amount for line in lines)
     if not 0 < amount <= MOST_DONG:
-        message = f"{amount} đ cannot be charged"
+        message = f"{amount} VND cannot be charged"
         raise ValueError(message)
     written = [line.as_json() for line in lines]
     opened = Charge(
