@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from psycopg.conninfo import conninfo_to_dict
 from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator
@@ -139,6 +140,15 @@ class Environment(BaseSettings):
         if self.mode != "demo":
             return named
         return {name: found if found.url else self._own(name) for name, found in named.items()}
+
+    @property
+    def form_targets(self) -> list[str]:
+        """Return the origins that forms of this site may lead to, for signing in and paying."""
+        if self.site is not Site.AGENCY:
+            return []
+        urls = (self.connections[name].url for name in ("identity", "payment"))
+        parts = (urlsplit(url) for url in urls if url)
+        return list(dict.fromkeys(f"{part.scheme}://{part.netloc}" for part in parts))
 
     def _own(self, name: str) -> Connection:
         return Connection(

@@ -16,6 +16,7 @@ MOTCUA_SITE_URLS = {
 }
 
 MOTCUA_CONNECTIONS = ENVIRONMENT.connections
+MOTCUA_FORM_TARGETS = ENVIRONMENT.form_targets
 MOTCUA_DATA_KEY = ENVIRONMENT.sealing_key
 
 SECRET_KEY = ENVIRONMENT.secret_key.get_secret_value()
@@ -41,6 +42,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "motcua.identity.middleware.DeclaredAccess",
+    "motcua.ui.middleware.RefusalPages",
 ]
 
 TEMPLATES = [

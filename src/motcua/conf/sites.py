@@ -54,7 +54,12 @@ SITES: dict[Site, SiteDefinition] = {
             "motcua.onestop",
         ),
         urls="motcua.conf.urls.agency",
-        navigation=((message("Lịch làm việc"), "agencies:calendar"),),
+        navigation=(
+            (message("Thủ tục"), "portal:search"),
+            (message("Hồ sơ của tôi"), "portal:mine"),
+            (message("Kiểm tra giấy tờ"), "portal:verify"),
+            (message("Lịch làm việc"), "agencies:calendar"),
+        ),
     ),
     Site.NATIONAL: SiteDefinition(
         applications=(

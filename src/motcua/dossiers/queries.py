@@ -129,6 +129,18 @@ def dossier_of(owner: Citizen, code: str) -> Dossier:
     return found
 
 
+def dossier_of_subject(owner: Citizen, subject: str) -> Dossier:
+    """Return the dossier that an engine knows as `subject`, if it is this owner's.
+
+    Raises:
+        UnknownDossier: There is none of hers.
+    """
+    found = _shown().filter(owner=owner.id, id=UUID(subject.removeprefix("dossier:"))).first()
+    if found is None:
+        raise errors.UnknownDossier
+    return found
+
+
 def dossier(dossier_id: UUID) -> Dossier:
     """Return a dossier with all it hangs on, for jobs of ours.
 

@@ -6,6 +6,7 @@ scripts run. Everything else comes from our own address, and nothing may frame u
 
 import base64
 import hashlib
+from collections.abc import Collection
 
 INLINE_SCRIPT = (
     "document.body.className+=' js-enabled'"
@@ -34,3 +35,15 @@ POLICY = "; ".join(
         "object-src 'none'",
     )
 )
+
+
+def policy(form_targets: Collection[str]) -> str:
+    """Return the policy of a site whose forms may end at other systems too.
+
+    Browsers hold a form's redirects to the policy: without their origins the ways to the sign-in
+    and to the payment platform would be blocked.
+
+    Args:
+        form_targets: Origins (scheme and host), none for most sites.
+    """
+    return POLICY.replace("form-action 'self'", " ".join(("form-action 'self'", *form_targets)))

@@ -3,6 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 
+from django.conf import settings
 from django.utils import translation
 
 from motcua.kernel import clock, numerals
@@ -37,3 +38,13 @@ def moment(value: dt.datetime) -> str:
         ValueError: The moment has no time zone, so its Hanoi time is unknown.
     """
     return f"{clock.in_hanoi(value):%H:%M %d/%m/%Y}"
+
+
+def legal(real: dt.datetime) -> str:
+    """Return a real moment as the legal clock shows it: HH:MM dd/mm/yyyy, Hanoi time.
+
+    Raises:
+        ValueError: The moment has no time zone.
+    """
+    shift = clock.LegalShift(settings.MOTCUA_LEGAL_SHIFT_DAYS)
+    return f"{shift.legal_moment(real):%H:%M %d/%m/%Y}"

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import translation
 from markupsafe import Markup, escape
 
+from motcua.kernel import money
 from motcua.kernel.errors import Translate
 from motcua.ui import csp, formats
 
@@ -75,6 +76,8 @@ def environment(**options: Any) -> jinja2.Environment:
         percent=formats.percent,
         date=formats.date,
         moment=formats.moment,
+        legal=formats.legal,
+        dong=money.dong,
         finding=_finding,
     )
     return env

@@ -1,13 +1,16 @@
-"""Security headers of every response, refusals and static files included."""
+"""Security headers of every response, and a page for every refusal."""
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponseBase
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext
 
+from motcua.kernel.errors import Refusal
 from motcua.ui import csp
 
 HEADERS = {
-    "Content-Security-Policy": csp.POLICY,
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Referrer-Policy": "same-origin",
@@ -28,6 +31,30 @@ class SecurityHeaders:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Return the response with the headers added."""
         response = self.get_response(request)
+        policy = csp.policy(settings.MOTCUA_FORM_TARGETS)
+        response.headers.setdefault("Content-Security-Policy", policy)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         return response
+
+
+class RefusalPages:
+    """Answer a refusal that a view let pass with a page: 404 for what is unknown, else 422."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass the request on; refusals come by `process_exception`."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Return the page of a refusal; any other exception is a fault and goes its way."""
+        if not isinstance(exception, Refusal):
+            return None
+        is_unknown = ".unknown_" in exception.code
+        context = {
+            "heading": gettext("Không tìm thấy") if is_unknown else gettext("Chưa làm được"),
+            "sentence": exception.text(gettext),
+        }
+        return render(request, "ui/refused.html", context, status=404 if is_unknown else 422)

@@ -125,11 +125,11 @@ def test_what_the_provider_says_is_kept_sealed(citizen_browser):
     assert person.subject == ProviderAccount.objects.get(person="an").tech_id.hex
     assert person.folded_name == "nguyen thi an"
     stored = bytes(person.details) + bytes(person.personal_id_index)
-    assert b"049990000011" not in stored
+    assert b"003190000011" not in stored
     assert b"vidu.example" not in stored
     assert queries.prefill_of(person.id) == {
         "identity.full_name": "Nguyễn Thị An",
-        "identity.personal_id": "049990000011",
+        "identity.personal_id": "003190000011",
         "identity.birth_date": "1990-09-02",
         "identity.address": "Thôn 2, xã Bình Nguyên, huyện Thăng Bình, tỉnh Quảng Nam",
         "identity.phone": "0999000011",
@@ -138,7 +138,7 @@ def test_what_the_provider_says_is_kept_sealed(citizen_browser):
     assert queries.contact_of(person.id) == Contact(email="an@vidu.example", phone="0999000011")
     assert queries.person_names([person.id]) == {person.id: "Nguyễn Thị An"}
     assert queries.ids_with_personal_id("049 990 000 011") == [person.id]
-    assert queries.ids_with_personal_id("049990000012") == []
+    assert queries.ids_with_personal_id("003190000012") == []
 
 
 def test_what_the_provider_does_not_know_is_empty(citizen_browser):
@@ -170,7 +170,7 @@ def stated(**changed):
         "sub": "s-1",
         "acr": "LoA2",
         "HoVaTen": "Nguyễn Thị An",
-        "SoDinhDanh": "049990000011",
+        "SoDinhDanh": "003190000011",
         **changed,
     }
 

@@ -70,3 +70,11 @@ def test_every_answer_carries_the_headers_refusals_too(site, address):
 
 def test_a_view_with_a_policy_of_its_own_keeps_it(site):
     assert Client().get("/soan/").headers["Content-Security-Policy"] == "default-src 'self'"
+
+
+def test_forms_lead_to_the_named_systems_and_nothing_else_changes():
+    opened = csp.policy(["https://dang-nhap.example"])
+
+    assert "form-action 'self' https://dang-nhap.example;" in opened
+    assert opened.replace(" https://dang-nhap.example", "") == csp.POLICY
+    assert csp.policy([]) == csp.POLICY

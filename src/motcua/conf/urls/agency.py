@@ -3,7 +3,6 @@
 from django.urls import include, path
 
 from motcua.conf import api
-from motcua.conf.front import front
 from motcua.conf.urls import common
 from motcua.identity.urls import citizens
 
@@ -14,7 +13,7 @@ urlpatterns = [
     path("api/", (api.addresses(own_api), "ninja", own_api.urls_namespace)),
     path("", include("motcua.payments.urls")),
     *common.pages(
-        path("", front, name="front"),
         path("", include(citizens)),
+        path("", include("motcua.portal.urls")),
     ),
 ]

@@ -1,8 +1,8 @@
-"""Invented people. Their id numbers cannot be real: the fourth digit says the 24th century.
+"""Invented people. Their id numbers are shaped as real ones, yet nobody's: no province is 003.
 
-Source: Thông tư 07/2016/TT-BCA, Điều 7: three digits for the province (049 is Quảng Nam), one for
-sex and century of birth (8 and 9: 2300 to 2399), two for the year, six of chance. The tax code
-fails its own check digit.
+Source: Thông tư 07/2016/TT-BCA, Điều 7: three digits for the province, one for sex and century of
+birth, two for the year, six of chance; 003 was never given to a province. The tax code fails its
+own check digit.
 """
 
 from dataclasses import dataclass, field
@@ -86,7 +86,7 @@ PEOPLE: Final = {
         DemoPerson(
             key="an",
             full_name="Nguyễn Thị An",
-            personal_id="049990000011",
+            personal_id="003190000011",
             born="02/09/1990",
             female=True,
             address="Thôn 2, xã Bình Nguyên, huyện Thăng Bình, tỉnh Quảng Nam",
@@ -96,7 +96,7 @@ PEOPLE: Final = {
         DemoPerson(
             key="binh",
             full_name="Trần Văn Bình",
-            personal_id="049885000022",
+            personal_id="003085000022",
             born="17/03/1985",
             female=False,
             address="Khối phố 5, phường An Xuân, thành phố Tam Kỳ, tỉnh Quảng Nam",
@@ -106,7 +106,7 @@ PEOPLE: Final = {
         DemoPerson(
             key="nhan",
             full_name="Alăng Thị Nhàn",
-            personal_id="049994000033",
+            personal_id="003194000033",
             born="21/12/1994",
             female=True,
             ethnicity="Cơ Tu",
@@ -117,7 +117,7 @@ PEOPLE: Final = {
         DemoPerson(
             key="mui",
             full_name="Lê Thị Mùi",
-            personal_id="049948000044",
+            personal_id="003148000044",
             born="1948",
             female=True,
             address="Thôn Đông Yên, xã Duy Trinh, huyện Duy Xuyên, tỉnh Quảng Nam",
@@ -128,7 +128,7 @@ PEOPLE: Final = {
         DemoPerson(
             key="khanh",
             full_name="Phan Hoàng Khánh",
-            personal_id="049879000055",
+            personal_id="003079000055",
             born="30/06/1979",
             female=False,
             address="Thôn Trung Đàn, xã Bình Trung, huyện Thăng Bình, tỉnh Quảng Nam",
@@ -138,7 +138,7 @@ PEOPLE: Final = {
         DemoPerson(
             key="yen",
             full_name="Đỗ Thị Kim Yến",
-            personal_id="049901000066",
+            personal_id="003301000066",
             born="08/03/2001",
             female=True,
             address="Khối Phước Hòa, phường Cẩm Phô, thành phố Hội An, tỉnh Quảng Nam",
@@ -148,7 +148,7 @@ PEOPLE: Final = {
         DemoPerson(
             key="quan",
             full_name="Võ Minh Quân",
-            personal_id="049803000077",
+            personal_id="003203000077",
             born="15/05/2003",
             female=False,
             address="Thôn Long Bình, xã Tam Nghĩa, huyện Núi Thành, tỉnh Quảng Nam",
@@ -158,7 +158,7 @@ PEOPLE: Final = {
         DemoPerson(
             key="chau",
             full_name="Công Tằng Tôn Nữ Hoàng Nguyệt Minh Châu",
-            personal_id="049988000088",
+            personal_id="003188000088",
             born="01/01/1988",
             female=True,
             address="Khối 3, phường Vĩnh Điện, thị xã Điện Bàn, tỉnh Quảng Nam",
@@ -169,7 +169,7 @@ PEOPLE: Final = {
         DemoPerson(
             key="lan",
             full_name="Hồ Thị Lan",
-            personal_id="049996000099",
+            personal_id="003196000099",
             born="11/11/1996",
             female=True,
             address="Thôn 1, xã Trà Mai, huyện Nam Trà My, tỉnh Quảng Nam",
@@ -181,7 +181,7 @@ PEOPLE: Final = {
         DemoPerson(
             key="vi-du",
             full_name="Huỳnh Văn Tín",
-            personal_id="049875000101",
+            personal_id="003075000101",
             born="05/10/1975",
             female=False,
             address="Khối phố 2, phường Tân Thạnh, thành phố Tam Kỳ, tỉnh Quảng Nam",

@@ -1,0 +1,48 @@
+"""What happened to a dossier, said to its applicant in plain words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from motcua.dossiers.types import Status
+from motcua.kernel.messages import message
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from motcua.audit.models import Event
+    from motcua.dossiers.models import Dossier
+
+_SAID: Final = {
+    "dossiers.submitted.v1": message("Bạn đã nộp hồ sơ"),
+    "dossiers.fee_paid.v1": message("Lệ phí đã được xác nhận với ngân hàng"),
+    "dossiers.accept.v1": message("Cơ quan đã tiếp nhận hồ sơ và hẹn ngày trả kết quả"),
+    "dossiers.refuse.v1": message("Cơ quan không tiếp nhận hồ sơ"),
+    "dossiers.expire.v1": message("Hồ sơ tự đóng vì quá hạn nộp lệ phí"),
+    "dossiers.take_up.v1": message("Cán bộ bắt đầu giải quyết"),
+    "dossiers.approve.v1": message("Lãnh đạo đã phê duyệt"),
+    "dossiers.finish.v1": message("Kết quả đã được ký số"),
+    "dossiers.return.v1": message("Kết quả đã trả cho bạn"),
+    "dossiers.rated.v1": message("Bạn đã đánh giá"),
+}
+"""Events that concern the applicant; steps inside the office are not told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that happened; `at` is real time."""
+
+    at: datetime
+    said: str
+
+
+def lines(events: "Sequence[Event]") -> list[Line]:
+    """Return what the applicant is told of, the latest first."""
+    told = [Line(event.at, _SAID[event.kind]) for event in events if event.kind in _SAID]
+    return told[::-1]
+
+
+def is_on_its_way(found: "Dossier", events: "Sequence[Event]") -> bool:
+    """Tell whether something is being done this very moment, so that looking again is worth it."""
+    approved = any(event.kind == "dossiers.approve.v1" for event in events)
+    return approved and found.status == Status.PROCESSING

@@ -1,0 +1,28 @@
+"""Addresses of the citizens' portal; Vietnamese, and never changed once printed on a paper."""
+
+from django.urls import path
+
+from motcua.portal.views import dossiers, filing, procedures, verification
+
+app_name = "portal"
+urlpatterns = [
+    path("", procedures.home, name="home"),
+    path("thu-tuc/", procedures.search, name="search"),
+    path("thu-tuc/<str:code>/", procedures.procedure, name="procedure"),
+    path("thu-tuc/<str:code>/nop/", filing.begin, name="begin"),
+    path("nop/<uuid:draft_id>/", filing.resume, name="resume"),
+    path("nop/<uuid:draft_id>/luu/", filing.autosave, name="autosave"),
+    path("nop/<uuid:draft_id>/bo/", filing.discard, name="discard"),
+    path("nop/<uuid:draft_id>/xem-lai/", filing.review, name="review"),
+    path("nop/<uuid:draft_id>/phan/<str:key>/", filing.page, name="page"),
+    path("ho-so/", dossiers.mine, name="mine"),
+    path("ho-so/<str:code>/", dossiers.dossier, name="dossier"),
+    path("ho-so/<str:code>/thanh-toan/", dossiers.pay, name="pay"),
+    path("ho-so/<str:code>/giay/<str:kind>/", dossiers.paper, name="paper"),
+    path("ho-so/<str:code>/tep/<uuid:attachment_id>/", dossiers.attachment, name="attachment"),
+    path("ho-so/<str:code>/danh-gia/", dossiers.rate, name="rate"),
+    path("ho-so/<str:code>/nop-lai/", dossiers.begin_again, name="begin-again"),
+    path("thanh-toan/vnpay/ve/", dossiers.back_from_paying, name="back-from-paying"),
+    path("kiem-tra/", verification.verify, name="verify"),
+    path("kiem-tra/<str:code>/ban-goc/", verification.original, name="original"),
+]

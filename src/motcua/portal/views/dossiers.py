@@ -1,0 +1,202 @@
+"""A citizen's own dossiers: followed, paid, received, rated; others' are as if not there."""
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
+
+from motcua.agencies import queries as agencies
+from motcua.catalogue import queries as catalogue
+from motcua.documents import queries as documents
+from motcua.documents.types import PaperKind
+from motcua.dossiers import actions, queries
+from motcua.dossiers.errors import UnknownDossier
+from motcua.dossiers.types import Status
+from motcua.eforms import queries as eforms
+from motcua.kernel import access
+from motcua.kernel.errors import Refusal
+from motcua.payments import actions as payments
+from motcua.payments import queries as charges
+from motcua.portal import timeline
+from motcua.portal.views.visitor import address_of, citizen_of
+from motcua.ui import downloads
+
+if TYPE_CHECKING:
+    from motcua.dossiers.models import Dossier
+
+PROVIDER = "vnpay"
+
+
+@access.citizen
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """List what a citizen has begun and what she has submitted."""
+    owner = citizen_of(request)
+    drafts, found = queries.open_drafts(owner), queries.dossiers_of(owner)
+    versions = catalogue.versions({one.procedure_version_id for one in [*drafts, *found]})
+    names = {version.id: version.content.name for version in versions}
+    return render(
+        request,
+        "portal/mine.html",
+        {
+            "drafts": drafts,
+            "dossiers": found,
+            "names": names,
+            "labels": {status.value: status.label for status in Status},
+        },
+    )
+
+
+@access.citizen
+@require_safe
+def dossier(request: HttpRequest, code: str) -> HttpResponse:
+    """Say where a dossier is, in plain words, and what can be done next."""
+    return _show(request, _own(request, code))
+
+
+@access.citizen
+@require_POST
+def pay(request: HttpRequest, code: str) -> HttpResponse:
+    """Send the citizen to the payment platform, by an address that we sign."""
+    found = _own(request, code)
+    charge = queries.charge_of(found)
+    if charge is None:
+        raise Http404
+    home = settings.MOTCUA_SITE_URLS["agency"].rstrip("/")
+    try:
+        address = payments.start_attempt(
+            charge_id=charge.id,
+            return_url=home + reverse("portal:back-from-paying"),
+            client_ip=address_of(request),
+            by=citizen_of(request).actor,
+            at=timezone.now(),
+        )
+    except Refusal as refusal:
+        return _show(request, found, refusal=refusal)
+    return redirect(address)
+
+
+@access.citizen
+@require_safe
+def back_from_paying(request: HttpRequest) -> HttpResponse:
+    """Lead back to the dossier; what the address says changes nothing, the platform is asked."""
+    pairs = [(name, value) for name, values in request.GET.lists() for value in values]
+    charge = payments.receive_return(provider=PROVIDER, params=pairs, at=timezone.now())
+    found = queries.dossier_of_subject(citizen_of(request), charge.subject)
+    return redirect("portal:dossier", code=found.code)
+
+
+@access.citizen
+@require_safe
+def paper(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+    """Hand over a paper of a dossier; the result only once it was returned."""
+    found = _own(request, code)
+    if kind not in {each.value for each in PaperKind}:
+        raise Http404
+    is_early = kind == PaperKind.RESULT and found.status != Status.RETURNED
+    issued = documents.paper_of(f"dossier:{found.id}", PaperKind(kind))
+    if issued is None or issued.file is None or is_early:
+        raise Http404
+    return downloads.attached(documents.content(issued.file), issued.file.name, "application/pdf")
+
+
+@access.citizen
+@require_safe
+def attachment(request: HttpRequest, code: str, attachment_id: UUID) -> HttpResponse:
+    """Hand a file back to the one who gave it."""
+    found = _own(request, code)
+    for one in queries.attachments_of(found):
+        if one.id == attachment_id:
+            content = documents.content(one.file)
+            return downloads.attached(content, one.name, one.file.media_type)
+    raise Http404
+
+
+@access.citizen
+@require_POST
+def rate(request: HttpRequest, code: str) -> HttpResponse:
+    """Take a rating, once."""
+    found = _own(request, code)
+    score = request.POST.get("diem", "")
+    try:
+        actions.rate(
+            dossier_id=found.id,
+            owner=citizen_of(request),
+            score=int(score) if score.isdecimal() else 0,
+            comment=request.POST.get("gop-y", "")[:2000],
+            at=timezone.now(),
+        )
+    except Refusal as refusal:
+        return _show(request, found, refusal=refusal)
+    return redirect(f"{reverse('portal:dossier', args=[code])}#danh-gia")
+
+
+@access.citizen
+@require_POST
+def begin_again(request: HttpRequest, code: str) -> HttpResponse:
+    """Begin a new form with the answers of a dossier that was refused or expired."""
+    found = _own(request, code)
+    content = catalogue.version(found.procedure_version_id).content
+    offer = catalogue.offer(content.code, found.agency.code, on=agencies.legal_today())
+    draft = actions.begin_again(
+        dossier=found, offer=offer, owner=citizen_of(request), at=timezone.now()
+    )
+    return redirect("portal:resume", draft_id=draft.id)
+
+
+def _own(request: HttpRequest, code: str) -> "Dossier":
+    """Return a dossier of the visitor; any other is not there.
+
+    Raises:
+        Http404: It is somebody else's, or there is none: the answer is the same.
+    """
+    try:
+        return queries.dossier_of(citizen_of(request), code)
+    except UnknownDossier:
+        raise Http404 from None
+
+
+def _show(
+    request: HttpRequest, found: "Dossier", *, refusal: Refusal | None = None
+) -> HttpResponse:
+    charge = queries.charge_of(found)
+    version = catalogue.version(found.procedure_version_id)
+    form = eforms.form(queries.form_of(version))
+    is_confirming = charge is not None and charges.is_being_confirmed(charge)
+    happened = queries.events(found.id)
+    context: dict[str, Any] = {
+        "dossier": found,
+        "status": Status(found.status),
+        "content": version.content,
+        "charge": charge,
+        "receipt": charges.receipt_of(charge) if charge else None,
+        "refunds": list(charges.refunds_of(charge)) if charge else [],
+        "is_confirming": is_confirming,
+        "waits": is_confirming or timeline.is_on_its_way(found, happened),
+        "promise": queries.promise_of(found),
+        "papers": _papers(found),
+        "files": queries.attachments_of(found),
+        "lines": eforms.summary(form, queries.answers_of(found)),
+        "timeline": timeline.lines(happened),
+        "rating": queries.rating_of(found.id),
+        "reason": next(
+            (r.text for r in version.content.refusal_reasons if r.code == found.reason_code), ""
+        ),
+        "refusal": refusal.text(gettext) if refusal else "",
+    }
+    return render(
+        request, "portal/dossier.html", context, status=422 if refusal is not None else 200
+    )
+
+
+def _papers(found: "Dossier") -> list[Any]:
+    """Return the papers that the applicant may have now: the result only once it was returned."""
+    issued = documents.papers_of(f"dossier:{found.id}")
+    may_have_result = found.status == Status.RETURNED
+    return [one for one in issued if one.kind != PaperKind.RESULT or may_have_result]
