@@ -21,11 +21,12 @@ from motcua.catalogue.models import (
     ProcedureVersion,
     Service,
 )
-from motcua.catalogue.types import Content, Level, LevelScheme
+from motcua.catalogue.types import Content, LevelScheme
 from motcua.eforms import queries as eforms
 from motcua.kernel import text
 from motcua.kernel.actors import Actor
 from motcua.kernel.canonical import canonical
+from motcua.kernel.levels import Level, Proof, proven
 from motcua.processes import queries as processes
 
 if TYPE_CHECKING:
@@ -167,7 +168,7 @@ def record_evidence(
 
 
 @transaction.atomic
-def judge_service(*, service_id: UUID, by: Actor, at: datetime) -> rules.Proof:
+def judge_service(*, service_id: UUID, by: Actor, at: datetime) -> Proof:
     """Work out the capable and the proven level anew; a change is recorded and made known.
 
     Evidence grows old by itself, so a job asks every service each night.
@@ -179,7 +180,7 @@ def judge_service(*, service_id: UUID, by: Actor, at: datetime) -> rules.Proof:
     )
     current = service.procedure.current_id
     capable = rules.capable_level(queries.version(current).content) if current else None
-    proof = rules.proven(capable, queries.lived(service_id, at=at))
+    proof = proven(capable, queries.lived(service_id, at=at))
     before = (service.capable_level, service.proven_level)
     after = (proof.capable, proof.level)
     if before == after:

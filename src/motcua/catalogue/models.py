@@ -7,8 +7,9 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 
-from motcua.catalogue.types import Level, LevelScheme
+from motcua.catalogue.types import LevelScheme
 from motcua.kernel import ids
+from motcua.kernel.levels import Level
 
 
 class Procedure(models.Model):

@@ -19,8 +19,9 @@ from motcua.catalogue.models import (
     ProcedureVersion,
     Service,
 )
-from motcua.catalogue.types import Content, Level, LevelScheme
+from motcua.catalogue.types import Content, LevelScheme
 from motcua.kernel import text
+from motcua.kernel.levels import EVIDENCE_DAYS, Level, Proof, proven
 
 if TYPE_CHECKING:
     from motcua.agencies.models import Agency
@@ -67,7 +68,7 @@ class Levels:
     declared: Level | None
     declared_from: date | None
     checks: tuple[rules.Check, ...]
-    proof: rules.Proof
+    proof: Proof
 
 
 def search(words: str) -> list[Version]:
@@ -166,13 +167,13 @@ def levels(service_id: UUID, *, content: Content, on: date, at: datetime) -> Lev
         declared=Level(declared.level) if declared else None,
         declared_from=declared.valid_from if declared else None,
         checks=rules.checks(content),
-        proof=rules.proven(rules.capable_level(content), lived(service_id, at=at)),
+        proof=proven(rules.capable_level(content), lived(service_id, at=at)),
     )
 
 
 def lived(service_id: UUID, *, at: datetime) -> Mapping[Level, int]:
     """Return how many dossiers of the last 90 days ended at each level they showed."""
-    since = at - timedelta(days=rules.EVIDENCE_DAYS)
+    since = at - timedelta(days=EVIDENCE_DAYS)
     counted = (
         LevelEvidence.objects.filter(service=service_id, ended_at__gt=since, ended_at__lte=at)
         .values_list("level")
@@ -183,7 +184,7 @@ def lived(service_id: UUID, *, at: datetime) -> Mapping[Level, int]:
 
 def evidence(service_id: UUID, *, at: datetime, most: int = 20) -> list[LevelEvidence]:
     """Return the latest pieces of evidence inside the window, newest first."""
-    since = at - timedelta(days=rules.EVIDENCE_DAYS)
+    since = at - timedelta(days=EVIDENCE_DAYS)
     found = LevelEvidence.objects.filter(service=service_id, ended_at__gt=since, ended_at__lte=at)
     return list(found.order_by("-ended_at")[:most])
 

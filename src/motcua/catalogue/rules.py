@@ -1,4 +1,4 @@
-"""Levels: what a version can do, what a dossier lived through, and what that proves together.
+"""Levels: what a version can do, and what a dossier lived through.
 
 Pure functions. Two schemes stand side by side and are never converted into one another.
 """
@@ -7,11 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from motcua.catalogue.types import Channel, Content, Fee, Level
+from motcua.catalogue.types import Channel, Content, Fee
+from motcua.kernel.levels import Level
 from motcua.kernel.messages import message
-
-EVIDENCE_DAYS = 90
-"""How far back a dossier still proves something (DESIGN §1)."""
 
 _ND43 = "Nghị định 43/2011/NĐ-CP, Điều 3"
 
@@ -40,23 +38,6 @@ class Lived:
     fee_due: bool
     fee_paid_online: bool
     result_channel: Channel
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proof:
-    """How far real dossiers bear a level out.
-
-    Attributes:
-        level: The proven level; None while no dossier ended in the window: unproven, not 0.
-        capable: What the published version can do.
-        n: Dossiers that lived the proven level.
-        m: Dossiers that ended in the window.
-    """
-
-    level: Level | None
-    capable: Level | None
-    n: int
-    m: int
 
 
 def checks(content: Content) -> tuple[Check, ...]:
@@ -120,22 +101,6 @@ def lived_level(lived: Lived) -> Level:
 def lived_fully_online(lived: Lived) -> bool:
     """Tell whether a dossier was toàn trình: level 4, and the result online or by post."""
     return lived_level(lived) is Level.PAYMENT and lived.result_channel is not Channel.COUNTER
-
-
-def proven(capable: Level | None, lived: Mapping[Level, int]) -> Proof:
-    """Return min(capable, what dossiers did), with n of m.
-
-    Args:
-        capable: Of the version now published.
-        lived: How many dossiers of the last 90 days ended at each level they showed.
-    """
-    m = sum(lived.values())
-    shown = [level for level, count in lived.items() if count]
-    if capable is None or not shown:
-        return Proof(level=None, capable=capable, n=0, m=m)
-    level = min(capable, max(shown))
-    n = sum(count for lived_at, count in lived.items() if lived_at >= level)
-    return Proof(level=level, capable=capable, n=n, m=m)
 
 
 def is_charged(content: Content) -> bool:

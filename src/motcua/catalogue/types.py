@@ -1,7 +1,7 @@
 """What a procedure says of itself, and what a level is."""
 
 from datetime import time
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -16,15 +16,6 @@ class LevelScheme(StrEnum):
     """Levels 1 to 4 (Nghị định 43/2011/NĐ-CP, Điều 3)."""
     FULLY_ONLINE = "nd42-2022"
     """Toàn trình or một phần (Nghị định 42/2022/NĐ-CP, Điều 11)."""
-
-
-class Level(IntEnum):
-    """Level 1 to 4 of an online public service (Nghị định 43/2011/NĐ-CP, Điều 3)."""
-
-    INFORMATION = 1
-    FORMS = 2
-    FILING = 3
-    PAYMENT = 4
 
 
 class Channel(StrEnum):

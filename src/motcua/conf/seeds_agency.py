@@ -7,9 +7,9 @@ from importlib import resources
 from motcua.agencies import actions as agencies
 from motcua.agencies.models import Agency
 from motcua.catalogue import actions as catalogue
-from motcua.catalogue.types import Level
 from motcua.eforms import actions as eforms
 from motcua.kernel.actors import Actor
+from motcua.kernel.levels import Level
 from motcua.processes import actions as processes
 
 SINCE = date(2021, 7, 1)

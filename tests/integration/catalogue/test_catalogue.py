@@ -7,7 +7,8 @@ from django.db import DatabaseError, transaction
 
 from motcua.catalogue import actions, errors, queries, rules
 from motcua.catalogue.models import Procedure, ProcedureVersion, Service
-from motcua.catalogue.types import Channel, Level
+from motcua.catalogue.types import Channel
+from motcua.kernel.levels import Level
 from tests.integration.delivery import AN_MY, NOW, PROCEDURE, SEED
 
 TODAY = date(2021, 10, 20)

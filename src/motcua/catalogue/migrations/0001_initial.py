@@ -5,6 +5,7 @@ import django.contrib.postgres.search
 import django.db.models.deletion
 import motcua.catalogue.types
 import motcua.kernel.ids
+import motcua.kernel.levels
 from django.db import migrations, models
 
 
@@ -194,10 +195,10 @@ class Migration(migrations.Migration):
                     (
                         "capable_level__in",
                         [
-                            motcua.catalogue.types.Level["INFORMATION"],
-                            motcua.catalogue.types.Level["FORMS"],
-                            motcua.catalogue.types.Level["FILING"],
-                            motcua.catalogue.types.Level["PAYMENT"],
+                            motcua.kernel.levels.Level["INFORMATION"],
+                            motcua.kernel.levels.Level["FORMS"],
+                            motcua.kernel.levels.Level["FILING"],
+                            motcua.kernel.levels.Level["PAYMENT"],
                         ],
                     ),
                     _connector="OR",
@@ -213,10 +214,10 @@ class Migration(migrations.Migration):
                     (
                         "proven_level__in",
                         [
-                            motcua.catalogue.types.Level["INFORMATION"],
-                            motcua.catalogue.types.Level["FORMS"],
-                            motcua.catalogue.types.Level["FILING"],
-                            motcua.catalogue.types.Level["PAYMENT"],
+                            motcua.kernel.levels.Level["INFORMATION"],
+                            motcua.kernel.levels.Level["FORMS"],
+                            motcua.kernel.levels.Level["FILING"],
+                            motcua.kernel.levels.Level["PAYMENT"],
                         ],
                     ),
                     _connector="OR",
@@ -237,10 +238,10 @@ class Migration(migrations.Migration):
                     (
                         "level__in",
                         [
-                            motcua.catalogue.types.Level["INFORMATION"],
-                            motcua.catalogue.types.Level["FORMS"],
-                            motcua.catalogue.types.Level["FILING"],
-                            motcua.catalogue.types.Level["PAYMENT"],
+                            motcua.kernel.levels.Level["INFORMATION"],
+                            motcua.kernel.levels.Level["FORMS"],
+                            motcua.kernel.levels.Level["FILING"],
+                            motcua.kernel.levels.Level["PAYMENT"],
                         ],
                     )
                 ),
@@ -260,10 +261,10 @@ class Migration(migrations.Migration):
                     (
                         "level__in",
                         [
-                            motcua.catalogue.types.Level["INFORMATION"],
-                            motcua.catalogue.types.Level["FORMS"],
-                            motcua.catalogue.types.Level["FILING"],
-                            motcua.catalogue.types.Level["PAYMENT"],
+                            motcua.kernel.levels.Level["INFORMATION"],
+                            motcua.kernel.levels.Level["FORMS"],
+                            motcua.kernel.levels.Level["FILING"],
+                            motcua.kernel.levels.Level["PAYMENT"],
                         ],
                     )
                 ),
