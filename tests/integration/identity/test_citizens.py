@@ -3,12 +3,14 @@
 The other side is the simulator, over its real protocol, inside the process.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.db import connections
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import include, path
@@ -66,6 +68,7 @@ urlpatterns = [
 @pytest.fixture(autouse=True)
 def own_pages(provider, settings):
     settings.ROOT_URLCONF = __name__
+    settings.MOTCUA_NAVIGATION = ()
 
 
 def changed(address, **parameters):
@@ -137,7 +140,7 @@ def test_what_the_provider_says_is_kept_sealed(citizen_browser):
     }
     assert queries.contact_of(person.id) == Contact(email="an@vidu.example", phone="0999000011")
     assert queries.person_names([person.id]) == {person.id: "Nguyễn Thị An"}
-    assert queries.ids_with_personal_id("049 990 000 011") == [person.id]
+    assert queries.ids_with_personal_id("003 190 000 011") == [person.id]
     assert queries.ids_with_personal_id("003190000012") == []
 
 
@@ -203,6 +206,19 @@ def test_new_particulars_replace_old_ones_and_the_log_says_which_never_what():
     assert events[2][1] == {"changed": ["full_name", "phone"]}
     assert {actor for _, _, actor in events} == {f"citizen:{person.id}"}
     assert "0999" not in str(events)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_comes_for_the_first_time_in_two_tabs_at_once_is_one_person():
+    def come(_):
+        try:
+            return actions.sign_in_person(claims=stated(), issuer=PROVIDER, at=NOW).id
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as tabs:
+        assert len(set(tabs.map(come, range(2)))) == 1
+    assert Person.objects.count() == 1
 
 
 def test_an_unchanged_person_is_only_seen_again():

@@ -6,14 +6,17 @@ Each test speaks the protocol itself: our own client would never ask so.
 import base64
 import hashlib
 import json
+import time
 from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import httpx
 import pytest
+from allauth.idp.oidc.internal.oauthlib import authorization_codes
 from allauth.idp.oidc.models import Client as RegisteredClient
 from django.core.cache import cache
 from django.db import connections
+from django.test import Client
 
 from motcua.kernel.actors import Actor
 from motcua.sandbox.identity import seeding, switch
@@ -261,13 +264,29 @@ def test_the_chooser_leads_only_back_to_itself():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_who_redeem_a_code_at_once_one_wins():
+def test_of_two_who_redeem_a_code_at_once_one_wins(as_site, monkeypatch):
     code = new_code()
+    as_site("sandbox")
+    invalidate = authorization_codes.invalidate
+
+    def slowly(*which):
+        time.sleep(0.3)
+        invalidate(*which)
+
+    monkeypatch.setattr(authorization_codes, "invalidate", slowly)
+    form = {
+        "grant_type": "authorization_code",
+        "code": code,
+        "redirect_uri": CALLBACK,
+        "code_verifier": VERIFIER,
+        "client_id": CLIENT,
+        "client_secret": SECRET,
+    }
 
     def attempt(_):
         try:
-            with httpx.Client(transport=in_process.site("sandbox"), base_url=PROVIDER) as http:
-                return redeem(http, code).status_code
+            # Not by `in_process`: that answers one request after the other.
+            return Client().post(TOKEN, form).status_code
         finally:
             connections.close_all()
 

@@ -15,11 +15,12 @@ def test_there_are_enough_of_them_of_both_kinds_and_both_levels():
 
 
 @everybody
-def test_an_id_number_says_that_its_owner_is_born_after_2299(person):
-    province, century, year = person.personal_id[:3], person.personal_id[3], person.personal_id[4:6]
+def test_an_id_number_is_shaped_as_a_real_one_of_a_province_that_does_not_exist(person):
+    province, of_whom, year = person.personal_id[:3], person.personal_id[3], person.personal_id[4:6]
     assert len(person.personal_id) == 12
-    assert province == "049"
-    assert century == ("9" if person.female else "8")
+    assert province == "003"
+    first_of_century = 2 if person.born[-4:] >= "2000" else 0
+    assert of_whom == str(first_of_century + person.female)
     assert year == person.born[-2:]
 
 
