@@ -98,8 +98,12 @@ def contact_of(person_id: UUID) -> Contact:
     Raises:
         Person.DoesNotExist: There is no such person.
     """
-    known = details_of(Person.objects.get(pk=person_id))
-    return Contact(email=known["email"], phone=known["phone"])
+    return _contact(Person.objects.get(pk=person_id))
+
+
+def contacts_of(person_ids: Collection[UUID]) -> dict[UUID, Contact]:
+    """Return where persons can be told something, by id, in one query."""
+    return {person.id: _contact(person) for person in Person.objects.filter(pk__in=person_ids)}
 
 
 def person_names(person_ids: Collection[UUID]) -> dict[UUID, str]:
@@ -117,6 +121,11 @@ def details_of(person: Person) -> dict[str, str]:
     """Return the sealed particulars of a person, as `rules.details` made them."""
     known: dict[str, str] = sealing.unseal(bytes(person.details), place=place_of(person.id))
     return known
+
+
+def _contact(person: Person) -> Contact:
+    known = details_of(person)
+    return Contact(email=known["email"], phone=known["phone"])
 
 
 def place_of(person_id: UUID) -> str:

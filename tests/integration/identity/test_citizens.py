@@ -138,7 +138,9 @@ def test_what_the_provider_says_is_kept_sealed(citizen_browser):
         "identity.phone": "0999000011",
         "identity.email": "an@vidu.example",
     }
-    assert queries.contact_of(person.id) == Contact(email="an@vidu.example", phone="0999000011")
+    contact = Contact(email="an@vidu.example", phone="0999000011")
+    assert queries.contact_of(person.id) == contact
+    assert queries.contacts_of([person.id]) == {person.id: contact}
     assert queries.person_names([person.id]) == {person.id: "Nguyễn Thị An"}
     assert queries.ids_with_personal_id("003 190 000 011") == [person.id]
     assert queries.ids_with_personal_id("003190000012") == []
