@@ -1,10 +1,11 @@
 """Reads of organisations and of the calendar."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from difflib import get_close_matches
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -101,3 +102,15 @@ def with_ancestors(agency: Agency) -> list[Agency]:
     while (parent := found[-1].parent) is not None and len(found) < len(Tier):
         found.append(parent)
     return found
+
+
+def subtree(agency_ids: Collection[int]) -> set[int]:
+    """Return the ids of some organisations and of all below them, in one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "WITH RECURSIVE below AS (SELECT id FROM agencies_agency WHERE id = ANY(%s) UNION"
+            " SELECT a.id FROM agencies_agency a JOIN below ON a.parent_id = below.id)"
+            " SELECT id FROM below",
+            [list(agency_ids)],
+        )
+        return {row[0] for row in cursor.fetchall()}

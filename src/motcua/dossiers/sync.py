@@ -40,7 +40,7 @@ def push_batch(*, at: datetime) -> bool:
     if not found or not exchange.is_connected("national"):
         return False
     shift = agencies.legal_shift()
-    contacts = identity.contacts_of([one.owner_id for one in found])
+    contacts = identity.particulars_of([one.owner_id for one in found])
     rows = [
         snapshots.snapshot(
             one,

@@ -106,6 +106,11 @@ def contacts_of(person_ids: Collection[UUID]) -> dict[UUID, Contact]:
     return {person.id: _contact(person) for person in Person.objects.filter(pk__in=person_ids)}
 
 
+def particulars_of(person_ids: Collection[UUID]) -> dict[UUID, dict[str, str]]:
+    """Return id number, phone, e-mail and the rest of persons, in one query; for jobs of ours."""
+    return {person.id: details_of(person) for person in Person.objects.filter(pk__in=person_ids)}
+
+
 def person_names(person_ids: Collection[UUID]) -> dict[UUID, str]:
     """Return the names of persons by id, for screens of those who may see them."""
     return dict(Person.objects.filter(pk__in=person_ids).values_list("pk", "full_name"))

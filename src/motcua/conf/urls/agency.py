@@ -15,5 +15,6 @@ urlpatterns = [
     *common.pages(
         path("", include(citizens)),
         path("", include("motcua.portal.urls")),
+        path("", include("motcua.onestop.urls")),
     ),
 ]

@@ -5,6 +5,7 @@ from motcua.dossiers.actions.deciding import (
     do_system_task,
     do_task,
     enter_result,
+    note_reading,
     refuse,
     take_up,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "enter_result",
     "expire",
     "note_payment",
+    "note_reading",
     "rate",
     "refuse",
     "save_answers",

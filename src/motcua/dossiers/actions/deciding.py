@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from motcua.agencies import queries as agencies
+from motcua.audit import actions as audit
 from motcua.catalogue import queries as catalogue
 from motcua.dossiers import errors, queries, rules
 from motcua.dossiers.actions.moves import happened, locked, move, subject_of
@@ -105,6 +106,25 @@ def refuse(
         reason_note=note.strip(),
     )
     return dossier
+
+
+@transaction.atomic
+def note_reading(
+    *, dossier_id: UUID, viewer: Viewer, at: datetime, file: UUID | None = None
+) -> None:
+    """Put on record that an officer read a dossier, or a file of it, to work on it.
+
+    In a stream of its own, so that reading changes nothing of the dossier.
+
+    Source: Nghị định 13/2023/NĐ-CP (record of processing); DESIGN §9.
+    """
+    audit.record(
+        stream=f"reading:{dossier_id}",
+        kind="dossiers.read.v1",
+        by=viewer.actor,
+        at=at,
+        payload={"purpose": "dossier", "file": str(file) if file else ""},
+    )
 
 
 @transaction.atomic

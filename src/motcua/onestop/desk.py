@@ -1,0 +1,113 @@
+"""What an officer sees of a dossier's work: tasks with their buttons, and who did what."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from motcua.catalogue import queries as catalogue
+from motcua.dossiers import queries, rules
+from motcua.dossiers.types import Post
+from motcua.identity import queries as identity
+from motcua.identity.queries import Viewer
+from motcua.kernel.actors import Actor
+from motcua.kernel.messages import message
+from motcua.processes import queries as processes
+from motcua.processes.types import Outcome
+
+if TYPE_CHECKING:
+    from motcua.dossiers.models import Dossier, WorkItem
+
+_SAID: Final = {
+    "submitted": message("Nộp hồ sơ"),
+    "fee_paid": message("Lệ phí được xác nhận"),
+    "accept": message("Tiếp nhận, hẹn trả kết quả"),
+    "refuse": message("Từ chối tiếp nhận"),
+    "expire": message("Tự đóng vì quá hạn nộp lệ phí"),
+    "take_up": message("Bắt đầu xử lý"),
+    "result_entered": message("Nhập nội dung kết quả"),
+    "task_done": message("Hoàn thành một bước"),
+    "approve": message("Phê duyệt"),
+    "finish": message("Ký số, phát hành kết quả"),
+    "return": message("Trả kết quả"),
+    "rated": message("Người nộp đánh giá"),
+}
+_KINDS: Final = {
+    "citizen": message("Người nộp"),
+    "system": message("Hệ thống"),
+    "client": message("Phần mềm"),
+    "staff": message("Cán bộ"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A task as the officer sees it.
+
+    Attributes:
+        is_mine: Open, of a post she holds there, and not taken by another.
+        outcomes: The buttons; none unless it is hers.
+        taken_by: Name of whom has it, empty for nobody.
+    """
+
+    item: "WorkItem"
+    is_open: bool
+    is_mine: bool
+    outcomes: tuple[Outcome, ...]
+    taken_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One event: when (real time), what, by whom."""
+
+    at: datetime
+    said: str
+    who: str
+
+
+def tasks(found: "Dossier", viewer: Viewer) -> list[Task]:
+    """Return all tasks of a dossier, with what the officer may do about the open ones."""
+    version = catalogue.version(found.procedure_version_id)
+    steps = processes.steps(version.process_version) if version.process_version else {}
+    items = queries.tasks_of(found.id)
+    names = _names([item.taken_by for item in items if item.taken_by])
+    return [
+        _task(
+            item,
+            viewer,
+            steps[item.step].outcomes if item.step in steps else (),
+            names.get(item.taken_by, ""),
+        )
+        for item in items
+    ]
+
+
+def history(found: "Dossier") -> list[Done]:
+    """Return everything that happened to a dossier, with names, the latest first."""
+    events = queries.events(found.id)
+    names = _names([event.actor for event in events])
+    return [
+        Done(event.at, _SAID.get(event.kind.split(".")[1], event.kind), names[event.actor])
+        for event in reversed(events)
+    ]
+
+
+def _task(item: "WorkItem", viewer: Viewer, outcomes: tuple[Outcome, ...], taken_by: str) -> Task:
+    role = rules.ROLES.get(Post(item.post))
+    holds = role is not None and item.agency_id in viewer.agencies_as(role)
+    is_open = item.done_at is None
+    is_mine = is_open and holds and item.taken_by in {"", str(viewer.actor)}
+    return Task(
+        item=item,
+        is_open=is_open,
+        is_mine=is_mine,
+        outcomes=outcomes if is_mine else (),
+        taken_by=taken_by,
+    )
+
+
+def _names(actors: list[str]) -> dict[str, str]:
+    """Return a name or the kind of each actor, in one query."""
+    known = {text: Actor.parse(text) for text in actors}
+    staff = identity.names_of(list(known.values()))
+    return {text: staff.get(actor, _KINDS[actor.kind.value]) for text, actor in known.items()}

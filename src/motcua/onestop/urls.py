@@ -1,0 +1,21 @@
+"""Addresses of the one-stop."""
+
+from django.urls import path
+
+from motcua.onestop.views import cases, inbox, offers
+
+app_name = "onestop"
+urlpatterns = [
+    path("mot-cua/", inbox.inbox, name="inbox"),
+    path("mot-cua/ho-so/", inbox.search, name="search"),
+    path("mot-cua/ho-so/<str:code>/", cases.case, name="case"),
+    path("mot-cua/ho-so/<str:code>/tiep-nhan/", cases.accept, name="accept"),
+    path("mot-cua/ho-so/<str:code>/tu-choi/", cases.refuse, name="refuse"),
+    path("mot-cua/ho-so/<str:code>/ket-qua/", cases.enter_result, name="enter-result"),
+    path("mot-cua/ho-so/<str:code>/viec/<uuid:item_id>/nhan/", cases.take_up, name="take-up"),
+    path("mot-cua/ho-so/<str:code>/viec/<uuid:item_id>/", cases.do_task, name="do-task"),
+    path("mot-cua/ho-so/<str:code>/giay/<str:kind>/", cases.paper, name="paper"),
+    path("mot-cua/ho-so/<str:code>/tep/<uuid:attachment_id>/", cases.attachment, name="attachment"),
+    path("mot-cua/dich-vu/", offers.services, name="services"),
+    path("mot-cua/dich-vu/<str:code>/thanh-toan/", offers.switch_payment, name="switch-payment"),
+]

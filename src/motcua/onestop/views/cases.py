@@ -1,0 +1,226 @@
+"""One dossier before an officer: what is in it, what she may do, and doing it."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
+
+from motcua.agencies import queries as agencies
+from motcua.catalogue import queries as catalogue
+from motcua.documents import queries as documents
+from motcua.documents.types import PaperKind
+from motcua.dossiers import actions, queries
+from motcua.dossiers.types import Post, Status
+from motcua.eforms import queries as eforms
+from motcua.eforms.types import Form, Page
+from motcua.identity.types import Role
+from motcua.kernel import access
+from motcua.kernel.errors import Refusal
+from motcua.onestop import desk
+from motcua.onestop.views.officer import POSTS, viewer_of
+from motcua.payments import queries as charges
+from motcua.ui import downloads
+
+if TYPE_CHECKING:
+    from motcua.dossiers.models import Dossier
+
+
+@access.role(*POSTS)
+@require_safe
+def case(request: HttpRequest, code: str) -> HttpResponse:
+    """Show a dossier; that it was read, by whom and for what, goes on record."""
+    found = _case(request, code)
+    actions.note_reading(dossier_id=found.id, viewer=viewer_of(request), at=timezone.now())
+    return _show(request, found)
+
+
+@access.role(Role.CLERK)
+@require_POST
+def accept(request: HttpRequest, code: str) -> HttpResponse:
+    """Receive the dossier and promise its result."""
+    found = _case(request, code)
+    return _doing(
+        request,
+        found,
+        lambda: actions.accept(dossier_id=found.id, viewer=viewer_of(request), at=timezone.now()),
+    )
+
+
+@access.role(Role.CLERK)
+@require_POST
+def refuse(request: HttpRequest, code: str) -> HttpResponse:
+    """Refuse the dossier for a coded reason."""
+    found = _case(request, code)
+    return _doing(
+        request,
+        found,
+        lambda: actions.refuse(
+            dossier_id=found.id,
+            viewer=viewer_of(request),
+            reason_code=request.POST.get("ly-do", ""),
+            note=request.POST.get("huong-dan", "")[:1000],
+            at=timezone.now(),
+        ),
+    )
+
+
+@access.role(*POSTS)
+@require_POST
+def take_up(request: HttpRequest, code: str, item_id: UUID) -> HttpResponse:
+    """Take a task on oneself."""
+    found = _case(request, code)
+    return _doing(
+        request,
+        found,
+        lambda: actions.take_up(item_id=item_id, viewer=viewer_of(request), at=timezone.now()),
+    )
+
+
+@access.role(*POSTS)
+@require_POST
+def do_task(request: HttpRequest, code: str, item_id: UUID) -> HttpResponse:
+    """Do a task with the outcome of the button that was pressed."""
+    found = _case(request, code)
+    return _doing(
+        request,
+        found,
+        lambda: actions.do_task(
+            item_id=item_id,
+            viewer=viewer_of(request),
+            outcome=request.POST.get("ket-qua", ""),
+            at=timezone.now(),
+        ),
+    )
+
+
+@access.role(Role.SPECIALIST)
+@require_POST
+def enter_result(request: HttpRequest, code: str) -> HttpResponse:
+    """Keep what the result is to say; what is wrong is shown beside what was typed."""
+    found = _case(request, code)
+    form = _result_form(found)
+    if form is None:
+        raise Http404
+    page = form.pages[0]
+    raw = eforms.read(page, request.POST)
+    checked = eforms.check_page(
+        form, page, raw, queries.result_of(found), today=agencies.legal_today()
+    )
+    if checked.errors:
+        return _show(request, found, typed=raw, errors=checked.errors)
+    return _doing(
+        request,
+        found,
+        lambda: actions.enter_result(
+            dossier_id=found.id,
+            viewer=viewer_of(request),
+            answers=checked.answers,
+            at=timezone.now(),
+        ),
+    )
+
+
+@access.role(*POSTS)
+@require_safe
+def paper(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+    """Hand over a paper of the dossier."""
+    found = _case(request, code)
+    if kind not in {each.value for each in PaperKind}:
+        raise Http404
+    issued = documents.paper_of(f"dossier:{found.id}", PaperKind(kind))
+    if issued is None or issued.file is None:
+        raise Http404
+    return downloads.attached(
+        documents.content(issued.file), issued.file.name, issued.file.media_type
+    )
+
+
+@access.role(*POSTS)
+@require_safe
+def attachment(request: HttpRequest, code: str, attachment_id: UUID) -> HttpResponse:
+    """Hand over a file that the applicant gave; that it was read goes on record."""
+    found = _case(request, code)
+    for one in queries.attachments_of(found):
+        if one.id == attachment_id:
+            actions.note_reading(
+                dossier_id=found.id, viewer=viewer_of(request), at=timezone.now(), file=one.id
+            )
+            content = documents.content(one.file)
+            return downloads.attached(content, one.name, one.file.media_type)
+    raise Http404
+
+
+def _case(request: HttpRequest, code: str) -> "Dossier":
+    return queries.case(viewer_of(request), code)
+
+
+def _doing(request: HttpRequest, found: "Dossier", use_case: Callable[[], object]) -> HttpResponse:
+    """Do something to a dossier and come back to it; a refusal is shown where it was tried."""
+    try:
+        use_case()
+    except Refusal as refusal:
+        return _show(request, queries.dossier(found.id), refusal=refusal)
+    return redirect("onestop:case", code=found.code)
+
+
+def _result_form(found: "Dossier") -> Form | None:
+    version = catalogue.version(found.procedure_version_id)
+    return eforms.form(version.result_form_version) if version.result_form_version else None
+
+
+def _show(
+    request: HttpRequest,
+    found: "Dossier",
+    *,
+    refusal: Refusal | None = None,
+    typed: Mapping[str, Any] | None = None,
+    errors: Mapping[str, Refusal] | None = None,
+) -> HttpResponse:
+    viewer = viewer_of(request)
+    version = catalogue.version(found.procedure_version_id)
+    form = eforms.form(queries.form_of(version))
+    charge = queries.charge_of(found)
+    tasks = desk.tasks(found, viewer)
+    context = {
+        "dossier": found,
+        "status": Status(found.status),
+        "content": version.content,
+        "charge": charge,
+        "receipt": charges.receipt_of(charge) if charge else None,
+        "lines": eforms.summary(form, queries.answers_of(found)),
+        "files": queries.attachments_of(found),
+        "papers": documents.papers_of(f"dossier:{found.id}"),
+        "promise": queries.promise_of(found),
+        "may_receive": found.status == Status.REGISTERED
+        and found.agency_id in viewer.agencies_as(Role.CLERK),
+        "is_payable": bool(found.fee_amount and found.fee_paid_at is None),
+        "tasks": tasks,
+        "history": desk.history(found),
+        "refusal": refusal.text(gettext) if refusal else "",
+        "result": _result(found, tasks, typed or {}),
+        "errors": errors or {},
+        "waits": any(task.item.post == Post.SYSTEM and task.is_open for task in tasks),
+    }
+    wrong = refusal is not None or bool(errors)
+    return render(request, "onestop/case.html", context, status=422 if wrong else 200)
+
+
+def _result(
+    found: "Dossier", tasks: list[desk.Task], typed: Mapping[str, Any]
+) -> dict[str, Any] | None:
+    """Return the form of the result as it is to be drawn, None when it is not her turn."""
+    form = _result_form(found)
+    if form is None or not any(
+        task.item.post == Post.SPECIALIST and task.is_mine for task in tasks
+    ):
+        return None
+    entered = queries.result_of(found)
+    begun = entered or eforms.prefilled(form, queries.result_sources(found))
+    shown = {**begun, **typed}
+    page: Page = eforms.seen(form, form.pages[0], shown)
+    return {"page": page, "answers": shown, "is_entered": bool(entered)}
