@@ -40,5 +40,8 @@ STORAGES = {
 STATIC_ROOT = str(DATA / "collected")
 Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 # As slow as in production would make every sign-in of the suite cost half a second.
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.MD5PasswordHasher",
+    "motcua.privacy.hashers.RandomSecretHasher",
+]
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]

@@ -98,6 +98,11 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# The first hashes the passwords of people; the second is chosen by name, for secrets of machines.
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    "motcua.privacy.hashers.RandomSecretHasher",
+]
 ACCOUNT_ADAPTER = "motcua.identity.adapters.allauth.StaffAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

@@ -9,20 +9,20 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib.sessions.models import Session
 from django.db import connections
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import include, path
+from django.urls import path
 from django.utils import timezone
 
 from motcua.audit.models import Event
-from motcua.conf.urls import common
+from motcua.conf.urls import agency
 from motcua.identity import actions, queries
 from motcua.identity.adapters import openid
 from motcua.identity.models import Person
 from motcua.identity.types import Assurance, Contact, PersonKind
-from motcua.identity.urls import citizens
 from motcua.kernel import access
 from motcua.kernel.actors import Actor
 from motcua.sandbox.identity import keys
@@ -55,20 +55,19 @@ def greeting(request):
 
 
 urlpatterns = [
-    *common.machine,
-    *common.pages(
-        path("", anybody, name="front"),
+    *i18n_patterns(
         path("cua-toi/", mine),
         path("chao/", greeting),
-        path("", include(citizens)),
+        path("cua-moi-nguoi/", anybody),
+        prefix_default_language=False,
     ),
+    *agency.urlpatterns,
 ]
 
 
 @pytest.fixture(autouse=True)
 def own_pages(provider, settings):
     settings.ROOT_URLCONF = __name__
-    settings.MOTCUA_NAVIGATION = ()
 
 
 def changed(address, **parameters):
@@ -488,7 +487,7 @@ def test_a_citizen_costs_only_her_session_where_nobody_asks_who_she_is(
 ):
     browser = citizen_browser("an")
     with django_assert_num_queries(1):
-        browser.get("/")
+        browser.get("/cua-moi-nguoi/")
     with django_assert_num_queries(2):
         browser.get(MINE)
 

@@ -225,6 +225,13 @@ def test_registering_again_changes_nothing_but_the_address():
     assert client.check_secret(SECRET)
 
 
+def test_a_random_secret_costs_little_to_check_and_is_not_stored():
+    client = RegisteredClient.objects.get()
+    assert client.secret.startswith("random_secret$1$")
+    assert SECRET not in client.secret
+    assert not client.check_secret(f"{SECRET}!")
+
+
 def test_keys_lie_sealed():
     key = SigningKey.objects.get()
     assert b"PRIVATE KEY" not in bytes(key.pem)

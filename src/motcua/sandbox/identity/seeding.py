@@ -4,10 +4,12 @@ import secrets
 from datetime import datetime
 
 from allauth.idp.oidc.models import Client
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from motcua.identity import actions as accounts
 from motcua.kernel.actors import Actor
+from motcua.privacy.hashers import RandomSecretHasher
 from motcua.sandbox.identity import keys
 from motcua.sandbox.identity.models import ProviderAccount
 from motcua.sandbox.identity.people import PEOPLE, DemoPerson
@@ -41,7 +43,7 @@ def _register_client(client_id: str, secret: str, callback: str) -> None:
     client.set_scopes(["openid", "profile"])
     client.set_redirect_uris([callback])
     if not client.check_secret(secret):
-        client.set_secret(secret)
+        client.secret = make_password(secret, hasher=RandomSecretHasher.algorithm)
     client.save()
 
 
