@@ -4,6 +4,7 @@ import logging
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -77,7 +78,9 @@ def push_left_behind(timestamp: int) -> None:  # noqa: ARG001 procrastinate pass
 def request_push() -> None:
     """Queue a push, unless one waits already."""
     try:
-        push.defer()
+        # In a savepoint, or the refusal would spoil the transaction around it.
+        with transaction.atomic():
+            push.defer()
     except exceptions.AlreadyEnqueued:
         log.debug("a push is waiting already")
 

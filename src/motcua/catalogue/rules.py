@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from motcua.catalogue.types import Channel, Content, Fee
+from motcua.kernel import levels
 from motcua.kernel.levels import Level
 from motcua.kernel.messages import message
 
@@ -87,15 +88,13 @@ def is_fully_online(content: Content) -> bool:
 
 
 def lived_level(lived: Lived) -> Level:
-    """Return the highest level that one dossier shows to work.
-
-    A dossier filed at the counter shows no more than that the papers could be had.
-    """
-    if not (lived.filed_online and lived.processed_online):
-        return Level.FORMS
-    if lived.fee_due and not lived.fee_paid_online:
-        return Level.FILING
-    return Level.PAYMENT
+    """Return the highest level that one dossier shows to work."""
+    return levels.lived_level(
+        filed_online=lived.filed_online,
+        processed_online=lived.processed_online,
+        fee_due=lived.fee_due,
+        fee_paid_online=lived.fee_paid_online,
+    )
 
 
 def lived_fully_online(lived: Lived) -> bool:

@@ -8,6 +8,7 @@ import logging
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 from procrastinate import exceptions
 from procrastinate.contrib.django import app
@@ -84,7 +85,9 @@ def push_left_behind(timestamp: int) -> None:  # noqa: ARG001 procrastinate pass
 
 def _request_sync() -> None:
     try:
-        push.defer()
+        # In a savepoint, or the refusal would spoil the transaction around it.
+        with transaction.atomic():
+            push.defer()
     except exceptions.AlreadyEnqueued:
         log.debug("a push is waiting already")
 

@@ -61,7 +61,7 @@ def test_accepting_promises_by_law_and_opens_the_first_task(accepted):
     assert [line.kind for line in promise.ledger] == ["work", "lunch", "work"]
     item = item_of(accepted)
     assert (item.step, item.post) == ("appraise", "specialist")
-    assert item.due_at - NOW == timedelta(hours=4)
+    assert item.due_at - NOW == timedelta(hours=2)
 
 
 def test_an_unpaid_dossier_is_not_received_and_not_in_the_inbox(submitted, clerk):

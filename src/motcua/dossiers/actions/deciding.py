@@ -155,6 +155,7 @@ def do_task(*, item_id: UUID, viewer: Viewer, outcome: str, at: datetime) -> Dos
     dossier, item = _locked_item(item_id)
     post = Post(item.post)
     _hold(viewer, post, dossier)
+    _not_anothers(dossier, item, viewer)
     if post is Post.LEADER and not rules.may_approve(
         str(viewer.actor), queries.doers(dossier.id, Post.SPECIALIST)
     ):
@@ -211,11 +212,9 @@ def _locked_item(item_id: UUID) -> tuple[Dossier, WorkItem]:
 
 
 def _take_up(dossier: Dossier, item: WorkItem, viewer: Viewer, at: datetime) -> None:
-    actor = str(viewer.actor)
-    if item.taken_at is not None and item.taken_by != actor:
-        raise _was_faster(dossier, item.taken_by, item.taken_at)
+    _not_anothers(dossier, item, viewer)
     if item.taken_at is None:
-        item.taken_by, item.taken_at = actor, at
+        item.taken_by, item.taken_at = str(viewer.actor), at
         item.save(update_fields=["taken_by", "taken_at"])
     if "take_up" in DOSSIER.events_from(Status(dossier.status)):
         move(dossier, "take_up", by=viewer.actor, at=at, payload={"step": item.step})
@@ -265,6 +264,11 @@ def _hold(viewer: Viewer, post: Post, dossier: Dossier) -> None:
     role = rules.ROLES.get(post)
     if role is None or dossier.agency_id not in viewer.agencies_as(role):
         raise errors.NotYourPost
+
+
+def _not_anothers(dossier: Dossier, item: WorkItem, viewer: Viewer) -> None:
+    if item.taken_at is not None and item.taken_by != str(viewer.actor):
+        raise _was_faster(dossier, item.taken_by, item.taken_at)
 
 
 def _not_decided(dossier: Dossier) -> None:
