@@ -73,6 +73,11 @@ class EmbeddedServer:
         """Return the connection string of one database of this server; never build it by hand."""
         return str(self._server.get_uri(database))
 
+    @property
+    def programs(self) -> Path:
+        """Return the folder of the programs that belong to this server, such as pgbench."""
+        return Path(self._server.bin_path)
+
     def ensure_database(self, name: str) -> None:
         """Create a database, unless it is there."""
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:

@@ -27,3 +27,15 @@ def indicators(runs: Annotated[int, typer.Option(min=5)] = 40) -> None:
     from motcua.conf.bench import indicators as measurement
 
     measurement.run(runs=runs, say=typer.echo)
+
+
+@app.command()
+def submit(times: Annotated[int, typer.Option(min=20)] = 400) -> None:
+    """Time submissions over HTTP, on a demo of its own; needs a minute or two."""
+    from motcua.conf.bench import stage
+
+    with stage.running(say=typer.echo) as found:
+        # Late: its models need the site that the stage makes of this process.
+        from motcua.conf.bench import submit as measurement
+
+        measurement.run(found, times=times, say=typer.echo)
