@@ -43,62 +43,67 @@ def load_units(*, by: Actor, at: datetime) -> int:
 
 
 def _load_file(file_name: str, tier: Tier | None, *, by: Actor, at: datetime) -> int:
-    """Load a file whose rows name their tier, or all are of one."""
+    """Load a file whose rows name their tier, or all are of one; parents stand before children."""
     content = resources.files("motcua.agencies").joinpath("data", file_name).read_text("utf-8")
     rows = list(csv.DictReader(_without_comments(content)))
-    new = [_load(*_agency(tier or Tier(row["tier"]), row)) for row in rows]
-    if any(new):
+    known = {
+        (agency.code, agency.valid_from): agency
+        for agency in Agency.objects.filter(scheme=Scheme.GOVERNMENT)
+    }
+    new: list[dict[str, str]] = []
+    for row in rows:
+        key = (row["code"], date.fromisoformat(row["valid_from"]))
+        if key not in known:
+            # Ids are needed at once: the next row may be a child.
+            known[key] = _agency(tier or Tier(row["tier"]), row, known)
+            new.append(row)
+    _name_agencies(new, known)
+    if new:
         digest = hashlib.sha256(content.encode()).hexdigest()
         audit.record(
             stream=f"agencies:{tier or file_name.removesuffix('.csv')}",
             kind="agencies.reference_loaded.v1",
             by=by,
             at=at,
-            payload={"file": file_name, "sha256": digest, "created": sum(new)},
+            payload={"file": file_name, "sha256": digest, "created": len(new)},
         )
-    return sum(new)
+    return len(new)
 
 
 def _without_comments(content: str) -> Iterator[str]:
     return (line for line in content.splitlines() if not line.startswith("#"))
 
 
-def _agency(tier: Tier, row: dict[str, str]) -> tuple[Agency, list[str]]:
-    full_name = row.get("full_name") or row["name"]
-    agency = Agency(
+def _agency(tier: Tier, row: dict[str, str], known: dict[tuple[str, date], Agency]) -> Agency:
+    since = date.fromisoformat(row["valid_from"])
+    return Agency.objects.create(
         scheme=Scheme.GOVERNMENT,
         code=row["code"],
         code_source=row["code_source"],
         statistics_code=row.get("gso_code", ""),
         name=row["name"],
-        full_name=full_name,
+        full_name=row.get("full_name") or row["name"],
         sort_key=text.list_key(row["name"]),
         tier=tier,
-        parent=_parent(row),
-        valid_from=date.fromisoformat(row["valid_from"]),
+        parent=known[row["parent"], since] if row.get("parent") else None,
+        valid_from=since,
         valid_until=date.fromisoformat(row["valid_until"]) if row["valid_until"] else None,
         legal_act=row["legal_act"],
     )
-    aliases = row["aliases"].split("|") if row.get("aliases") else []
-    return agency, [row["name"], full_name, *aliases]
 
 
-def _parent(row: dict[str, str]) -> Agency | None:
-    if not row.get("parent"):
-        return None
-    return Agency.objects.valid_on(date.fromisoformat(row["valid_from"])).get(code=row["parent"])
-
-
-def _load(agency: Agency, names: list[str]) -> bool:
-    key = {"scheme": agency.scheme, "code": agency.code, "valid_from": agency.valid_from}
-    if Agency.objects.filter(**key).exists():
-        return False
-    agency.save()
-    unique = {text.fold(name): name for name in reversed(names)}
-    AgencyName.objects.bulk_create(
-        AgencyName(agency=agency, text=name, folded=folded) for folded, name in unique.items()
-    )
-    return True
+def _name_agencies(rows: list[dict[str, str]], known: dict[tuple[str, date], Agency]) -> None:
+    """Enter every way of writing the names of some agencies, in one statement."""
+    names = []
+    for row in rows:
+        agency = known[row["code"], date.fromisoformat(row["valid_from"])]
+        aliases = row["aliases"].split("|") if row.get("aliases") else []
+        written = [row["name"], agency.full_name, *aliases]
+        unique = {text.fold(name): name for name in reversed(written)}
+        names += [
+            AgencyName(agency=agency, text=name, folded=folded) for folded, name in unique.items()
+        ]
+    AgencyName.objects.bulk_create(names)
 
 
 @transaction.atomic
