@@ -1,7 +1,6 @@
 """Levels 1 to 4 of online services, and what real dossiers prove of them.
 
-Both the site that offers a service and the national one judge by this rule; what a version can do
-and what a dossier lived through is decided where it is known.
+The site that offers a service and the national one judge by these rules alike.
 """
 
 from collections.abc import Mapping
@@ -37,6 +36,20 @@ class Proof:
     capable: Level | None
     n: int
     m: int
+
+
+def lived_level(
+    *, filed_online: bool, processed_online: bool, fee_due: bool, fee_paid_online: bool
+) -> Level:
+    """Return the highest level that one finished dossier shows to work.
+
+    A dossier filed at the counter shows no more than that the papers could be had.
+    """
+    if not (filed_online and processed_online):
+        return Level.FORMS
+    if fee_due and not fee_paid_online:
+        return Level.FILING
+    return Level.PAYMENT
 
 
 def proven(capable: Level | None, lived: Mapping[Level, int]) -> Proof:
