@@ -6,7 +6,7 @@ A view without a declaration is closed to everybody.
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -43,9 +43,12 @@ class Access:
     scope: str = ""
 
 
+PUBLIC: Final = Access(door=Door.PUBLIC)
+
+
 def public(view: View) -> View:
     """Let anyone open the view."""
-    return _declare(view, Access(door=Door.PUBLIC))
+    return _declare(view, PUBLIC)
 
 
 def enrolling(view: View) -> View:

@@ -107,6 +107,26 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error; 
         }
 
 
+class CallerUnknown(Refusal):
+    """Group: whoever calls did not show who they are; answered with status 401.
+
+    Attributes:
+        challenge: What the answer asks for in `WWW-Authenticate` (RFC 9110 §11.6.1).
+    """
+
+    challenge: ClassVar[str] = "Bearer"
+
+
+class CallerNotAllowed(Refusal):
+    """Group: whoever calls is known and may not do this; answered with status 403.
+
+    Attributes:
+        challenge: As above; empty where another credential would not help.
+    """
+
+    challenge: ClassVar[str] = ""
+
+
 def all_refusals() -> tuple[type[Refusal], ...]:
     """Return every refusal of the modules imported so far, by code."""
     return tuple(_registered[code] for code in sorted(_registered))
