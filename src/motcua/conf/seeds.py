@@ -37,6 +37,10 @@ CALENDAR = range(2018, 2029)
 """Years whose holidays are entered: those of the seeds, the demo's autumn, and some to come."""
 
 
+DEMO_PROVINCE = "H47"
+"""Whose agency site the demo runs: tỉnh Quảng Nam."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class DemoPerson:
     """An invented member of staff of the demo."""
@@ -124,6 +128,7 @@ def seed(site: Site) -> None:
         agencies.enter_year(year=year, by=SEED, at=now)
     if site is Site.NATIONAL:
         _measurement(now)
+        _partners(now)
     if site is Site.AGENCY:
         # Late: the other sites do not have the modules that it fills.
         from motcua.conf.seeds_agency import seed_agency
@@ -151,6 +156,23 @@ def _measurement(now: datetime) -> None:
     file = resources.files("motcua.reporting").joinpath("data", "level4_2019_cv929.csv")
     reporting.import_file(
         content=file.read_bytes(), file_name=file.name, period=period, by=SEED, at=now
+    )
+
+
+def _partners(now: datetime) -> None:
+    """Let the agency site of the demo send: both sides derive the same secret."""
+    from motcua.registry import actions as registry
+
+    ours = settings.MOTCUA_CONNECTIONS["national"]
+    if settings.MOTCUA_MODE != "demo" or not ours.client:
+        return
+    registry.register_partner(
+        client=ours.client,
+        secret=ours.secret.get_secret_value(),
+        name="Hệ thống một cửa điện tử tỉnh Quảng Nam",
+        agency_code=DEMO_PROVINCE,
+        by=SEED,
+        at=now,
     )
 
 

@@ -1,0 +1,1 @@
+"""How clients show who they are."""
