@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Manager, Q, QuerySet
 from django.utils import timezone
 
 from motcua.agencies import queries as agencies
@@ -35,17 +35,21 @@ PAGE = 50
 
 
 def draft(draft_id: UUID, *, owner: Citizen) -> Draft:
-    """Return a draft of this owner with service and agency, in one query.
+    """Return a draft of this owner.
 
     Raises:
         UnknownDraft: There is none of hers.
     """
-    found = (
-        Draft.objects.select_related("service__agency").filter(id=draft_id, owner=owner.id).first()
-    )
-    if found is None:
-        raise errors.UnknownDraft
-    return found
+    return _draft(Draft.objects, draft_id, owner)
+
+
+def draft_with_agency(draft_id: UUID, *, owner: Citizen) -> Draft:
+    """Return a draft of this owner, and with it where it goes, in one query.
+
+    Raises:
+        UnknownDraft: There is none of hers.
+    """
+    return _draft(Draft.objects.select_related("service__agency"), draft_id, owner)
 
 
 def problems_of(kept: Draft, *, today: date) -> list[Problem]:
@@ -337,6 +341,13 @@ def is_overdue(found: Dossier, *, at: datetime | None = None) -> bool:
         return False
     ended = found.finished_at or at or timezone.now()
     return ended > found.promised_at
+
+
+def _draft(drafts: "QuerySet[Draft] | Manager[Draft]", draft_id: UUID, owner: Citizen) -> Draft:
+    try:
+        return drafts.get(id=draft_id, owner=owner.id)
+    except Draft.DoesNotExist:
+        raise errors.UnknownDraft from None
 
 
 def _content_of(kept: Draft) -> dict[str, Any]:

@@ -15,10 +15,10 @@ from motcua.eforms import queries as eforms
 from motcua.eforms.types import FileField
 from motcua.identity import queries as identity
 from motcua.identity.queries import Citizen
+from motcua.kernel.errors import Refusal
 from motcua.privacy import sealing
 
 
-@transaction.atomic
 def begin_draft(*, offer: catalogue.Offer, owner: Citizen, at: datetime) -> Draft:
     """Begin a form with what the identity already tells.
 
@@ -36,7 +36,7 @@ def begin_draft(*, offer: catalogue.Offer, owner: Citizen, at: datetime) -> Draf
         saved_at=at,
     )
     known = eforms.prefilled(form, identity.prefill_of(owner.id))
-    draft.answers = _sealed(draft, known, {})
+    draft.answers = _sealed(draft.id, known, {})
     draft.save(force_insert=True)
     return draft
 
@@ -55,12 +55,11 @@ def begin_again(*, dossier: Dossier, offer: catalogue.Offer, owner: Citizen, at:
     files = {field.key for field in queries.file_fields(form)}
     asked = {field.key for page in form.pages for field in page.fields} - files
     old = {key: value for key, value in queries.answers_of(dossier).items() if key in asked}
-    draft.answers = _sealed(draft, {**queries.answers_of(draft), **old}, {})
+    draft.answers = _sealed(draft.id, {**queries.answers_of(draft), **old}, {})
     draft.save(update_fields=["answers"])
     return draft
 
 
-@transaction.atomic
 def save_answers(
     *,
     draft_id: UUID,
@@ -69,7 +68,7 @@ def save_answers(
     typed: Mapping[str, Any],
     at: datetime,
 ) -> None:
-    """Keep the answers as they are, complete or not.
+    """Keep the answers as they are, complete or not; one statement, which finds the draft open.
 
     Args:
         draft_id: Which.
@@ -82,7 +81,9 @@ def save_answers(
         UnknownDraft: There is none of this owner.
         AlreadySubmitted: It is closed.
     """
-    _keep(_open_draft(draft_id, owner), answers, typed, at=at)
+    still_open = Draft.objects.filter(id=draft_id, owner=owner.id, dossier=None)
+    if not still_open.update(answers=_sealed(draft_id, answers, typed), saved_at=at):
+        raise _closed(draft_id, owner)
 
 
 def attach_file(
@@ -150,20 +151,27 @@ def discard_draft(*, draft_id: UUID, owner: Citizen) -> None:
 def _keep(
     draft: Draft, answers: Mapping[str, Any], typed: Mapping[str, Any], *, at: datetime
 ) -> None:
-    draft.answers = _sealed(draft, answers, typed)
+    draft.answers = _sealed(draft.id, answers, typed)
     draft.saved_at = at
     draft.save(update_fields=["answers", "saved_at"])
 
 
-def _sealed(draft: Draft, answers: Mapping[str, Any], typed: Mapping[str, Any]) -> bytes:
+def _sealed(draft_id: UUID, answers: Mapping[str, Any], typed: Mapping[str, Any]) -> bytes:
     content = {"answers": dict(answers), "typed": dict(typed)}
-    return sealing.seal(content, place=queries.place_of_draft(draft.id))
+    return sealing.seal(content, place=queries.place_of_draft(draft_id))
 
 
 def _open_draft(draft_id: UUID, owner: Citizen) -> Draft:
-    found = Draft.objects.select_for_update().filter(id=draft_id, owner=owner.id).first()
+    still_open = Draft.objects.select_for_update().filter(owner=owner.id, dossier=None)
+    found = still_open.filter(id=draft_id).first()
     if found is None:
-        raise errors.UnknownDraft
-    if found.dossier_id is not None:
-        raise errors.AlreadySubmitted(dossier=queries.code_of(found.dossier_id))
+        raise _closed(draft_id, owner)
     return found
+
+
+def _closed(draft_id: UUID, owner: Citizen) -> Refusal:
+    """Return why a draft is not open: it became a dossier, or there is none of this owner."""
+    drafts = Draft.objects.filter(id=draft_id, owner=owner.id)
+    for code in drafts.values_list("dossier__code", flat=True):
+        return errors.AlreadySubmitted(dossier=code)
+    return errors.UnknownDraft()

@@ -30,7 +30,7 @@ def submit(*, draft_id: UUID, owner: Citizen, at: datetime) -> Dossier:
         UnknownDraft: There is none of this owner.
         DraftIncomplete: Answers are missing or wrong; all of them are listed.
     """
-    draft = queries.draft(draft_id, owner=owner)
+    draft = queries.draft_with_agency(draft_id, owner=owner)
     if draft.dossier_id is not None:
         return Dossier.objects.get(id=draft.dossier_id)
     version = catalogue.version(draft.procedure_version_id)
@@ -43,9 +43,6 @@ def submit(*, draft_id: UUID, owner: Citizen, at: datetime) -> Dossier:
     fees = catalogue_rules.fee_lines(version.content.fees, answers)
     code = codes.allot(agency_code=draft.service.agency.code, day=shift.legal_date(at))
     with transaction.atomic():
-        still = Draft.objects.select_for_update().only("dossier_id").get(id=draft.id)
-        if still.dossier_id is not None:
-            return Dossier.objects.get(id=still.dossier_id)
         dossier = Dossier(
             code=str(code),
             service=draft.service,
@@ -61,6 +58,10 @@ def submit(*, draft_id: UUID, owner: Citizen, at: datetime) -> Dossier:
             result_channel=queries.result_channel_of(version.content),
         )
         dossier.answers = sealing.seal(answers, place=queries.place_of_dossier(dossier.id))
+        # The first to come takes the draft. Whoever comes meanwhile waits here and finds it taken;
+        # that the dossier is there is checked at the commit.
+        if not Draft.objects.filter(id=draft.id, dossier=None).update(dossier_id=dossier.id):
+            return submit(draft_id=draft_id, owner=owner, at=at)
         happened(
             dossier,
             "submitted",
@@ -68,7 +69,6 @@ def submit(*, draft_id: UUID, owner: Citizen, at: datetime) -> Dossier:
             at=at,
             payload={"to": dossier.status, "procedure_version": str(version.id), "code": str(code)},
         )
-        Draft.objects.filter(id=draft.id).update(dossier=dossier)
         if any(field.key in answers for field in queries.file_fields(form)):
             draft.attachments.update(dossier=dossier)
         if fees:

@@ -14,7 +14,7 @@ from motcua.payments.models import Charge
 from motcua.payments.types import MOST_DONG, OPEN, ChargeLine, ChargeStatus
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def open_charge(
     *,
     subject: str,

@@ -122,13 +122,14 @@ def discard(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 def review(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Show all answers and the fee before submitting; submit on POST, once however often."""
     owner = citizen_of(request)
-    draft = queries.draft(draft_id, owner=owner)
     if request.method == "POST":
         try:
-            dossier = actions.submit(draft_id=draft.id, owner=owner, at=timezone.now())
+            dossier = actions.submit(draft_id=draft_id, owner=owner, at=timezone.now())
         except DraftIncomplete:
+            draft = queries.draft_with_agency(draft_id, owner=owner)
             return _show_review(request, draft, status=422)
         return redirect("portal:dossier", code=dossier.code)
+    draft = queries.draft_with_agency(draft_id, owner=owner)
     if draft.dossier_id is not None:
         return redirect("portal:dossier", code=queries.code_of(draft.dossier_id))
     return _show_review(request, draft, status=200)
