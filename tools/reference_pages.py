@@ -3,11 +3,12 @@
 Run `python -m tools.reference_pages` after changing either; a test compares the pages.
 """
 
+import ast
 import importlib
 import inspect
 import pkgutil
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 from types import ModuleType
 
@@ -93,7 +94,7 @@ def _lifecycles() -> str:
             if isinstance(value, Lifecycle):
                 parts += [
                     f"## {module.__name__.split('.')[1]}: {name}\n",
-                    f"{_first_line(module)}\n",
+                    f"{_said_below(module, name) or _first_line(module)}\n",
                     *(f"* `{status.value}`: {meaning}" for status, meaning in _meanings(value)),
                     f"\n```mermaid\n{value.as_mermaid()}```\n",
                 ]
@@ -107,6 +108,19 @@ def _meanings(lifecycle: Lifecycle) -> Iterator[tuple[object, str]]:
         at = next(i for i, line in enumerate(lines) if line.strip().startswith(f"{status.name} ="))
         following = lines[at + 1].strip() if at + 1 < len(lines) else ""
         yield status, following.strip('"') if following.startswith('"""') else status.name
+
+
+def _said_below(module: ModuleType, name: str) -> str:
+    """Return the text that stands right below a name in the source, empty where none does."""
+    body = ast.parse(inspect.getsource(module)).body
+    for statement, following in pairwise(body):
+        match statement, following:
+            case (
+                ast.Assign(targets=[ast.Name(id=found)]),
+                ast.Expr(value=ast.Constant(value=str(text))),
+            ) if found == name:
+                return text
+    return ""
 
 
 def _first_line(documented: object) -> str:

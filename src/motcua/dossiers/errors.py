@@ -8,7 +8,7 @@ class UnknownDossier(Refusal):
     """There is none, or none that the asker may see: the answer is the same."""
 
     code = "dossiers.unknown_dossier"
-    message = _("Không tìm thấy hồ sơ.")
+    message = _("Không tìm thấy hồ sơ này trong các hồ sơ mà bạn được xem.")
     next_step = _("Kiểm tra lại mã hồ sơ, hoặc đăng nhập bằng tài khoản đã nộp hồ sơ.")
 
 
@@ -16,12 +16,12 @@ class UnknownDraft(Refusal):
     """There is none, or it belongs to somebody else."""
 
     code = "dossiers.unknown_draft"
-    message = _("Không tìm thấy bản nháp.")
+    message = _("Không tìm thấy bản nháp này trong các bản nháp của bạn.")
     next_step = _("Mở danh sách hồ sơ của bạn, hoặc bắt đầu một hồ sơ mới.")
 
 
 class DraftIncomplete(Refusal):
-    """Answers are missing or wrong; `problems` lists (page key, field key, sentence)."""
+    """Answers are missing or wrong; `problems` lists all of them."""
 
     code = "dossiers.draft_incomplete"
     message = _("Hồ sơ còn {count} chỗ thiếu hoặc sai nên chưa nộp được.")
@@ -77,7 +77,7 @@ class NotYourPost(Refusal):
 
 
 class OwnWorkNotApproved(Refusal):
-    """Who appraised a dossier does not approve it."""
+    """Whoever appraised a dossier may not approve it."""
 
     code = "dossiers.own_work_not_approved"
     message = _("Người đã thẩm định hồ sơ không được tự phê duyệt hồ sơ đó.")

@@ -1,4 +1,4 @@
-"""What can happen to a dossier: the national states, and who may move between them."""
+"""What can happen to a dossier, by the status numbers of the national portal."""
 
 from motcua.dossiers.types import Status
 from motcua.kernel.lifecycle import Lifecycle, Transition

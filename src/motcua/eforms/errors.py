@@ -60,7 +60,7 @@ class TextTooShort(AnswerRefused):
 
     code = "eforms.text_too_short"
     message = _("“{label}” ngắn hơn {least} ký tự.")
-    next_step = _("Viết đầy đủ.")
+    next_step = _("Viết đầy đủ, không viết tắt.")
 
 
 class ForeignLetters(AnswerRefused):
@@ -87,7 +87,7 @@ class AnswerNotAccepted(AnswerRefused):
 
 
 class NotAnEmail(AnswerRefused):
-    """No e-mail address."""
+    """What was typed is no e-mail address."""
 
     code = "eforms.not_an_email"
     message = _("“{label}” không phải là một địa chỉ thư điện tử.")
@@ -95,7 +95,7 @@ class NotAnEmail(AnswerRefused):
 
 
 class NotAPhoneNumber(AnswerRefused):
-    """No telephone number."""
+    """What was typed is no telephone number."""
 
     code = "eforms.not_a_phone_number"
     message = _("“{label}” không phải là số điện thoại.")
@@ -122,7 +122,7 @@ class PersonalIdImpossible(AnswerRefused):
 
 
 class NotAWholeNumber(AnswerRefused):
-    """No whole number."""
+    """What was typed is no whole number."""
 
     code = "eforms.not_a_whole_number"
     message = _("“{label}” phải là số nguyên.")
@@ -182,7 +182,7 @@ class TooFewChoices(AnswerRefused):
 
     code = "eforms.too_few_choices"
     message = _("“{label}” cần ít nhất {least} mục.")
-    next_step = _("Chọn thêm.")
+    next_step = _("Chọn thêm cho đủ.")
 
 
 class TooManyChoices(AnswerRefused):
@@ -190,7 +190,7 @@ class TooManyChoices(AnswerRefused):
 
     code = "eforms.too_many_choices"
     message = _("“{label}” chỉ được chọn tối đa {most} mục.")
-    next_step = _("Bỏ bớt.")
+    next_step = _("Bỏ bớt lựa chọn.")
 
 
 class FileEmpty(AnswerRefused):

@@ -17,8 +17,11 @@ class NoticeStatus(StrEnum):
     """How far we have come with a notice; the values are stored."""
 
     QUEUED = "queued"
+    """It waits for its turn, the first one or another after a failure."""
     SENT = "sent"
+    """The carrier took it."""
     FAILED = "failed"
+    """Nobody took it for about a day, or the address is none."""
 
 
 class Delivery(StrEnum):

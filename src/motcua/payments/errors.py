@@ -49,6 +49,7 @@ class NothingToRefund(Refusal):
 
     code = "payments.nothing_to_refund"
     message = _("Khoản phí, lệ phí này chưa được thanh toán trực tuyến nên không hoàn được.")
+    next_step = _("Nếu đã nộp tại bộ phận một cửa, hãy đề nghị hoàn tại đó.")
 
 
 class ForgedReturn(Refusal):

@@ -20,6 +20,7 @@ CHARGE = Lifecycle(
         Transition("keep", frozenset({ChargeStatus.REFUNDING}), ChargeStatus.PAID),
     ),
 )
+"""What can happen to a fee that is owed."""
 
 ATTEMPT = Lifecycle(
     statuses=AttemptStatus,
@@ -33,6 +34,7 @@ ATTEMPT = Lifecycle(
         Transition("pay", OPEN | {AttemptStatus.FAILED}, AttemptStatus.PAID),
     ),
 )
+"""What can happen to one try to pay a fee at a platform."""
 
 _ON_ITS_WAY = frozenset({RefundStatus.ASKED, RefundStatus.ACCEPTED})
 
@@ -48,3 +50,4 @@ REFUND = Lifecycle(
         Transition("refuse", _ON_ITS_WAY, RefundStatus.REFUSED),
     ),
 )
+"""What can happen to money on its way back."""

@@ -14,11 +14,17 @@ class ChargeStatus(StrEnum):
     """Where a fee stands; the values are stored."""
 
     DUE = "due"
+    """It can be paid until its time is over."""
     PAID = "paid"
+    """The platform said so when we asked; a receipt was issued."""
     EXPIRED = "expired"
+    """Nobody paid in time; money that still comes goes back by itself."""
     CANCELLED = "cancelled"
+    """It is owed no more."""
     REFUNDING = "refunding"
+    """The money is on its way back to the payer."""
     REFUNDED = "refunded"
+    """The platform paid it back."""
 
 
 class AttemptStatus(StrEnum):
@@ -31,7 +37,9 @@ class AttemptStatus(StrEnum):
     UNKNOWN = "unknown"
     """The platform told something that neither pays nor fails, or that contradicts our order."""
     PAID = "paid"
+    """The platform has the money."""
     FAILED = "failed"
+    """The platform says that nothing was taken."""
 
 
 OPEN = frozenset({AttemptStatus.STARTED, AttemptStatus.PENDING, AttemptStatus.UNKNOWN})
@@ -48,7 +56,9 @@ class RefundStatus(StrEnum):
     ACCEPTED = "accepted"
     """The platform has it and pays it out."""
     DONE = "done"
+    """The money went back."""
     REFUSED = "refused"
+    """The platform does not pay it out; an officer decides."""
 
 
 class Outcome(StrEnum):
