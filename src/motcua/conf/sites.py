@@ -73,6 +73,7 @@ SITES: dict[Site, SiteDefinition] = {
         urls="motcua.conf.urls.national",
         navigation=(
             (message("Xếp hạng"), "observatory:ranking"),
+            (message("Tra cứu hồ sơ"), "registry:look-up"),
             (message("Dữ liệu mở"), "observatory:open-data"),
             (message("Báo cáo"), "reporting:imports"),
             (message("Lịch làm việc"), "agencies:calendar"),

@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from motcua.kernel.clock import HANOI
 from motcua.kernel.levels import Level, Proof, proven
+from motcua.kernel.messages import message
 from motcua.privacy import sealing
 from motcua.registry import errors, rules
 from motcua.registry.incoming import DossierRow, ServiceRow
@@ -85,6 +86,57 @@ def look_up(*, code: str, fact: str) -> SyncedDossier | None:
     by_id = _same(found.personal_id_index if found else None, personal_id_index(fact))
     by_phone = _same(found.phone_index if found else None, phone_index(fact))
     return found if by_id | by_phone else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicState:
+    """What the look-up says of a dossier: where it stands, and no more of the person than asked.
+
+    Attributes:
+        steps: What happened, and when in law; in order.
+        promised_at: Legal time; None where nothing was promised, or it is over.
+        is_late: The promise is past and the result not there.
+        received_at: Real time at which the agency's system last told us.
+    """
+
+    code: str
+    status: NationalStatus
+    procedure: str
+    agency: str
+    applicant: str
+    steps: tuple[tuple[str, datetime], ...]
+    promised_at: datetime | None
+    is_late: bool
+    received_at: datetime
+
+
+def public_state(found: SyncedDossier, *, now: datetime) -> PublicState:
+    """Return what may be said of a dossier.
+
+    Args:
+        found: One that was looked up rightly.
+        now: Legal time, aware.
+    """
+    status = NationalStatus(found.status)
+    happened = (
+        (message("Nộp hồ sơ"), found.submitted_at),
+        (message("Tiếp nhận"), found.accepted_at),
+        (message("Từ chối tiếp nhận"), found.refused_at),
+        (message("Có kết quả"), found.finished_at),
+        (message("Trả kết quả"), found.returned_at),
+    )
+    promised_at = found.promised_at if status.is_open else None
+    return PublicState(
+        code=found.code,
+        status=status,
+        procedure=found.procedure_name,
+        agency=found.agency_name,
+        applicant=rules.masked(found.applicant_name),
+        steps=tuple((what, moment) for what, moment in happened if moment is not None),
+        promised_at=promised_at,
+        is_late=promised_at is not None and promised_at < now and not found.finished_at,
+        received_at=found.received_at,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

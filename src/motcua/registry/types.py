@@ -38,7 +38,20 @@ class NationalStatus(StrEnum):
         """Return what it means for the applicant, in plain words, to be translated on screens."""
         return _PLAIN[self]
 
+    @property
+    def is_open(self) -> bool:
+        """Return whether the applicant still waits for the agency or the agency for her."""
+        return self not in _OVER
 
+
+_OVER = frozenset(
+    {
+        NationalStatus.NOT_ACCEPTED,
+        NationalStatus.WITHDRAWN,
+        NationalStatus.STOPPED,
+        NationalStatus.RETURNED,
+    }
+)
 _LABELS = {
     NationalStatus.REGISTERED: message("Mới đăng ký"),
     NationalStatus.ACCEPTED: message("Được tiếp nhận"),

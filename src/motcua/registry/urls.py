@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 from oauth2_provider.views import TokenView
 
 from motcua.kernel import access
+from motcua.registry import views
 
 protocol: list[URLPattern] = [
     # Open, because the client shows its secret in the request; nothing else of the toolkit is here.
@@ -12,4 +13,4 @@ protocol: list[URLPattern] = [
 """Addresses without a language."""
 
 app_name = "registry"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("tra-cuu/", views.look_up, name="look-up")]
