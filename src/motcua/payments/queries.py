@@ -77,6 +77,11 @@ def is_being_confirmed(charge: Charge) -> bool:
     return charge.attempts.filter(Q(status__in=waiting) | told_paid).exists()
 
 
+def is_under_way(charge: Charge) -> bool:
+    """Tell whether the payer was sent to the platform and nobody knows yet what came of it."""
+    return charge.attempts.filter(status__in=list(OPEN)).exists()
+
+
 def refunds_of(charge: Charge) -> QuerySet[Refund]:
     """Return the money of a charge that went back or is on its way, surplus included."""
     return charge.refunds.order_by("-id")

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from motcua.dossiers.models import Dossier
 
 PROVIDER = "vnpay"
+JUST_BACK = "tu-ngan-hang"
+"""Marks the page of a dossier whose owner comes from paying, so that it waits for the answer."""
 
 
 @access.citizen
@@ -89,7 +91,7 @@ def back_from_paying(request: HttpRequest) -> HttpResponse:
     pairs = [(name, value) for name, values in request.GET.lists() for value in values]
     charge = payments.receive_return(provider=PROVIDER, params=pairs, at=timezone.now())
     found = queries.dossier_of_subject(citizen_of(request), charge.subject)
-    return redirect("portal:dossier", code=found.code)
+    return redirect(f"{reverse('portal:dossier', args=[found.code])}?{JUST_BACK}=1")
 
 
 @access.citizen
@@ -168,7 +170,10 @@ def _show(
     charge = queries.charge_of(found)
     version = catalogue.version(found.procedure_version_id)
     form = eforms.form(queries.form_of(version))
-    is_confirming = charge is not None and charges.is_being_confirmed(charge)
+    is_confirming = charge is not None and (
+        charges.is_being_confirmed(charge)
+        or (JUST_BACK in request.GET and charges.is_under_way(charge))
+    )
     happened = queries.events(found.id)
     context: dict[str, Any] = {
         "dossier": found,

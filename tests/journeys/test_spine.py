@@ -1,0 +1,365 @@
+"""One procedure lived online from search to signed result, by all who have a part in it.
+
+Everything is real: three sites, workers, PostgreSQL, Chromium; the national systems are the
+sandbox's, over their protocols.
+"""
+
+import re
+import subprocess
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.integration.people import JPEG
+from tests.journeys import spine as running_sites
+from tests.journeys.conftest import Visitor
+
+CLERK = "motcua@anmy.vidu.example"
+SPECIALIST = "hotich@anmy.vidu.example"
+LEADER = "lanhdao@anmy.vidu.example"
+NEIGHBOUR = "motcua@tanthanh.vidu.example"
+ADMINISTRATOR = "quantri@quangnam.vidu.example"
+EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
+
+
+@pytest.fixture(autouse=True)
+def totp_time():
+    """Leave the second factor's clock alone: the demo has its own, and no database is ours here."""
+
+
+@pytest.fixture(scope="session")
+def spine():
+    return running_sites.running()
+
+
+@pytest.fixture
+def person(browser, spine, axe):
+    """Make someone at a screen of the agency site."""
+    made = []
+
+    def make(size="desk", *, script=True, site="agency"):
+        made.append(Visitor(browser, spine.address(site), axe, size=size, script=script))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.context.close()
+
+
+@pytest.fixture
+def officer(person, spine):
+    """Make an officer who is signed in; she shows both factors once per run."""
+
+    def make(email, size="desk"):
+        visitor = person(size)
+        kept = spine.session_of(email)
+        with spine.alone(email):
+            if not kept.exists():
+                _signs_in(visitor, spine, email)
+                visitor.context.storage_state(path=kept)
+        import json
+
+        visitor.context.add_cookies(json.loads(kept.read_text())["cookies"])
+        return visitor
+
+    return make
+
+
+def _signs_in(visitor, spine, email):
+    visitor.opens("/mot-cua/")
+    visitor.page.fill("[name=login]", email)
+    visitor.page.fill("[name=password]", spine.password_of(email))
+    visitor.presses("Tiếp tục")
+    for _ in range(3):
+        # Asking for the code takes seconds, in which it may run out.
+        visitor.page.fill("[name=code]", spine.code_of(email))
+        visitor.presses("Đăng nhập")
+        if visitor.page.locator("[name=code]").count() == 0:
+            return
+
+
+class Citizen:
+    """What a citizen does, page by page."""
+
+    def __init__(self, visitor, *, who="Nguyễn Thị An"):
+        self.visitor, self.page, self.who = visitor, visitor.page, who
+
+    def finds_the_procedure(self):
+        self.visitor.opens("/")
+        self.page.fill("#tim", "trich luc khai sinh")
+        self.visitor.presses("Tìm")
+        self.visitor.follows("Cấp bản sao trích lục hộ tịch")
+        said = self.visitor.reads()
+        for words in ("8.000 đồng", "nhận sau 15 giờ", "Ai quyết định", "Mức đã chứng minh"):
+            assert words in said
+
+    def signs_in_and_begins(self):
+        self.page.select_option("#co-quan", "H47.40.2")
+        self.visitor.presses("Nộp hồ sơ trực tuyến")
+        self.shows_who_she_is()
+        self.visitor.presses("Bắt đầu điền")
+
+    def shows_who_she_is(self):
+        """At the national identity: choose, confirm, agree."""
+        self.page.get_by_label(re.compile(self.who)).check()
+        while "/thu-tuc/" not in self.page.url:
+            self.page.locator("main form button").first.click()
+            self.page.wait_for_load_state()
+            self.visitor.looks()
+
+    def fills_in(self, *, copies):
+        expect(self.page.locator("#ho_ten")).to_have_value(self.who)
+        self.page.get_by_label("Của bản thân").check()
+        self.goes_on()
+        self.page.get_by_label("Khai sinh", exact=True).check()
+        self.page.get_by_label("Cơ quan đã đăng ký").fill("Ủy ban nhân dân phường An Mỹ")
+        self.page.get_by_label("Số lượng bản sao").fill(str(copies))
+        self.page.locator("[name=cam_doan]").check()
+
+    def attaches(self, name="cccd.jpg", content=JPEG, media_type="image/jpeg"):
+        file = {"name": name, "mimeType": media_type, "buffer": content}
+        self.page.set_input_files("[name=giay_to]", file)
+        self.goes_on()
+
+    def goes_on(self):
+        self.page.locator("main form .govuk-button-group button").click()
+        self.page.wait_for_load_state()
+        self.visitor.looks()
+
+    def submits(self):
+        self.visitor.presses("Nộp hồ sơ")
+        return self.page.locator(".mc-code").inner_text()
+
+    def pays(self):
+        self.visitor.presses(re.compile("Thanh toán"))
+        self.page.wait_for_url(re.compile("vpcpay"))
+        self.page.get_by_role("button", name="Thanh toán", exact=True).click()
+        self.page.wait_for_url(re.compile("/ho-so/"))
+        expect(self.page.locator("main")).to_contain_text("biên lai số", timeout=30_000)
+
+    def waits_for(self, words):
+        for _ in range(20):
+            if words in self.visitor.reads():
+                return
+            self.page.wait_for_timeout(1000)
+            self.page.reload()
+        assert words in self.visitor.reads()
+
+
+def decided(officer, code, button):
+    """An officer opens a case and presses one of its buttons."""
+    officer.opens(f"/mot-cua/ho-so/{code}/")
+    officer.presses(button)
+
+
+def enters_the_result(officer, code):
+    officer.opens(f"/mot-cua/ho-so/{code}/")
+    page = officer.page
+    page.get_by_label("Nữ", exact=True).check()
+    for field, text in {
+        "dan_toc": "Kinh",
+        "noi_sinh": "Bệnh viện Đa khoa Quảng Nam",
+        "ngay_dang_ky-day": "10",
+        "ngay_dang_ky-month": "9",
+        "ngay_dang_ky-year": "1990",
+        "so_dang_ky": "112/1990",
+    }.items():
+        page.fill(f"#{field}", text)
+    officer.presses("Lưu nội dung kết quả")
+
+
+def is_signed(pdf, folder):
+    (folder / "ket-qua.pdf").write_bytes(pdf)
+    done = subprocess.run(
+        ["pdfsig", str(folder / "ket-qua.pdf")], capture_output=True, text=True, check=False
+    )
+    return "Signature is Valid" in done.stdout and "Total document signed" in done.stdout
+
+
+@pytest.mark.parametrize("size", ["phone", "desk"])
+def test_a_signed_extract_without_a_visit(person, officer, spine, tmp_path, size):
+    visitor = person(size)
+    citizen = Citizen(visitor)
+    citizen.finds_the_procedure()
+    citizen.signs_in_and_begins()
+    citizen.fills_in(copies=3)
+    citizen.attaches()
+    assert "3 × 8.000 đồng = 24.000 đồng" in visitor.reads()
+    code = citizen.submits()
+    assert "Chờ bạn thanh toán" in visitor.reads()
+    citizen.pays()
+
+    clerk, specialist, leader = (
+        officer(CLERK, size),
+        officer(SPECIALIST, size),
+        officer(LEADER, size),
+    )
+    clerk.opens("/mot-cua/")
+    assert code in clerk.reads()
+    clerk.page.get_by_role("link", name=code).click()
+    clerk.looks()
+    clerk.presses("Tiếp nhận và hẹn trả kết quả")
+    assert "2. Được tiếp nhận" in clerk.reads()
+
+    specialist.opens("/mot-cua/")
+    assert code in specialist.reads()
+    enters_the_result(specialist, code)
+    specialist.presses("Đủ điều kiện, trình lãnh đạo")
+    assert "4. Đang xử lý" in specialist.reads()
+
+    leader.opens("/mot-cua/")
+    assert code in leader.reads()
+    decided(leader, code, "Phê duyệt và ký số")
+    Citizen(leader).waits_for("9. Đã xử lý xong")
+
+    decided(clerk, code, "Trả kết quả trực tuyến")
+    assert "10. Đã trả kết quả" in clerk.reads()
+
+    visitor.opens(f"/ho-so/{code}/")
+    assert "Kết quả đã trả" in visitor.reads()
+    pdf = visitor.downloads("Kết quả đã ký số")
+    assert is_signed(pdf, tmp_path)
+    receipt = visitor.downloads("Giấy tiếp nhận hồ sơ và hẹn trả kết quả")
+    assert receipt.startswith(b"%PDF")
+    visitor.page.get_by_label("Rất tốt").check()
+    visitor.presses("Gửi đánh giá")
+    assert "5 trên 5" in visitor.reads()
+
+    verifier = person(size)
+    verifier.opens("/kiem-tra/")
+    verifier.page.set_input_files(
+        "#tep", {"name": "kq.pdf", "mimeType": "application/pdf", "buffer": pdf}
+    )
+    verifier.presses("Kiểm tra tệp")
+    assert "Giấy tờ thật, còn nguyên vẹn" in verifier.reads()
+    altered = bytearray(pdf)
+    altered[3000] ^= 1
+    verifier.page.set_input_files(
+        "#tep", {"name": "kq.pdf", "mimeType": "application/pdf", "buffer": bytes(altered)}
+    )
+    verifier.presses("Kiểm tra tệp")
+    assert "đã bị sửa" in verifier.reads()
+
+    mailbox = person(size, site="sandbox")
+    mailbox.opens("/hop-thu/")
+    assert "an@vidu.example" in mailbox.page.content()
+
+
+def test_without_script_everything_works_and_a_refusal_gives_the_fee_back(person, officer):
+    visitor = person("phone", script=False)
+    citizen = Citizen(visitor, who="Trần Văn Bình")
+    citizen.finds_the_procedure()
+    citizen.signs_in_and_begins()
+    citizen.fills_in(copies=1)
+    citizen.attaches()
+    code = citizen.submits()
+    citizen.pays()
+
+    clerk = officer(CLERK)
+    clerk.opens(f"/mot-cua/ho-so/{code}/")
+    clerk.page.get_by_text("Từ chối tiếp nhận").first.click()
+    clerk.page.get_by_label("Bản chụp giấy tờ mờ").check()
+    clerk.page.fill("#huong-dan", "Chụp lại cả hai mặt thẻ.")
+    clerk.presses("Từ chối tiếp nhận")
+    assert "3. Không được tiếp nhận" in clerk.reads()
+
+    visitor.opens(f"/ho-so/{code}/")
+    assert "Bản chụp giấy tờ mờ" in visitor.reads()
+    assert "Chụp lại cả hai mặt thẻ." in visitor.reads()
+    citizen.waits_for("Hoàn trả 8.000 đồng")
+    citizen.waits_for("Phiếu từ chối tiếp nhận")
+    visitor.presses("Nộp lại từ những gì đã điền")
+    assert "giấy tờ" in visitor.reads()
+
+
+def test_what_is_wrong_is_said_at_the_field_and_nothing_typed_is_lost(person):
+    visitor = person("phone")
+    citizen = Citizen(visitor, who="Phan Hoàng Khánh")
+    citizen.finds_the_procedure()
+    citizen.signs_in_and_begins()
+    visitor.page.fill("#dien_thoai", "12")
+    visitor.page.get_by_label("Của bản thân").check()
+    citizen.goes_on()
+    assert "Số điện thoại" in visitor.page.locator(".govuk-error-summary").inner_text()
+    expect(visitor.page.locator("#dien_thoai")).to_have_value("12")
+    visitor.page.fill("#dien_thoai", "0905 123 456")
+    citizen.goes_on()
+
+    for name, content, why in (
+        ("rong.pdf", b"", "rỗng"),
+        ("virut.pdf", EICAR, "mã độc"),
+        ("doi-ten.pdf", b"MZ\x90\x00" * 10, "không phải là"),
+        ("to.jpg", JPEG + b"\0" * 5_300_000, "vượt mức"),
+    ):
+        citizen.attaches(name, content)
+        told = visitor.page.locator("main").inner_text()
+        assert why in told, name
+    visitor.page.get_by_label("Khai sinh", exact=True).check()
+    citizen.attaches()
+    assert "cccd.jpg" in visitor.reads()
+    expect(visitor.page.get_by_label("Khai sinh", exact=True)).to_be_checked()
+
+
+def test_a_draft_is_saved_by_itself_and_goes_on_at_another_device(person):
+    phone = person("phone")
+    at_home = Citizen(phone, who="Đỗ Thị Kim Yến")
+    at_home.finds_the_procedure()
+    at_home.signs_in_and_begins()
+    phone.page.get_by_label("Của người khác").check()
+    phone.page.fill("#quan_he_cu_the", "Con gái")
+    expect(phone.page.locator("[data-save-state]")).to_contain_text("Đã lưu lúc", timeout=15_000)
+
+    desk = person("desk")
+    at_work = Citizen(desk, who="Đỗ Thị Kim Yến")
+    at_work.finds_the_procedure()
+    desk.page.select_option("#co-quan", "H47.40.2")
+    desk.presses("Nộp hồ sơ trực tuyến")
+    at_work.shows_who_she_is()
+    desk.follows(re.compile("Làm tiếp bản lưu"))
+    expect(desk.page.locator("#quan_he_cu_the")).to_have_value("Con gái")
+
+
+def test_nobody_else_gets_at_a_dossier(person, officer, spine):
+    owner = person("phone")
+    citizen = Citizen(owner, who="Lê Thị Mùi")
+    citizen.finds_the_procedure()
+    citizen.signs_in_and_begins()
+    owner.page.locator("#ngay_sinh-day").fill("1")
+    owner.page.locator("#ngay_sinh-month").fill("1")
+    owner.page.locator("#ngay_sinh-year").fill("1948")
+    citizen.fills_in(copies=1)
+    citizen.attaches()
+    code = citizen.submits()
+    files = owner.page.locator("a[href*='/tep/']").first.get_attribute("href")
+
+    stranger = person("desk")
+    other = Citizen(stranger, who="Nguyễn Thị An")
+    other.finds_the_procedure()
+    other.signs_in_and_begins()
+    for path in (
+        f"/ho-so/{code}/",
+        files,
+        f"/ho-so/{code}/giay/acknowledgement/",
+        f"/ho-so/{code}/giay/result/",
+        f"/en/ho-so/{code}/",
+    ):
+        assert stranger.page.request.get(path).status == 404, path
+    assert person("desk").page.request.get(f"/ho-so/{code}/", max_redirects=0).status == 302
+    neighbour = officer(NEIGHBOUR)
+    assert neighbour.page.request.get(f"/mot-cua/ho-so/{code}/").status == 404
+
+
+def test_a_worker_killed_between_commit_and_sync_sends_the_dossier_once(person, spine):
+    visitor = person("desk")
+    citizen = Citizen(visitor, who="Alăng Thị Nhàn")
+    citizen.finds_the_procedure()
+    citizen.signs_in_and_begins()
+    citizen.fills_in(copies=1)
+    citizen.attaches()
+    spine.worker_of("agency").kill()
+    code = citizen.submits()
+    spine.worker_of("agency").kill()
+
+    question = f"SELECT code, version FROM registry_synceddossier WHERE code = '{code}'"
+    spine.until(lambda: spine.sql("national", question))
+    assert [row[1] for row in spine.sql("national", question)] == [code]
