@@ -4,7 +4,6 @@ VENV := .venv
 BIN := $(VENV)/bin
 # Byte code is kept whatever the machine says: without it every process starts three times as slowly.
 export PYTHONDONTWRITEBYTECODE :=
-TYPING := MOTCUA_SITE=national DATABASE_URL=postgresql:///typing MOTCUA_SECRET_KEY=$(shell printf 'typing%.0s' 1 2 3 4 5 6 7 8 9)
 
 .PHONY: help demo test check fix lint types imports migrations lock clean
 
@@ -24,7 +23,7 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 
 types: $(VENV)/.dev
-	$(TYPING) $(BIN)/mypy
+	PYTHONPATH=. $(BIN)/mypy
 
 imports: $(VENV)/.dev
 	$(BIN)/lint-imports

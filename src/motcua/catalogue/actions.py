@@ -9,6 +9,7 @@ from uuid import UUID
 from django.contrib.postgres.search import SearchVector
 from django.db import transaction
 from django.db.models import F, Value
+from django.db.models.expressions import Combinable
 from pydantic import ValidationError
 
 from motcua.audit import actions as audit
@@ -21,7 +22,7 @@ from motcua.catalogue.models import (
     ProcedureVersion,
     Service,
 )
-from motcua.catalogue.types import Content, LevelScheme
+from motcua.catalogue.types import Content, LevelScheme, Lived
 from motcua.eforms import queries as eforms
 from motcua.kernel import text
 from motcua.kernel.actors import Actor
@@ -142,7 +143,7 @@ def record_evidence(
     *,
     service_id: UUID,
     subject: str,
-    lived: rules.Lived,
+    lived: Lived,
     ended_at: datetime,
     by: Actor,
     at: datetime,
@@ -152,13 +153,12 @@ def record_evidence(
     Returns:
         False when the subject was there already: nothing changed.
     """
-    level = rules.lived_level(lived)
     _, is_new = LevelEvidence.objects.get_or_create(
         subject=subject,
         defaults={
             "service_id": service_id,
-            "level": level,
-            "is_fully_online": rules.lived_fully_online(lived),
+            "level": lived.level,
+            "is_fully_online": lived.is_fully_online,
             "ended_at": ended_at,
         },
     )
@@ -208,7 +208,7 @@ def _content(content: Mapping[str, Any]) -> Content:
         raise errors.ContentNotUnderstood(where=where, why=first["msg"]) from None
 
 
-def _search(said: Content) -> SearchVector:
+def _search(said: Content) -> Combinable:
     """Return what searches run on: folded words, the name weighing more than the keywords."""
     name, keywords = text.fold(said.name), " ".join(map(text.fold, (*said.keywords, said.sector)))
     return SearchVector(Value(name), weight="A", config="simple") + SearchVector(

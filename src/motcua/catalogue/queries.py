@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
@@ -19,7 +19,7 @@ from motcua.catalogue.models import (
     ProcedureVersion,
     Service,
 )
-from motcua.catalogue.types import Content, LevelScheme
+from motcua.catalogue.types import Content, FeeLine, LevelScheme
 from motcua.kernel import text
 from motcua.kernel.levels import EVIDENCE_DAYS, Level, Proof, proven
 
@@ -196,6 +196,15 @@ def declared_levels(service_ids: list[UUID], *, on: date) -> dict[UUID, Level]:
     ).order_by("valid_from")
     # The last one wins.
     return {service: Level(level) for service, level in rows.values_list("service", "level")}
+
+
+def fee_lines(version: Version, answers: Mapping[str, Any]) -> tuple[FeeLine, ...]:
+    """Return what the answers to a version's form owe; none where nothing is charged.
+
+    Raises:
+        ValueError: The answer that counts the units is no whole number above 0.
+    """
+    return rules.fee_lines(version.content.fees, answers)
 
 
 def judged_services() -> list[UUID]:

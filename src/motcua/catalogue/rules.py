@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from motcua.catalogue.types import Channel, Content, Fee
-from motcua.kernel import levels
+from motcua.catalogue.types import Channel, Content, Fee, FeeLine
 from motcua.kernel.levels import Level
 from motcua.kernel.messages import message
 
@@ -23,22 +22,6 @@ class Check:
     asks: str
     article: str
     holds: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lived:
-    """What one finished dossier went through.
-
-    Attributes:
-        fee_due: Whether a fee was owed at all.
-        result_channel: How the result reached the citizen.
-    """
-
-    filed_online: bool
-    processed_online: bool
-    fee_due: bool
-    fee_paid_online: bool
-    result_channel: Channel
 
 
 def checks(content: Content) -> tuple[Check, ...]:
@@ -87,39 +70,9 @@ def is_fully_online(content: Content) -> bool:
     return capable_level(content) is Level.PAYMENT and bool(remote)
 
 
-def lived_level(lived: Lived) -> Level:
-    """Return the highest level that one dossier shows to work."""
-    return levels.lived_level(
-        filed_online=lived.filed_online,
-        processed_online=lived.processed_online,
-        fee_due=lived.fee_due,
-        fee_paid_online=lived.fee_paid_online,
-    )
-
-
-def lived_fully_online(lived: Lived) -> bool:
-    """Tell whether a dossier was toàn trình: level 4, and the result online or by post."""
-    return lived_level(lived) is Level.PAYMENT and lived.result_channel is not Channel.COUNTER
-
-
 def is_charged(content: Content) -> bool:
     """Tell whether the procedure costs anything."""
     return any(fee.amount for fee in content.fees)
-
-
-@dataclass(frozen=True, slots=True)
-class FeeLine:
-    """One line of what is owed: quantity times unit amount, in đồng."""
-
-    code: str
-    name: str
-    quantity: int
-    unit_amount: int
-
-    @property
-    def amount(self) -> int:
-        """Return the line's sum in đồng."""
-        return self.quantity * self.unit_amount
 
 
 def fee_lines(fees: Sequence[Fee], answers: Mapping[str, Any]) -> tuple[FeeLine, ...]:

@@ -1,10 +1,13 @@
 """What a procedure says of itself, and what a level is."""
 
+from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from motcua.kernel import levels
+from motcua.kernel.levels import Level
 from motcua.kernel.messages import message
 from motcua.kernel.workingtime import LimitUnit, TimeLimit
 
@@ -149,3 +152,52 @@ class Content(_Part):
     result_form: str = ""
     result_prefill: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     certainty: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeeLine:
+    """One line of what is owed: quantity times unit amount, in đồng."""
+
+    code: str
+    name: str
+    quantity: int
+    unit_amount: int
+
+    @property
+    def amount(self) -> int:
+        """Return the line's sum in đồng."""
+        return self.quantity * self.unit_amount
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lived:
+    """What one finished dossier went through.
+
+    Attributes:
+        fee_due: Whether a fee was owed at all.
+        result_channel: How the result reached the citizen.
+    """
+
+    filed_online: bool
+    processed_online: bool
+    fee_due: bool
+    fee_paid_online: bool
+    result_channel: Channel
+
+    @property
+    def level(self) -> Level:
+        """Return the highest level that the dossier shows to work."""
+        return levels.lived_level(
+            filed_online=self.filed_online,
+            processed_online=self.processed_online,
+            fee_due=self.fee_due,
+            fee_paid_online=self.fee_paid_online,
+        )
+
+    @property
+    def is_fully_online(self) -> bool:
+        """Return whether it was toàn trình: level 4, and the result online or by post.
+
+        Source: Nghị định 42/2022/NĐ-CP, Điều 11 khoản 1.
+        """
+        return self.level is Level.PAYMENT and self.result_channel is not Channel.COUNTER

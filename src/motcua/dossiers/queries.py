@@ -13,7 +13,7 @@ from motcua.audit import queries as audit
 from motcua.catalogue import queries as catalogue
 from motcua.catalogue.queries import Version
 from motcua.catalogue.types import Channel, Content
-from motcua.dossiers import errors, rules
+from motcua.dossiers import errors
 from motcua.dossiers.models import Attachment, Dossier, Draft, Rating, WorkItem
 from motcua.dossiers.types import Post, Status
 from motcua.eforms import queries as eforms
@@ -79,7 +79,7 @@ def answers_of(kept: Draft | Dossier) -> dict[str, Any]:
     """Return the answers of a draft or a dossier, unsealed."""
     if isinstance(kept, Draft):
         return dict(_content_of(kept)["answers"])
-    answers: dict[str, Any] = sealing.unseal(kept.answers, place=place_of_dossier(kept.id))
+    answers: dict[str, Any] = sealing.unseal(bytes(kept.answers), place=place_of_dossier(kept.id))
     return answers
 
 
@@ -92,7 +92,7 @@ def result_of(found: Dossier) -> dict[str, Any]:
     """Return what an officer entered for the result so far; empty before she did."""
     if found.result is None:
         return {}
-    entered: dict[str, Any] = sealing.unseal(found.result, place=place_of_result(found.id))
+    entered: dict[str, Any] = sealing.unseal(bytes(found.result), place=place_of_result(found.id))
     return entered
 
 
@@ -182,7 +182,7 @@ def to_be_received(viewer: Viewer) -> QuerySet[Dossier]:
 def open_tasks(viewer: Viewer) -> QuerySet[WorkItem]:
     """Return the tasks that wait for the posts the officer holds, the most urgent first."""
     mine = Q(pk__in=[])
-    for post in rules.ROLES:
+    for post in Post:
         mine |= Q(post=post, agency__in=_agencies(viewer, post))
     return (
         WorkItem.objects.filter(mine, done_at=None)
@@ -351,7 +351,7 @@ def _draft(drafts: "QuerySet[Draft] | Manager[Draft]", draft_id: UUID, owner: Ci
 
 
 def _content_of(kept: Draft) -> dict[str, Any]:
-    content: dict[str, Any] = sealing.unseal(kept.answers, place=place_of_draft(kept.id))
+    content: dict[str, Any] = sealing.unseal(bytes(kept.answers), place=place_of_draft(kept.id))
     return content
 
 
@@ -360,5 +360,5 @@ def _shown() -> QuerySet[Dossier]:
 
 
 def _agencies(viewer: Viewer, post: Post | None = None) -> set[int]:
-    posts = [post] if post else list(rules.ROLES)
-    return {agency for held in posts for agency in viewer.agencies_as(rules.ROLES[held])}
+    roles = [held.role for held in ([post] if post else Post) if held.role]
+    return {agency for role in roles for agency in viewer.agencies_as(role)}

@@ -3,16 +3,12 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from motcua.dossiers.types import Post, Status
-from motcua.identity.types import Role
+from motcua.dossiers.types import Status
 from motcua.kernel.clock import LegalShift
 from motcua.kernel.workingtime import TimeLimit, WorkingCalendar
 
 FEE_NOT_PAID = "fee_not_paid"
 """Reason code of a dossier that expired because its fee was never paid."""
-
-ROLES = {Post.CLERK: Role.CLERK, Post.SPECIALIST: Role.SPECIALIST, Post.LEADER: Role.LEADER}
-"""Which role of staff holds which post; nobody holds the system's."""
 
 ENDED = frozenset({Status.REFUSED, Status.RETURNED})
 

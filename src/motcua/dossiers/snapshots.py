@@ -11,8 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from motcua.catalogue import queries as catalogue
-from motcua.catalogue import rules as levels
-from motcua.catalogue.types import Channel
+from motcua.catalogue.types import Channel, Lived
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.types import Filing, Status
 from motcua.kernel.clock import LegalShift
@@ -71,15 +70,15 @@ def snapshot(
         "TaiKhoanDuocXacThucVoiVNeID": "1" if Filing(found.filing).is_online else "0",
         "KetQuaTrucTuyen": "1" if found.result_channel == Channel.ONLINE else "0",
         "XuLyTrucTuyen": "1" if found.process_id else "0",
-        "MucDoThucTe": int(levels.lived_level(lived)) if lived else 0,
+        "MucDoThucTe": int(lived.level) if lived else 0,
     }
 
 
-def lived_of(found: Dossier) -> levels.Lived | None:
+def lived_of(found: Dossier) -> Lived | None:
     """Return what a returned dossier went through; None while it is on its way, or refused."""
     if found.status != Status.RETURNED:
         return None
-    return levels.Lived(
+    return Lived(
         filed_online=Filing(found.filing).is_online,
         processed_online=found.process_id is not None,
         fee_due=found.fee_amount > 0,

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from motcua.identity.types import Role
 from motcua.kernel.messages import message
 
 
@@ -79,3 +80,11 @@ class Post(StrEnum):
     """Lãnh đạo ký."""
     SYSTEM = "system"
     """Steps that a job of ours does."""
+
+    @property
+    def role(self) -> Role | None:
+        """Return the role of staff that holds the post; None for the system's: nobody's."""
+        return _ROLES.get(self)
+
+
+_ROLES = {Post.CLERK: Role.CLERK, Post.SPECIALIST: Role.SPECIALIST, Post.LEADER: Role.LEADER}

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from motcua.catalogue import queries as catalogue
-from motcua.dossiers import queries, rules
+from motcua.dossiers import queries
 from motcua.dossiers.types import Post
 from motcua.identity import queries as identity
 from motcua.identity.queries import Viewer
@@ -93,7 +93,7 @@ def history(found: "Dossier") -> list[Done]:
 
 
 def _task(item: "WorkItem", viewer: Viewer, outcomes: tuple[Outcome, ...], taken_by: str) -> Task:
-    role = rules.ROLES.get(Post(item.post))
+    role = Post(item.post).role
     holds = role is not None and item.agency_id in viewer.agencies_as(role)
     is_open = item.done_at is None
     is_mine = is_open and holds and item.taken_by in {"", str(viewer.actor)}

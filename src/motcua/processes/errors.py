@@ -1,10 +1,14 @@
 """Refusals of processes."""
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from motcua.kernel.errors import Refusal
 from motcua.kernel.messages import message as _
-from motcua.processes.types import Unsupported
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from motcua.processes.types import Unsupported
 
 
 class ProcessNotSupported(Refusal):
@@ -14,7 +18,7 @@ class ProcessNotSupported(Refusal):
     message = _("Tệp quy trình có {count} chỗ không chạy được; chỗ đầu tiên: {first}.")
     next_step = _("Sửa những chỗ đã nêu rồi nạp lại; chưa có gì được lưu.")
 
-    def __init__(self, *, items: Sequence[Unsupported]) -> None:
+    def __init__(self, *, items: "Sequence[Unsupported]") -> None:
         first = items[0]
         super().__init__(
             count=len(items), first=f"{first.element}: {first.why}", items=tuple(items)

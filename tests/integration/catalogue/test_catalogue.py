@@ -5,14 +5,14 @@ from datetime import date, timedelta
 import pytest
 from django.db import DatabaseError, transaction
 
-from motcua.catalogue import actions, errors, queries, rules
+from motcua.catalogue import actions, errors, queries
 from motcua.catalogue.models import Procedure, ProcedureVersion, Service
-from motcua.catalogue.types import Channel
+from motcua.catalogue.types import Channel, Lived
 from motcua.kernel.levels import Level
 from tests.integration.delivery import AN_MY, NOW, PROCEDURE, SEED
 
 TODAY = date(2021, 10, 20)
-LIVED = rules.Lived(
+LIVED = Lived(
     filed_online=True,
     processed_online=True,
     fee_due=True,

@@ -6,7 +6,7 @@ from importlib import resources
 import pytest
 
 from motcua.catalogue import rules
-from motcua.catalogue.types import Channel, Content
+from motcua.catalogue.types import Channel, Content, Lived
 from motcua.kernel.levels import Level
 
 RECORD = json.loads(
@@ -26,7 +26,7 @@ def lived(**changes):
         "fee_paid_online": True,
         "result_channel": Channel.ONLINE,
     }
-    return rules.Lived(**{**whole, **changes})
+    return Lived(**{**whole, **changes})
 
 
 def test_the_civil_status_extract_can_do_level_4_and_toan_trinh():
@@ -60,8 +60,8 @@ def test_picking_the_result_up_breaks_toan_trinh_but_not_level_4():
 
     assert rules.capable_level(at_the_counter) is Level.PAYMENT
     assert not rules.is_fully_online(at_the_counter)
-    assert rules.lived_level(lived(result_channel=Channel.COUNTER)) is Level.PAYMENT
-    assert not rules.lived_fully_online(lived(result_channel=Channel.COUNTER))
+    assert lived(result_channel=Channel.COUNTER).level is Level.PAYMENT
+    assert not lived(result_channel=Channel.COUNTER).is_fully_online
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_picking_the_result_up_breaks_toan_trinh_but_not_level_4():
     ],
 )
 def test_a_dossier_shows_no_more_than_it_went_through(changes, level):
-    assert rules.lived_level(lived(**changes)) is level
+    assert lived(**changes).level is level
 
 
 def test_fees_count_the_copies():

@@ -21,12 +21,12 @@ _FIELD: Final = "CoQuan"
 _QUERY: Final = "application/timestamp-query"
 
 
-class RemoteTimeStamper(TimeStamper):  # type: ignore[misc]  # pyHanko ships no types
+class RemoteTimeStamper(TimeStamper):
     """Asks the time-stamping authority of the settings."""
 
     def __init__(self, url: str) -> None:
         """Know where the authority is."""
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # pyHanko types only a part
         self._remote = Remote(name="timestamp", base_url=url)
 
     async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
@@ -59,7 +59,7 @@ def sign(pdf: bytes, *, credential: Credential, reason: str, place: str) -> byte
     Raises:
         RemoteFailed: The time stamp could not be had; nothing was signed.
     """
-    signer = signers.SimpleSigner.load(
+    signer = signers.SimpleSigner.load(  # type: ignore[no-untyped-call]  # as above
         str(credential.key), str(credential.certificate), ca_chain_files=(str(credential.root),)
     )
     metadata = signers.PdfSignatureMetadata(

@@ -12,7 +12,7 @@ from asn1crypto import pem
 from asn1crypto import x509 as asn1_x509
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
-from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation import EmbeddedPdfSignature, validate_pdf_signature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
@@ -61,7 +61,7 @@ def judge(pdf: bytes, *, roots: list[bytes]) -> list[Judgement]:
     return [_judged(signature, roots) for signature in embedded]
 
 
-def _judged(signature: object, roots: list[bytes]) -> Judgement:
+def _judged(signature: EmbeddedPdfSignature, roots: list[bytes]) -> Judgement:
     try:
         context = ValidationContext(
             trust_roots=[_certificate(root) for root in roots], allow_fetching=False
@@ -79,14 +79,14 @@ def _judged(signature: object, roots: list[bytes]) -> Judgement:
             stamped_at=None,
         )
     stamp = status.timestamp_validity
-    stamped = stamp is not None and stamp.valid and stamp.intact and stamp.trusted
+    holds = stamp is not None and stamp.valid and stamp.intact and stamp.trusted
     return Judgement(
         signer=status.signing_cert.subject.native.get("common_name", ""),
         is_intact=bool(status.intact and status.valid),
         covers_whole=status.coverage in _WHOLE,
         is_unchanged=status.modification_level in _HARMLESS,
         is_trusted=bool(status.trusted),
-        stamped_at=stamp.timestamp if stamped else None,
+        stamped_at=stamp.timestamp if stamp is not None and holds else None,
     )
 
 

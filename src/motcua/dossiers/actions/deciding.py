@@ -261,8 +261,7 @@ def _open_tasks(dossier: Dossier, advance: Advance, *, at: datetime) -> None:
 
 
 def _hold(viewer: Viewer, post: Post, dossier: Dossier) -> None:
-    role = rules.ROLES.get(post)
-    if role is None or dossier.agency_id not in viewer.agencies_as(role):
+    if post.role is None or dossier.agency_id not in viewer.agencies_as(post.role):
         raise errors.NotYourPost
 
 

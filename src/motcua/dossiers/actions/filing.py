@@ -7,7 +7,6 @@ from django.db import transaction
 
 from motcua.agencies import queries as agencies
 from motcua.catalogue import queries as catalogue
-from motcua.catalogue import rules as catalogue_rules
 from motcua.dossiers import codes, errors, queries, rules
 from motcua.dossiers.actions.moves import happened, locked, move, subject_of
 from motcua.dossiers.models import Dossier, Draft
@@ -40,7 +39,7 @@ def submit(*, draft_id: UUID, owner: Citizen, at: datetime) -> Dossier:
     if problems:
         raise errors.DraftIncomplete(count=len(problems), problems=problems)
     answers = eforms.relevant(form, queries.answers_of(draft))
-    fees = catalogue_rules.fee_lines(version.content.fees, answers)
+    fees = catalogue.fee_lines(version, answers)
     code = codes.allot(agency_code=draft.service.agency.code, day=shift.legal_date(at))
     with transaction.atomic():
         dossier = Dossier(

@@ -1,6 +1,7 @@
 """A citizen's own dossiers: followed, paid, received, rated; others' are as if not there."""
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
 from uuid import UUID
 
 from django.conf import settings
@@ -41,7 +42,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     """List what a citizen has begun and what she has submitted."""
     owner = citizen_of(request)
     drafts, found = queries.open_drafts(owner), queries.dossiers_of(owner)
-    versions = catalogue.versions({one.procedure_version_id for one in [*drafts, *found]})
+    ids = {one.procedure_version_id for one in drafts} | {one.procedure_version_id for one in found}
+    versions = catalogue.versions(ids)
     names = {version.id: version.content.name for version in versions}
     return render(
         request,
@@ -88,7 +90,7 @@ def pay(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def back_from_paying(request: HttpRequest) -> HttpResponse:
     """Lead back to the dossier; what the address says changes nothing, the platform is asked."""
-    pairs = [(name, value) for name, values in request.GET.lists() for value in values]
+    pairs = tuple(parse_qsl(request.META["QUERY_STRING"], keep_blank_values=True))
     charge = payments.receive_return(provider=PROVIDER, params=pairs, at=timezone.now())
     found = queries.dossier_of_subject(citizen_of(request), charge.subject)
     return redirect(f"{reverse('portal:dossier', args=[found.code])}?{JUST_BACK}=1")

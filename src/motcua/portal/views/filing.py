@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from motcua.agencies import queries as agencies
 from motcua.catalogue import queries as catalogue
-from motcua.catalogue import rules as catalogue_rules
 from motcua.documents.errors import FileRefused
 from motcua.dossiers import actions, queries
 from motcua.dossiers.errors import AlreadySubmitted, DraftIncomplete
@@ -147,7 +146,7 @@ def _show_review(request: HttpRequest, draft: "Draft", *, status: int) -> HttpRe
         "pages": eforms.visible_pages(form, answers),
         "lines": eforms.summary(form, answers, files=_uploads(draft)),
         "problems": problems,
-        "fees": () if problems else catalogue_rules.fee_lines(version.content.fees, answers),
+        "fees": () if problems else catalogue.fee_lines(version, answers),
     }
     return render(request, "portal/review.html", context, status=status)
 

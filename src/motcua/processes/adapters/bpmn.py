@@ -136,7 +136,11 @@ def _outcomes(task: etree._Element, process: etree._Element) -> Iterator[Outcome
     if not decided:
         yield Outcome(_DONE, flow.get("name", "") or task.get("name", ""), own)
     for branch, condition in decided:
-        value = _DECIDES.fullmatch(condition.text)["value"]
+        found = _DECIDES.fullmatch(condition.text or "")
+        if found is None:
+            message = f"the condition of {_id(branch)} was not examined"
+            raise AssertionError(message)
+        value = found["value"]
         yield Outcome(value, branch.get("name", value), branch.get(f"{{{OURS}}}event", own))
 
 
@@ -147,4 +151,4 @@ def _flows_from(process: etree._Element, source: str | None) -> list[etree._Elem
 
 
 def _id(element: etree._Element) -> str:
-    return element.get("id") or etree.QName(element).localname
+    return str(element.get("id") or etree.QName(element).localname)

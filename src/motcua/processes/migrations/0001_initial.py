@@ -6,38 +6,61 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='ProcessVersion',
+            name="ProcessVersion",
             fields=[
-                ('id', models.UUIDField(default=motcua.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('key', models.TextField()),
-                ('number', models.PositiveIntegerField()),
-                ('bpmn', models.TextField()),
-                ('sha256', models.TextField()),
-                ('published_at', models.DateTimeField()),
-                ('published_by', models.TextField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=motcua.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("key", models.TextField()),
+                ("number", models.PositiveIntegerField()),
+                ("bpmn", models.TextField()),
+                ("sha256", models.TextField()),
+                ("published_at", models.DateTimeField()),
+                ("published_by", models.TextField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('key', 'number'), name='process_version_number_is_taken_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("key", "number"), name="process_version_number_is_taken_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ProcessInstance',
+            name="ProcessInstance",
             fields=[
-                ('id', models.UUIDField(default=motcua.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('subject', models.TextField(unique=True)),
-                ('state', models.JSONField()),
-                ('state_version', models.PositiveSmallIntegerField(default=1)),
-                ('started_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='processes.processversion')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=motcua.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("subject", models.TextField(unique=True)),
+                ("state", models.JSONField()),
+                ("state_version", models.PositiveSmallIntegerField(default=1)),
+                ("started_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="processes.processversion"
+                    ),
+                ),
             ],
         ),
     ]

@@ -24,7 +24,7 @@ _HASHES: Final = {"sha256", "sha384", "sha512"}
 _DAYS: Final = 3650
 
 
-class _Stamper(DummyTimeStamper):  # type: ignore[misc]  # pyHanko ships no types
+class _Stamper(DummyTimeStamper):
     """The library's stamper for tests, under a policy of our own and with its accuracy said."""
 
     def _build_tst_info(
