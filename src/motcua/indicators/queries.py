@@ -2,16 +2,30 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 
 from django.db.models import Q, QuerySet
 
+from motcua.agencies import queries as agencies
+from motcua.agencies.types import Tier
 from motcua.indicators import errors, rules
 from motcua.indicators.models import Indicator, IndicatorValue, Snapshot, Target
-from motcua.indicators.types import Finding, Row, Section, Source, Summary, TargetKind, Thresholds
-from motcua.kernel.periods import Period
+from motcua.indicators.types import (
+    LEVEL4_SHARE,
+    Finding,
+    MeasuredRow,
+    Row,
+    Section,
+    Source,
+    Summary,
+    TargetKind,
+    Thresholds,
+)
+from motcua.kernel.periods import Period, PeriodKind
 from motcua.kernel.ratios import Ratio
+from motcua.registry import queries as registry
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,6 +135,70 @@ def standing(
     if number and taken is None:
         raise errors.UnknownSnapshot(period=str(period), number=number)
     return _ranked(found, taken, period=period, source=source, sections=sections)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeasuredStanding:
+    """What dossiers prove on the legal date, as API and downloads read it.
+
+    Attributes:
+        rows: Ministries, then provinces, in Vietnamese order; those that sent services.
+        findings: What holds for all rows.
+    """
+
+    indicator: Indicator
+    period: Period
+    rows: tuple[MeasuredRow, ...]
+    findings: tuple[Finding, ...]
+
+
+def measured_standing(
+    indicator: str, *, period: Period, today: date, sections: Sequence[Section] = tuple(Section)
+) -> MeasuredStanding | None:
+    """Return what dossiers of the last 90 days prove; five queries, however many agencies.
+
+    A level is a state, not a sum over days: a period that holds today has the state of today, and
+    one that is over has none, because nobody froze it.
+
+    Returns:
+        None where nothing is measured: another period, or an indicator that dossiers do not show.
+
+    Raises:
+        UnknownIndicator: There is none of this code.
+    """
+    found = definition(indicator)
+    if found.code != LEVEL4_SHARE or today not in period:
+        return None
+    counts = {count.top_code: count for count in registry.level4_counts(today=today)}
+    # Agencies that the State has dissolved since are no longer measured.
+    standing_now = agencies.agencies_on(today, tiers=[Tier(section) for section in sections])
+    rows = tuple(
+        MeasuredRow(
+            agency_code=agency.code,
+            agency_name=agency.name,
+            section=Section(agency.tier),
+            ratio=Ratio(count.proven, count.services),
+            findings=rules.measured_findings(
+                services=count.services, unproven=count.unproven, dossiers=count.dossiers
+            ),
+        )
+        for agency in standing_now
+        if (count := counts.get(agency.code))
+    )
+    window = registry.window(today=today)
+    return MeasuredStanding(
+        indicator=found,
+        period=period,
+        rows=rows,
+        findings=rules.not_judged(first_day=window.first, last_day=window.last),
+    )
+
+
+def measured_periods(indicator: Indicator, *, today: date) -> list[Period]:
+    """Return the periods that hold today, longest first, if anything is measured in them."""
+    if indicator.code != LEVEL4_SHARE or not registry.has_services():
+        return []
+    return [Period.containing(today, kind) for kind in PeriodKind]
 
 
 def first_standing(standing: Standing) -> Standing:

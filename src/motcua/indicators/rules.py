@@ -6,6 +6,7 @@ agencies "at 30 %" have 29.61 % and 29.87 %.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -98,6 +99,36 @@ def row_findings(
         params={**params, "missing": missing},
     )
     return differs, over
+
+
+def measured_findings(*, services: int, unproven: int, dossiers: int) -> tuple[Finding, ...]:
+    """Say what a measured share is taken over, and how much of it nobody has tried yet."""
+    params = {"services": services, "unproven": unproven, "dossiers": dossiers}
+    return (
+        Finding(
+            code=FindingCode.ONLY_SYNCED,
+            message=message(
+                "Đo trên {services} dịch vụ đã đồng bộ, không phải trên tổng số thủ tục; "
+                "{unproven} dịch vụ chưa có hồ sơ nào trong 90 ngày. Đã đếm {dossiers} hồ sơ."
+            ),
+            params=params,
+        ),
+    )
+
+
+def not_judged(*, first_day: date, last_day: date) -> tuple[Finding, ...]:
+    """Say which days were counted, and that no target is held against the outcome."""
+    days = {"first": f"{first_day:%d/%m/%Y}", "last": f"{last_day:%d/%m/%Y}"}
+    return (
+        Finding(
+            code=FindingCode.NOT_JUDGED,
+            message=message(
+                "Mức độ chứng minh bằng hồ sơ trả từ {first} đến {last}. Chưa so với chỉ tiêu, vì "
+                "chỉ tiêu đặt cho tổng số thủ tục, còn ở đây chỉ có dịch vụ đã đồng bộ."
+            ),
+            params=days,
+        ),
+    )
 
 
 def summarise(rows: Sequence[Row], *, thresholds: Thresholds) -> Summary:

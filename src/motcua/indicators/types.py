@@ -46,6 +46,10 @@ class FindingCode(StrEnum):
     """The printed share is not the exact one, half-up."""
     ROUNDED_OVER_TARGET = "indicators.rounded_over_target"
     """And only the printed one reaches the target."""
+    ONLY_SYNCED = "indicators.only_synced_services"
+    """Measured over the services that were synced, not over all procedures."""
+    NOT_JUDGED = "indicators.not_judged"
+    """Measured over something else than the target is set for, so it is not held against it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,3 +166,18 @@ class Summary:
     below_watch: int
     below_as_printed: int
     missing: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeasuredRow:
+    """What dossiers prove of one agency's services on a day; it has no rank and meets no target.
+
+    Attributes:
+        ratio: Services proven over services synced: not over all procedures, which nobody sends.
+    """
+
+    agency_code: str
+    agency_name: str
+    section: Section
+    ratio: Ratio
+    findings: tuple[Finding, ...]

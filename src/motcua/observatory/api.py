@@ -5,8 +5,9 @@ from typing import Annotated, Literal
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 
+from motcua.agencies import queries as agencies
 from motcua.indicators import queries
-from motcua.indicators.queries import Standing
+from motcua.indicators.queries import MeasuredStanding, Standing
 from motcua.indicators.types import Finding, Row, Section, Source
 from motcua.kernel import ratios
 from motcua.kernel.periods import Period
@@ -55,14 +56,18 @@ class AgencyOut(Schema):
 
 
 class ValueOut(Schema):
-    """Two integers and how they stand; `printed` is null where the source prints no share."""
+    """Two integers and how they stand.
+
+    `printed` is null where the source prints no share; `meets_target` where the value is not over
+    what the target is set for.
+    """
 
     agency: AgencyOut
     numerator: int
     denominator: int
     value: str | None
     printed: str | None
-    meets_target: bool
+    meets_target: bool | None
     findings: list[FindingOut]
 
 
@@ -121,13 +126,16 @@ def values(
     asked: Annotated[ValuesQuery, Query()],
 ) -> ValuesOut | HttpResponse:
     """Return the values of a period with their findings, or the same as a CSV or XLSX file."""
-    sections = {asked.section, asked.tier} - {None} or set(Section)
+    chosen = {asked.section, asked.tier} - {None} or set(Section)
+    sections = [section for section in Section if section in chosen]
+    period = Period.parse(asked.period)
+    if asked.source is Source.MEASURED and asked.snapshot is None:
+        today = agencies.legal_today()
+        measured = queries.measured_standing(code, period=period, today=today, sections=sections)
+        if measured is not None:
+            return _measured(measured, kind=asked.format)
     standing = queries.standing(
-        code,
-        period=Period.parse(asked.period),
-        source=asked.source,
-        sections=[section for section in Section if section in sections],
-        number=asked.snapshot,
+        code, period=period, source=asked.source, sections=sections, number=asked.snapshot
     )
     if asked.format != "json":
         return downloads.values_file(standing, kind=asked.format)
@@ -141,9 +149,46 @@ def values(
     )
 
 
+def _measured(measured: MeasuredStanding, *, kind: str) -> ValuesOut | HttpResponse:
+    if kind != "json":
+        return downloads.measured_file(measured, kind=kind)
+    ratio = [row.ratio for row in measured.rows]
+    together = ratios.pooled(ratio)
+    mean = ratios.mean(ratio)
+    return ValuesOut(
+        indicator=_indicator(measured.indicator.code),
+        period=str(measured.period),
+        source=Source.MEASURED,
+        snapshot=None,
+        values=[
+            ValueOut(
+                agency=AgencyOut(code=row.agency_code, name=row.agency_name, section=row.section),
+                numerator=row.ratio.numerator,
+                denominator=row.ratio.denominator,
+                value=row.ratio.as_decimal_string(),
+                printed=None,
+                meets_target=None,
+                findings=[_finding(finding) for finding in row.findings],
+            )
+            for row in measured.rows
+        ],
+        summary=SummaryOut(
+            numerator=together.numerator,
+            denominator=together.denominator,
+            pooled=together.as_decimal_string(),
+            mean_of_ratios=None if mean is None else f"{ratios.rounded(mean, 6):f}",
+            meeting_target=0,
+            below_5_percent=0,
+            findings=[_finding(finding) for finding in measured.findings],
+        ),
+    )
+
+
 def _indicator(code: str) -> IndicatorOut:
     found = queries.definition(code)
     target = queries.target_of(found)
+    declared = queries.periods_with_values(found, source=Source.DECLARED)
+    measured = queries.measured_periods(found, today=agencies.legal_today())
     return IndicatorOut(
         code=found.code,
         version=found.version,
@@ -158,8 +203,8 @@ def _indicator(code: str) -> IndicatorOut:
         if target
         else None,
         periods={
-            source.value: [str(p) for p in queries.periods_with_values(found, source=source)]
-            for source in Source
+            Source.DECLARED: [str(p) for p in declared],
+            Source.MEASURED: [str(p) for p in measured],
         },
     )
 

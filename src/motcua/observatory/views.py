@@ -1,17 +1,20 @@
 """Public pages of the observatory: parse, ask once, render."""
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
+from motcua.agencies import queries as agencies
 from motcua.indicators import queries
 from motcua.indicators.queries import Standing
 from motcua.indicators.types import LEVEL4_SHARE, Section, Source
 from motcua.kernel import access
 from motcua.kernel.errors import Refusal
 from motcua.kernel.periods import Period
-from motcua.observatory import downloads, pictures, ranking_page
+from motcua.observatory import downloads, levels_page, pictures, ranking_page
 from motcua.observatory.ranking_page import Choice
+from motcua.registry import queries as registry
 from motcua.reporting import documents
 from motcua.reporting import queries as reporting
 from motcua.reporting.types import AppendixMode
@@ -62,8 +65,46 @@ def agency(request: HttpRequest, period: str, code: str) -> HttpResponse:
         "state": pictures.state_of(row),
         "history": [(value, reporting.line_behind(value)) for value in history],
         "publication": reporting.publication_behind(history, standing),
+        "measured": registry.measured(code, today=agencies.legal_today()),
     }
     return render(request, "observatory/agency.html", context)
+
+
+@access.public
+def levels(request: HttpRequest, code: str) -> HttpResponse:
+    """Show what dossiers prove of a ministry's or province's services, beside what it declares."""
+    page = levels_page.build(
+        code,
+        state=request.GET.get("loc", ""),
+        number=request.GET.get("trang", ""),
+        today=agencies.legal_today(),
+    )
+    if page is None:
+        raise Http404
+    context = {"page": page, "is_below_declared": levels_page.is_below_declared}
+    return render(request, "observatory/levels.html", context)
+
+
+@access.public
+def service_levels(request: HttpRequest, agency_code: str, procedure_code: str) -> HttpResponse:
+    """Show one service's three levels and the dossiers that its proof was counted from."""
+    today = agencies.legal_today()
+    found = registry.service_standing(agency_code, procedure_code, today=today)
+    if found is None:
+        raise Http404
+    window = registry.window(today=today)
+    dossiers = registry.dossiers_behind(found.service, window=window)
+    only_proof = request.GET.get("loc") == "chung-minh" and found.proof.level is not None
+    if only_proof:
+        dossiers = dossiers.filter(lived_level__gte=found.proof.level)
+    context = {
+        "found": found,
+        "window": window,
+        "only_proof": only_proof,
+        "top": agencies.agencies_on(today).filter(code=found.service.top_code).first(),
+        "shown": Paginator(dossiers, levels_page.PER_PAGE).get_page(request.GET.get("trang")),
+    }
+    return render(request, "observatory/service_levels.html", context)
 
 
 @access.public

@@ -232,6 +232,11 @@ def level4_counts(*, today: date) -> list[Level4Count]:
     ]
 
 
+def window(*, today: date) -> Window:
+    """Return the legal days whose dossiers prove something on a legal date."""
+    return rules.window(today)
+
+
 def has_services() -> bool:
     """Tell whether anything can be measured."""
     return SyncedService.objects.exists()

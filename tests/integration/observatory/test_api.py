@@ -77,7 +77,7 @@ def test_a_period_without_values_is_empty_and_no_error(client):
     assert body["summary"]["pooled"] is None
 
 
-def test_measured_values_are_not_there_yet(client):
+def test_a_year_that_is_over_has_no_measured_values(client):
     assert values(client, source="measured")["values"] == []
 
 

@@ -2,10 +2,12 @@
 
 import json
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 from django.core.cache import cache
 
+from motcua.agencies import queries as agencies
 from motcua.kernel.actors import Actor
 from motcua.registry import actions
 from motcua.registry.types import Sender
@@ -34,8 +36,10 @@ def send_services(*rows, sender=H47, at=AT):
 
 
 @pytest.fixture
-def legal_2021(settings):
+def legal_2021(settings, monkeypatch):
+    """Let the legal date be 20 October 2021, whenever the tests run."""
     settings.MOTCUA_LEGAL_SHIFT_DAYS = SHIFT
+    monkeypatch.setattr(agencies, "timezone", SimpleNamespace(now=lambda: AT))
 
 
 @pytest.fixture
