@@ -204,7 +204,6 @@ def _show(
         "refusal": refusal.text(gettext) if refusal else "",
         "result": _result(found, tasks, typed or {}),
         "errors": errors or {},
-        "waits": any(task.item.post == Post.SYSTEM and task.is_open for task in tasks),
     }
     wrong = refusal is not None or bool(errors)
     return render(request, "onestop/case.html", context, status=422 if wrong else 200)

@@ -185,6 +185,7 @@ def _show(
         "receipt": charges.receipt_of(charge) if charge else None,
         "refunds": list(charges.refunds_of(charge)) if charge else [],
         "is_confirming": is_confirming,
+        "just_back": JUST_BACK,
         "waits": is_confirming or timeline.is_on_its_way(found, happened),
         "promise": queries.promise_of(found),
         "papers": _papers(found),

@@ -11,3 +11,12 @@ if (components) {
   const { initAll } = await import(address);
   initAll();
 }
+
+// A page that waits for something, such as a bank's answer, looks again by itself. Only while it is
+// seen, and without losing the place; without script there is a link.
+const waiting = document.querySelector("[data-look-again]");
+if (waiting) {
+  setTimeout(() => {
+    if (!document.hidden) location.replace(waiting.querySelector("a").href);
+  }, waiting.dataset.lookAgain * 1000);
+}
