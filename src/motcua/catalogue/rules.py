@@ -11,7 +11,7 @@ from motcua.catalogue.types import Channel, Content, Fee, FeeLine
 from motcua.kernel.levels import Level
 from motcua.kernel.messages import message
 
-_ND43 = "Nghị định 43/2011/NĐ-CP, Điều 3"
+_ND43 = message("Nghị định 43/2011/NĐ-CP, Điều 3")
 
 
 @dataclass(frozen=True, slots=True)

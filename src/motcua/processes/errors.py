@@ -15,14 +15,12 @@ class ProcessNotSupported(Refusal):
     """A file holds what is not run; `items` lists everything at once."""
 
     code = "processes.not_supported"
-    message = _("Tệp quy trình có {count} chỗ không chạy được; chỗ đầu tiên: {first}.")
+    message = _("Tệp quy trình có {count} chỗ không chạy được; chỗ đầu tiên: {element}, {why}.")
     next_step = _("Sửa những chỗ đã nêu rồi nạp lại; chưa có gì được lưu.")
 
     def __init__(self, *, items: "Sequence[Unsupported]") -> None:
         first = items[0]
-        super().__init__(
-            count=len(items), first=f"{first.element}: {first.why}", items=tuple(items)
-        )
+        super().__init__(count=len(items), element=first.element, why=first.why, items=tuple(items))
 
 
 class UnknownProcess(Refusal):

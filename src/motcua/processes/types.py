@@ -69,7 +69,7 @@ class Advance:
 
 @dataclass(frozen=True, slots=True)
 class Unsupported:
-    """Something in a file that is not run: where, what, why."""
+    """Something in a file that is not run: where, what, why (Vietnamese, for its author)."""
 
     element: str
     what: str

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from motcua.kernel.messages import message
 from motcua.processes.errors import ProcessNotSupported
 from motcua.processes.types import Outcome, Step, Unsupported
 
@@ -69,7 +70,7 @@ def read(content: bytes) -> ProcessFile:
 def _problems(root: etree._Element) -> Iterator[Unsupported]:
     processes = root.findall("b:process", _NS)
     if len(processes) != 1:
-        yield Unsupported("-", "process", "cần đúng một quy trình trong tệp")
+        yield Unsupported("-", "process", message("cần đúng một quy trình trong tệp"))
         return
     for element in root.iter(etree.Element):
         name = etree.QName(element)
@@ -77,7 +78,9 @@ def _problems(root: etree._Element) -> Iterator[Unsupported]:
             continue
         known = _RUN | _ONE_PER_TASK | _IGNORED
         if name.localname not in known:
-            yield Unsupported(_id(element), name.localname, "loại phần tử này chưa được chạy")
+            yield Unsupported(
+                _id(element), name.localname, message("loại phần tử này chưa được chạy")
+            )
     yield from _conditions(processes[0])
     yield from _tasks(processes[0])
 
@@ -89,12 +92,16 @@ def _conditions(process: etree._Element) -> Iterator[Unsupported]:
         condition = flow.find("b:conditionExpression", _NS)
         from_gateway = flow.get("sourceRef") in gateways
         if condition is not None and not _DECIDES.fullmatch(condition.text or ""):
-            yield Unsupported(_id(flow), "condition", 'điều kiện phải có dạng outcome == "…"')
+            yield Unsupported(
+                _id(flow), "condition", message('điều kiện phải có dạng outcome == "…"')
+            )
         if condition is not None and not from_gateway:
-            yield Unsupported(_id(flow), "condition", "điều kiện chỉ đặt sau cổng rẽ nhánh")
+            yield Unsupported(
+                _id(flow), "condition", message("điều kiện chỉ đặt sau cổng rẽ nhánh")
+            )
         splits = len(_flows_from(process, flow.get("sourceRef"))) > 1
         if condition is None and from_gateway and splits and flow.get("id") not in defaults:
-            yield Unsupported(_id(flow), "condition", "nhánh không có điều kiện")
+            yield Unsupported(_id(flow), "condition", message("nhánh không có điều kiện"))
 
 
 def _tasks(process: etree._Element) -> Iterator[Unsupported]:
@@ -103,15 +110,17 @@ def _tasks(process: etree._Element) -> Iterator[Unsupported]:
     }
     for lane in process.iterfind(".//b:lane", _NS):
         if not lane.get(f"{{{OURS}}}post"):
-            yield Unsupported(_id(lane), "lane", "thiếu vị trí xử lý (motcua:post)")
+            yield Unsupported(_id(lane), "lane", message("thiếu vị trí xử lý (motcua:post)"))
     for task in process.iterfind("b:userTask", _NS):
         hours = task.get(f"{{{OURS}}}hours", "")
         if not re.fullmatch(r"[0-9]{1,5}", hours) or not 0 <= int(hours) <= _LONGEST_HOURS:
-            yield Unsupported(_id(task), "hours", "thiếu số giờ làm việc (motcua:hours)")
+            yield Unsupported(_id(task), "hours", message("thiếu số giờ làm việc (motcua:hours)"))
         if task.get("id") not in in_lanes:
-            yield Unsupported(_id(task), "lane", "việc không thuộc vị trí nào (lane)")
+            yield Unsupported(_id(task), "lane", message("việc không thuộc vị trí nào (lane)"))
         if len(_flows_from(process, task.get("id"))) != 1:
-            yield Unsupported(_id(task), "outgoing", "sau mỗi việc cần đúng một luồng đi ra")
+            yield Unsupported(
+                _id(task), "outgoing", message("sau mỗi việc cần đúng một luồng đi ra")
+            )
 
 
 def _step(task: etree._Element, process: etree._Element, posts: dict[str, str]) -> Step:
