@@ -49,10 +49,29 @@ SPEAKS_VIETNAMESE = {
     # The language itself: letters and syllables, names of periods in both languages.
     "kernel/text.py",
     "kernel/periods.py",
+    # What stands on official papers: letterheads, regulations, sums of money.
+    "documents/rules.py",
+    "kernel/money.py",
+    # Answers of forms, which are shown as the forms were published.
+    "eforms/kinds/number.py",
+    # Letters: which ones Vietnamese has, and which an SMS or a bank's order may hold.
+    "eforms/texts.py",
+    "notifications/rules.py",
+    "payments/rules.py",
+    "sandbox/messages/gateway.py",
     # Names of people, agencies and places.
+    "conf/bench/cast.py",
     "conf/seeds.py",
+    "sandbox/identity/people.py",
     "ui/gallery.py",
     "ui/maps.py",
+    # Names in certificates and of registered clients.
+    "documents/adapters/authority.py",
+    "sandbox/identity/seeding.py",
+    "sandbox/timestamps/authority.py",
+    # Why a row was refused, told to the programs of agencies.
+    "registry/incoming.py",
+    "registry/rules.py",
     # The console, which officials of the authority read.
     "conf/commands/reports.py",
     # A language is called by its own name.

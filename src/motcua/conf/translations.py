@@ -15,12 +15,14 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from lxml import etree
 
 SOURCE = Path(__file__).resolve().parents[1]
 CATALOGUE = SOURCE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 KEYWORDS = {**DEFAULT_KEYWORDS, "message": None, "gettext_lazy": None}
 NAMES = {"name", "numerator_name", "denominator_name", "scope_as_written"}
 """Fields of our data files that screens translate; what a publication says stays as it is."""
+BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 
 
 def names_in_data(
@@ -37,10 +39,22 @@ def names_in_data(
     yield from ((1, None, text, []) for text in found)
 
 
+def names_in_process(
+    file: BinaryIO, *_: object, **__: object
+) -> Iterator[tuple[int, None, str, list[str]]]:
+    """Find what a process file calls its tasks and the ways out of them."""
+    for element in etree.parse(file).iter(f"{BPMN}userTask", f"{BPMN}sequenceFlow"):
+        if element.get("name"):
+            yield element.sourceline, None, element.get("name"), []
+
+
 METHODS = [
     ("**.py", "python"),
     ("**/jinja2/**.html", "jinja2"),
-    ("**/data/*.json", f"{__name__}:{names_in_data.__name__}"),
+    # Procedures and forms are not among them: they are shown as they were published, in Vietnamese.
+    ("indicators/data/*.json", f"{__name__}:{names_in_data.__name__}"),
+    ("reporting/data/*.json", f"{__name__}:{names_in_data.__name__}"),
+    ("processes/data/*.bpmn", f"{__name__}:{names_in_process.__name__}"),
 ]
 OPTIONS = {"**/jinja2/**.html": {"extensions": "jinja2.ext.i18n", "silent": "false"}}
 
