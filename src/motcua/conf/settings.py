@@ -72,7 +72,7 @@ CACHES = {
         "LOCATION": "motcua_cache",
     }
 }
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "motcua.identity.sessions"
 
 # The sites share one host name in the demo, and with it their cookies: each has names of its own.
 SESSION_COOKIE_NAME = f"motcua_{MOTCUA_SITE}_session"

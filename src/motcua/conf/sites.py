@@ -8,7 +8,6 @@ from motcua.kernel.messages import message
 FOUNDATION = (
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",

@@ -11,7 +11,6 @@ from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.functional import SimpleLazyObject
 
 from motcua.agencies import queries as agencies
 from motcua.identity import queries, sessions
@@ -23,9 +22,8 @@ class DeclaredAccess:
     """Refuse every request that the view's declaration does not allow.
 
     Staff pages need both factors. `request.viewer` is set for signed-in staff, None else.
-    `request.citizen` is the signed-in citizen, or false: None, or on public pages an object that
-    asks the database when first looked at, because most of them never look. The two know nothing
-    of each other: one browser may hold both.
+    `request.citizen` is the signed-in citizen, None else. The two know nothing of each other: one
+    browser may hold both.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -33,10 +31,7 @@ class DeclaredAccess:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Pass the request on; the check needs the view and stands in `process_view`."""
-        person_id = sessions.person_id(request.session)
-        request.citizen = (  # type: ignore[attr-defined]  # read by pages and templates
-            SimpleLazyObject(lambda: queries.citizen(person_id)) if person_id else None
-        )
+        request.citizen = sessions.citizen(request.session)  # type: ignore[attr-defined]  # as below
         response = self._get_response(request)
         found = request.resolver_match
         asked = access.declared(found.func) if found else None
@@ -71,20 +66,11 @@ class DeclaredAccess:
         if asked.door in {Door.PUBLIC, Door.MACHINE, Door.SIGNED}:
             return None
         if asked.door is Door.CITIZEN:
-            return self._citizen(request)
+            return None if request.citizen else _to_sign_in(request)  # type: ignore[attr-defined]  # set above
         if not account.is_authenticated:
             return redirect_to_login(request.get_full_path(), reverse("account_login"))
         if asked.door is Door.STAFF:
             return self._second_step(request, asked)
-        return None
-
-    def _citizen(self, request: HttpRequest) -> HttpResponseBase | None:
-        person_id = sessions.person_id(request.session)
-        citizen = queries.citizen(person_id) if person_id else None
-        request.citizen = citizen  # type: ignore[attr-defined]  # as above
-        if citizen is None:
-            way_back = urlencode({sessions.RETURN_TO: _way_back(request)})
-            return redirect(f"{reverse('citizens:sign-in')}?{way_back}")
         return None
 
     def _second_step(self, request: HttpRequest, asked: Access) -> HttpResponseBase | None:
@@ -96,6 +82,11 @@ class DeclaredAccess:
         if asked.roles and not viewer.has_any(asked.roles):
             raise PermissionDenied
         return None
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    way_back = urlencode({sessions.RETURN_TO: _way_back(request)})
+    return redirect(f"{reverse('citizens:sign-in')}?{way_back}")
 
 
 def _showed_second_factor(request: HttpRequest) -> bool:

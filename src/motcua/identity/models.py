@@ -4,6 +4,7 @@ from datetime import date
 from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import F, Q
 
@@ -131,3 +132,9 @@ class Person(models.Model):
     def actor(self) -> Actor:
         """Return the opaque actor that writes of this person are recorded under."""
         return Actor.citizen(self.id)
+
+
+class BrowserSession(AbstractBaseSession):
+    """What one browser is remembered by; `person` is the citizen who is signed in there."""
+
+    person = models.ForeignKey(Person, models.CASCADE, null=True)

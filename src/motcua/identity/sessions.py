@@ -1,15 +1,23 @@
 """What the browser's session knows of a citizen: sign-ins under way, and who is signed in.
 
-Sign-in of staff uses the same session and keys of its own; neither touches the other's.
+Sign-in of staff uses the same session and keys of its own; neither touches the other's. The
+setting `SESSION_ENGINE` names this module.
 """
 
 from dataclasses import asdict
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
+from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import SessionBase
+from django.db import connection
+from django.utils import timezone
 
 from motcua.identity.adapters.openid import Attempt
+from motcua.identity.models import BrowserSession
+from motcua.identity.queries import Citizen
+from motcua.identity.types import Assurance, PersonKind
+from motcua.kernel.actors import Actor
 
 RETURN_TO: Final = "tiep"
 """Query parameter that says where to go after signing in."""
@@ -18,6 +26,55 @@ MOST_ATTEMPTS: Final = 5
 ATTEMPT_SECONDS: Final = 10 * 60
 _ATTEMPTS: Final = "citizen_attempts"
 _PERSON: Final = "citizen"
+_READ: Final = """
+    SELECT session_data, person.id, kind, full_name, assurance
+    FROM identity_browsersession
+    LEFT JOIN identity_person AS person ON person.id = person_id AND is_active
+    WHERE session_key = %s AND expire_date > %s
+"""
+
+
+class SessionStore(db.SessionStore):
+    """Django's sessions in the database; the citizen who is signed in comes with the same read.
+
+    Attributes:
+        citizen: As of that read; None when nobody is signed in, or she may not act.
+    """
+
+    citizen: Citizen | None = None
+
+    @classmethod
+    def get_model_class(cls) -> type[BrowserSession]:
+        """Return the table."""
+        return BrowserSession
+
+    def create_model_instance(self, data: dict[str, Any]) -> BrowserSession:
+        """Return the row of a session."""
+        return BrowserSession(
+            session_key=self._get_or_create_session_key(),  # type: ignore[attr-defined]  # untyped
+            session_data=self.encode(data),
+            expire_date=self.get_expiry_date(),
+            person_id=data.get(_PERSON),
+        )
+
+    def load(self) -> dict[str, Any]:
+        """Read what is kept under the key; an unknown key is forgotten."""
+        with connection.cursor() as cursor:
+            cursor.execute(_READ, [self.session_key, timezone.now()])
+            found = cursor.fetchone()
+        if found is None:
+            self._session_key = None
+            return {}
+        kept, person_id, kind, full_name, assurance = found
+        if person_id is not None:
+            self.citizen = Citizen(
+                actor=Actor.citizen(person_id),
+                id=person_id,
+                kind=PersonKind(kind),
+                full_name=full_name,
+                assurance=Assurance(assurance),
+            )
+        return self.decode(kept)
 
 
 def begin(session: SessionBase, attempt: Attempt, *, return_to: str, now: float) -> None:
@@ -59,7 +116,7 @@ def leave(session: SessionBase) -> None:
     session.pop(_PERSON, None)
 
 
-def person_id(session: SessionBase) -> UUID | None:
-    """Return who is signed in; she may have been suspended since."""
-    found = session.get(_PERSON)
-    return UUID(found) if found else None
+def citizen(session: SessionBase) -> Citizen | None:
+    """Return who is signed in and may act; no more than the session itself is read."""
+    is_signed_in = _PERSON in session
+    return session.citizen if is_signed_in and isinstance(session, SessionStore) else None

@@ -4,13 +4,13 @@ The other side is the simulator, over its real protocol, inside the process.
 """
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from types import SimpleNamespace
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.contrib.sessions.models import Session
 from django.db import connections
 from django.http import HttpResponse
 from django.test import Client
@@ -19,9 +19,9 @@ from django.utils import timezone
 
 from motcua.audit.models import Event
 from motcua.conf.urls import agency
-from motcua.identity import actions, queries
+from motcua.identity import actions, jobs, queries
 from motcua.identity.adapters import openid
-from motcua.identity.models import Person
+from motcua.identity.models import BrowserSession, Person
 from motcua.identity.types import Assurance, Contact, PersonKind
 from motcua.kernel import access
 from motcua.kernel.actors import Actor
@@ -482,14 +482,22 @@ def test_a_stranger_costs_no_query_on_a_public_page(client, django_assert_num_qu
         client.get("/chao/")
 
 
-def test_a_citizen_costs_only_her_session_where_nobody_asks_who_she_is(
-    citizen_browser, django_assert_num_queries
-):
+@pytest.mark.parametrize("page", ["/cua-moi-nguoi/", MINE])
+def test_who_is_signed_in_comes_with_the_session(citizen_browser, page, django_assert_num_queries):
     browser = citizen_browser("an")
     with django_assert_num_queries(1):
-        browser.get("/cua-moi-nguoi/")
-    with django_assert_num_queries(2):
-        browser.get(MINE)
+        assert browser.get(page).status_code == 200
+
+
+def test_sessions_that_are_over_are_thrown_away(citizen_browser):
+    browser = citizen_browser("an")
+    kept = BrowserSession.objects.get()
+    BrowserSession.objects.create(
+        session_key="old", session_data="", expire_date=timezone.now() - timedelta(minutes=1)
+    )
+    jobs.clear_sessions(0)
+    assert BrowserSession.objects.get() == kept
+    assert browser.get(MINE).status_code == 200
 
 
 def test_pages_of_citizens_are_kept_nowhere(citizen_browser):
@@ -506,4 +514,4 @@ def test_tabs_may_sign_in_side_by_side_but_not_without_end(provider):
 
 def test_a_visit_to_the_start_leaves_one_session_row(provider):
     Client().get(START)
-    assert Session.objects.count() == 1
+    assert BrowserSession.objects.count() == 1

@@ -13,12 +13,12 @@ from importlib import resources
 from typing import Any
 
 from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.utils import timezone
 from PIL import Image
 
 from motcua.agencies import queries as agencies
+from motcua.agencies.types import Tier
 from motcua.catalogue import actions as catalogue
 from motcua.eforms import actions as eforms
 from motcua.identity import actions as identity
@@ -103,7 +103,7 @@ def sign_in(number: int, *, at: datetime) -> SignedIn:
         issuer="bench",
         at=at,
     )
-    session = SessionStore()
+    session = sessions.SessionStore()
     sessions.enter(session, person.id)
     session.save()
     return SignedIn(cookie=settings.SESSION_COOKIE_NAME, session=str(session.session_key))
@@ -121,7 +121,7 @@ def offer_ten_fields(*, at: datetime) -> None:
         at=at,
     )
     on = agencies.legal_today()
-    agency = agencies.agencies_on(on, tiers=["commune"]).get(code=AGENCY)
+    agency = agencies.agencies_on(on, tiers=[Tier.COMMUNE]).get(code=AGENCY)
     catalogue.offer_service(procedure_code=TEN_FIELDS, agency=agency, by=BENCH, at=at)
 
 
