@@ -1,3 +1,4 @@
 from tests.integration.delivery import offer, offered
+from tests.integration.people import officer
 
-__all__ = ["offer", "offered"]
+__all__ = ["offer", "offered", "officer"]

@@ -132,19 +132,23 @@ def test_switching_payment_off_drops_capable_and_with_it_proven(offer):
     assert (stored.capable_level, stored.proven_level) == (Level.FILING, Level.FILING)
 
 
-def test_a_drop_is_on_record_and_made_known(offer):
-    from procrastinate.contrib.django.models import ProcrastinateJob
-
+def test_a_drop_is_on_record_and_its_owners_are_told(offer, officer, as_site):
     from motcua.audit import queries as audit
+    from motcua.catalogue import jobs
+    from motcua.identity.types import Role
+    from motcua.notifications.models import Notice
 
+    as_site("agency")
+    officer(Role.ADMINISTRATOR, agency="H47")
+    officer(Role.ADMINISTRATOR, agency="H47.40.1")
     prove(offer.service)
     publish(online_payment=False)
 
     last = audit.events_of(f"service:{offer.service}").last()
-    assert last.payload == {
-        "capable_before": 4,
-        "capable": 3,
-        "proven_before": 4,
-        "proven": 3,
-    }
-    assert ProcrastinateJob.objects.filter(task_name__startswith="motcua.catalogue").exists()
+    changes = {"capable_before": 4, "capable": 3, "proven_before": 4, "proven": 3}
+    assert last.payload == changes
+    version = Service.objects.get(id=offer.service).version
+    for _ in range(2):
+        jobs.tell_of_level(service=str(offer.service), version=version, **changes)
+    # The administrator of the province above; not the one of the commune next door.
+    assert Notice.objects.filter(template="service_level_dropped").count() == 1
