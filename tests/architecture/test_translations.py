@@ -6,6 +6,7 @@ import json
 import pkgutil
 import re
 import string
+from datetime import date
 
 import jinja2
 import pytest
@@ -170,9 +171,11 @@ def test_every_refusal_is_translated():
     assert said - TRANSLATED == set()
 
 
-def test_every_finding_about_a_row_is_translated():
-    found = indicators.row_findings(
-        Ratio(2961, 10000), "30%", target=ratios.percent(30), decimals=2
+def test_every_finding_about_figures_is_translated():
+    found = (
+        *indicators.row_findings(Ratio(2961, 10000), "30%", target=ratios.percent(30), decimals=2),
+        *indicators.measured_findings(services=14, unproven=13, dossiers=1),
+        *indicators.not_judged(first_day=date(2021, 7, 27), last_day=date(2021, 10, 24)),
     )
 
     assert {finding.code for finding in found} == set(FindingCode)
