@@ -203,10 +203,17 @@ def _show(
         "history": desk.history(found),
         "refusal": refusal.text(gettext) if refusal else "",
         "result": _result(found, tasks, typed or {}),
+        "entered": _entered(found),
         "errors": errors or {},
     }
     wrong = refusal is not None or bool(errors)
     return render(request, "onestop/case.html", context, status=422 if wrong else 200)
+
+
+def _entered(found: "Dossier") -> list[Any]:
+    """Return what the result is to say, as it stands: whoever approves reads it before."""
+    form, entered = _result_form(found), queries.result_of(found)
+    return list(eforms.summary(form, entered)) if form and entered else []
 
 
 def _result(
