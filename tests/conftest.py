@@ -20,6 +20,16 @@ def pytest_configure(config):
     assets.build(target=environment.load().build, root=environment.PROJECT, say=print)
 
 
+@pytest.fixture(autouse=True)
+def _no_jobs_are_left(request):
+    """Clear the job queue after every test with real transactions."""
+    marker = request.node.get_closest_marker("django_db")
+    if "transactional_db" in request.fixturenames or (
+        marker is not None and marker.kwargs.get("transaction")
+    ):
+        request.getfixturevalue("clear_jobs")
+
+
 @pytest.fixture
 def clear_jobs(transactional_db):
     """Tests with real transactions do not clear the tables of the job queue by themselves."""

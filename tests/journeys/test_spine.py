@@ -240,6 +240,17 @@ def test_a_signed_extract_without_a_visit(person, officer, spine, tmp_path, size
     verifier.presses("Kiểm tra tệp")
     assert "đã bị sửa" in verifier.reads()
 
+    outsider = person(size, site="national")
+    outsider.opens("/tra-cuu/")
+    outsider.page.get_by_label("Mã hồ sơ").fill(code)
+    outsider.page.get_by_label(re.compile("Số định danh")).fill("0999000011")
+    outsider.presses("Tra cứu")
+    assert "Đã trả kết quả" in outsider.reads()
+    assert "Nguyễn Thị An" not in outsider.reads()
+    outsider.opens("/muc-do/H47/")
+    outsider.follows(re.compile("Cấp bản sao trích lục hộ tịch"))
+    assert code in outsider.reads()
+
     mailbox = person(size, site="sandbox")
     mailbox.opens("/hop-thu/?cua=an")
     assert f"Đã có kết quả hồ sơ {code}" in mailbox.reads()

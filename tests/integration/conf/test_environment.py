@@ -56,7 +56,7 @@ def test_everything_that_is_missing_is_listed(read, capsys):
         ("MOTCUA_SITE", "province", "agency"),
         ("MOTCUA_SECRET_KEY", "short", "50 characters"),
         ("MOTCUA_LEGAL_SHIFT_DAYS", "-3", "multiple of 7"),
-        ("MOTCUA_PORT", "70000", "65533"),
+        ("MOTCUA_PORT", "70000", "65532"),
     ],
 )
 def test_a_wrong_value_is_named_with_its_reason(read, capsys, name, value, reason):
