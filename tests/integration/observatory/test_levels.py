@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from motcua.registry.models import SyncedDossier
 from tests.integration.registry.conftest import (
     AT,
     H47,
@@ -120,6 +121,14 @@ def test_n_opens_the_dossiers_that_lived_the_level(client):
 
     assert html.count('<th scope="row"') == 1
     assert "H47.40.2-211018-0001" in html
+
+
+def test_where_no_service_has_a_dossier_nothing_was_measured_and_that_is_no_nought(client):
+    SyncedDossier.objects.all().delete()
+    said = text_of(page(client, "/xep-hang/2019/H47/"))
+
+    assert "20/10/2021 – trên 3 dịch vụ đã đồng bộ" in said
+    assert "bằng hồ sơ thật; chưa chứng minh: 3" in said
 
 
 def test_when_a_version_can_do_less_the_proven_level_drops_at_once(client):

@@ -3,7 +3,6 @@
 import re
 import time
 from concurrent.futures import ThreadPoolExecutor
-from statistics import median
 from types import SimpleNamespace
 
 import pytest
@@ -118,7 +117,7 @@ def test_a_wrong_code_and_a_wrong_number_take_the_same_steps(client):
 
 
 def test_a_wrong_code_and_a_wrong_number_take_the_same_time():
-    """To a third of a millisecond: what a network hides in its own noise."""
+    """To a third of a millisecond, which any network hides; fastest of many, against noise."""
 
     def seconds(**asked):
         began = time.perf_counter()
@@ -131,7 +130,7 @@ def test_a_wrong_code_and_a_wrong_number_take_the_same_time():
     pairs = [(seconds(**wrong_fact), seconds(**wrong_code)) for _ in range(300)]
     facts, codes = zip(*pairs, strict=True)
 
-    assert abs(median(facts) - median(codes)) < 0.0003
+    assert abs(min(facts) - min(codes)) < 0.0003
 
 
 def test_a_dossier_without_numbers_is_opened_by_none(client):
