@@ -154,6 +154,7 @@ def _signs_in(page: Page, email: str) -> None:
     )
     page.fill("[name=code]", asked.stdout.strip())
     page.get_by_role("button", name="Đăng nhập").click()
+    page.wait_for_url("**/mot-cua/")
 
 
 def _password(email: str) -> str:
