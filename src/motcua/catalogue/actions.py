@@ -90,6 +90,7 @@ def publish_version(
         at=at,
         payload={"number": version.number, "sha256": digest, "valid_from": valid_from.isoformat()},
     )
+    procedure.services.update(version=F("version") + 1)
     for service in procedure.services.all():
         judge_service(service_id=service.id, by=by, at=at)
     return version

@@ -70,6 +70,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "motcua_cache",
+        # Beyond it entries are thrown away unseen: a used code would count as unused.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 SESSION_ENGINE = "motcua.identity.sessions"

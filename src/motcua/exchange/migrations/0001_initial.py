@@ -5,28 +5,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='ExchangeMessage',
+            name="ExchangeMessage",
             fields=[
-                ('id', models.UUIDField(default=motcua.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('partner', models.TextField()),
-                ('service', models.TextField()),
-                ('rows', models.PositiveIntegerField()),
-                ('request_sha256', models.TextField()),
-                ('answer_sha256', models.TextField(blank=True)),
-                ('failure', models.TextField(blank=True)),
-                ('sent_at', models.DateTimeField()),
-                ('answered_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=motcua.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("partner", models.TextField()),
+                ("service", models.TextField()),
+                ("rows", models.PositiveIntegerField()),
+                ("request_sha256", models.TextField()),
+                ("answer_sha256", models.TextField(blank=True)),
+                ("failure", models.TextField(blank=True)),
+                ("sent_at", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['partner', '-sent_at'], name='exchange_message_by_partner')],
+                "indexes": [
+                    models.Index(fields=["partner", "-sent_at"], name="exchange_message_by_partner")
+                ],
             },
         ),
     ]
