@@ -106,7 +106,8 @@ def _tell_owners(
                 "agency": service.agency.full_name,
                 "code": service.procedure_id,
                 "service": service.procedure.name,
-                "level": _shown(proven[1]),
+                # Of a service that nothing proved yet only the capable level can fall.
+                "level": _shown(proven[1] if _fell(*proven) else capable[1]),
                 "reason": gettext(_why(capable)).format(
                     capable_before=_shown(capable[0]),
                     capable=_shown(capable[1]),

@@ -82,7 +82,7 @@ TEXTS: Final = {
         sms=message("Ho so {code} het han vi chua nop phi. Co the nop lai tai Cong dich vu cong."),
     ),
     "service_level_dropped": NoticeText(
-        subject=message("Mức đã chứng minh của dịch vụ {code} giảm còn {level}"),
+        subject=message("Mức độ của dịch vụ {code} giảm còn {level}"),
         body=message(
             "Dịch vụ {code} “{service}” nay chỉ còn mức {level}.\n\nLý do: {reason}\n\n"
             "Xem bằng chứng: {link}"

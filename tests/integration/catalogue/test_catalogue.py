@@ -152,3 +152,19 @@ def test_a_drop_is_on_record_and_its_owners_are_told(offer, officer, as_site):
         jobs.tell_of_level(service=str(offer.service), version=version, **changes)
     # The administrator of the province above; not the one of the commune next door.
     assert Notice.objects.filter(template="service_level_dropped").count() == 1
+
+
+def test_of_a_service_that_nothing_proved_the_capable_level_is_told(offer, officer, as_site):
+    from motcua.catalogue import jobs
+    from motcua.identity.types import Role
+    from motcua.notifications.models import Notice
+    from motcua.privacy import sealing
+
+    as_site("agency")
+    officer(Role.ADMINISTRATOR, agency="H47")
+    changes = {"capable_before": 4, "capable": 3, "proven_before": None, "proven": None}
+    jobs.tell_of_level(service=str(offer.service), version=2, **changes)
+
+    notice = Notice.objects.get(template="service_level_dropped")
+    told = sealing.unseal(bytes(notice.values), place=f"notifications_notice.values:{notice.id}")
+    assert told["level"] == "3"
