@@ -84,6 +84,7 @@ SITES: dict[Site, SiteDefinition] = {
         navigation=(
             (message("Hộp thư"), "sandbox-messages:inbox"),
             (message("Định danh"), "sandbox-identity:control"),
+            (message("Thanh toán"), "sandbox-payment:control"),
         ),
     ),
 }
