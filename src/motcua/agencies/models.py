@@ -64,6 +64,10 @@ class Agency(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def stands_on(self, day: date) -> bool:
+        """Tell whether it exists on a day; the same as `valid_on` asks of the database."""
+        return self.valid_from <= day and (self.valid_until is None or day < self.valid_until)
+
 
 class AgencyName(models.Model):
     """A way people write an organisation's name, folded for matching."""

@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F
 
-from motcua.agencies import queries as agencies
-from motcua.agencies.types import Tier
 from motcua.catalogue import errors, rules
 from motcua.catalogue.models import (
     LevelDeclaration,
@@ -126,8 +124,12 @@ def offers(procedure_code: str, *, on: date) -> list[Offer]:
         UnknownProcedure: Nothing is published under the code.
     """
     current = current_version(procedure_code)
-    services = _standing(on).filter(procedure=procedure_code).order_by("agency__sort_key")
-    return [Offer(service=one.id, agency=one.agency, version=current) for one in services]
+    services = Service.objects.filter(procedure=procedure_code).select_related("agency")
+    return [
+        Offer(service=one.id, agency=one.agency, version=current)
+        for one in services.order_by("agency__sort_key")
+        if one.agency.stands_on(on)
+    ]
 
 
 def offer(procedure_code: str, agency_code: str, *, on: date) -> Offer:
@@ -136,10 +138,12 @@ def offer(procedure_code: str, agency_code: str, *, on: date) -> Offer:
     Raises:
         UnknownService: The agency does not, or there is no such procedure.
     """
-    found = _standing(on).filter(procedure=procedure_code, agency__code=agency_code).first()
-    if found is None or found.procedure.current_id is None:
-        raise errors.UnknownService(procedure=procedure_code[:40], agency=agency_code[:40])
-    return Offer(service=found.id, agency=found.agency, version=version(found.procedure.current_id))
+    services = Service.objects.filter(procedure=procedure_code, agency__code=agency_code)
+    # A code may have been another agency's before: the day decides.
+    for one in services.select_related("agency").annotate(current=F("procedure__current")):
+        if one.current is not None and one.agency.stands_on(on):
+            return Offer(service=one.id, agency=one.agency, version=version(one.current))
+    raise errors.UnknownService(procedure=procedure_code[:40], agency=agency_code[:40])
 
 
 def service(service_id: UUID) -> Service:
@@ -251,11 +255,6 @@ def levels_of(services: list[Service], *, on: date, at: datetime) -> dict[UUID, 
             proof=proven(rules.capable_level(content), lived_by.get(one.id, {})),
         )
     return found
-
-
-def _standing(on: date) -> "QuerySet[Service]":
-    standing = agencies.agencies_on(on, tiers=Tier).order_by()
-    return Service.objects.filter(agency__in=standing).select_related("agency", "procedure")
 
 
 def _version(row: ProcedureVersion) -> Version:

@@ -40,7 +40,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
     today = agencies.legal_today()
     offers = queries.offers(code, on=today)
     chosen = _chosen(offers, request.GET.get("co-quan", ""))
-    version = queries.current_version(code)
+    version = chosen.version if chosen else queries.current_version(code)
     levels = (
         queries.levels(chosen.service, content=version.content, on=today, at=timezone.now())
         if chosen
