@@ -180,7 +180,8 @@ def case(viewer: Viewer, code: str) -> Dossier:
 
 def to_be_received(viewer: Viewer) -> QuerySet[Dossier]:
     """Return what waits for the officer as a clerk, oldest first; unpaid dossiers do not."""
-    payable = Q(fee_amount=0) | Q(fee_paid_at__isnull=False)
+    at_the_counter = Q(procedure_version__content__online_payment=False)
+    payable = Q(fee_amount=0) | Q(fee_paid_at__isnull=False) | at_the_counter
     return (
         _shown()
         .filter(payable, agency__in=_agencies(viewer, Post.CLERK), status=Status.REGISTERED)

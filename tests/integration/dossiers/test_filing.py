@@ -1,7 +1,7 @@
 """From draft to dossier: the code first, once, complete, and nothing lost."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -14,6 +14,8 @@ from motcua.eforms import queries as eforms
 from motcua.payments import queries as payments
 from tests.integration.delivery import NOW
 from tests.integration.people import ANSWERS, JPEG, person
+
+TODAY = date(2021, 10, 20)
 
 
 def test_a_draft_begins_with_what_the_identity_tells(an, offer):
@@ -173,3 +175,32 @@ def test_submitting_takes_no_more_statements_than_planned(
     draft = draft_of(an)
     with django_assert_max_num_queries(17):
         actions.submit(draft_id=draft.id, owner=an, at=NOW)
+
+
+def test_with_online_payment_off_nothing_is_charged_and_the_clerk_may_receive(an, offered, officer):
+    from motcua.catalogue import actions as catalogue
+    from motcua.catalogue import queries as procedures
+    from motcua.identity.types import Role
+    from tests.integration.delivery import AN_MY, PROCEDURE, SEED
+
+    content = procedures.current_version(PROCEDURE).content.model_dump(mode="json")
+    catalogue.publish_version(
+        content={**content, "online_payment": False}, valid_from=TODAY, by=SEED, at=NOW
+    )
+    draft = actions.begin_draft(
+        offer=procedures.offer(PROCEDURE, AN_MY, on=TODAY), owner=an, at=NOW
+    )
+    form = eforms.form(draft.procedure_version.form_version_id)
+    answers = {**queries.answers_of(draft), **ANSWERS}
+    actions.save_answers(draft_id=draft.id, owner=an, answers=answers, typed={}, at=NOW)
+    field = next(one for one in queries.file_fields(form) if one.key == "giay_to")
+    actions.attach_file(
+        draft_id=draft.id, owner=an, field=field, name="cccd.jpg", content=JPEG, at=NOW
+    )
+    dossier = actions.submit(draft_id=draft.id, owner=an, at=NOW)
+    clerk = officer(Role.CLERK)
+
+    assert payments.charge_of(f"dossier:{dossier.id}") is None
+    assert dossier.fee_amount == 16_000
+    assert list(queries.to_be_received(clerk)) == [dossier]
+    assert actions.accept(dossier_id=dossier.id, viewer=clerk, at=NOW).status == "2"

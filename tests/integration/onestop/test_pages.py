@@ -117,11 +117,14 @@ def test_what_is_wrong_in_the_result_is_said_and_what_is_right_is_kept(
 
 
 def test_a_search_finds_names_without_diacritics(paid, officer, officers_browser):
-    browser = officers_browser(officer(Role.CLERK))
+    clerk = officer(Role.CLERK)
+    browser = officers_browser(clerk)
 
     for words in ("nguyen thi an", "THỊ AN", paid.code, paid.code.lower()):
         assert paid.code in browser.get("/mot-cua/ho-so/", {"tim": words}).content.decode()
     assert paid.code not in browser.get("/mot-cua/ho-so/", {"tim": "bình"}).content.decode()
+    searches = audit.events_of(f"searches:{clerk.actor.id}")
+    assert [event.payload["found"] for event in searches] == [1, 1, 1, 1, 0]
 
 
 def test_the_inbox_costs_the_same_for_one_dossier_and_for_many(

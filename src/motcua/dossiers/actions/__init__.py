@@ -6,6 +6,7 @@ from motcua.dossiers.actions.deciding import (
     do_task,
     enter_result,
     note_reading,
+    note_search,
     refuse,
     take_up,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "expire",
     "note_payment",
     "note_reading",
+    "note_search",
     "rate",
     "refuse",
     "save_answers",

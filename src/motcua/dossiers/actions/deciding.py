@@ -1,5 +1,6 @@
 """What officers do: accept or refuse, take tasks up and do them."""
 
+import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -16,6 +17,7 @@ from motcua.dossiers.lifecycle import DOSSIER
 from motcua.dossiers.models import Dossier, WorkItem
 from motcua.dossiers.types import Post, Status
 from motcua.identity.queries import Viewer
+from motcua.kernel import text
 from motcua.kernel.actors import Actor
 from motcua.privacy import sealing
 from motcua.processes import actions as processes
@@ -36,7 +38,7 @@ def accept(*, dossier_id: UUID, viewer: Viewer, at: datetime) -> Dossier:
     Raises:
         NotYourPost: The officer is no clerk there.
         SomebodyWasFaster: It is received or refused already.
-        FeeNotPaid: A fee is due.
+        FeeNotPaid: A fee is due online; one that is paid at the counter holds nothing up.
         CalendarDoesNotReach: The promise would fall past the calendar.
 
     Source: Nghị định 61/2018/NĐ-CP, Điều 17 (receipt and promised date).
@@ -44,9 +46,9 @@ def accept(*, dossier_id: UUID, viewer: Viewer, at: datetime) -> Dossier:
     dossier = locked(dossier_id)
     _hold(viewer, Post.CLERK, dossier)
     _not_decided(dossier)
-    if dossier.fee_amount and dossier.fee_paid_at is None:
-        raise errors.FeeNotPaid
     version = catalogue.version(dossier.procedure_version_id)
+    if version.content.online_payment and dossier.fee_amount and dossier.fee_paid_at is None:
+        raise errors.FeeNotPaid
     promised_at = rules.promised_at(
         at,
         version.content.limit.counted(),
@@ -124,6 +126,24 @@ def note_reading(
         by=viewer.actor,
         at=at,
         payload={"purpose": "dossier", "file": str(file) if file else ""},
+    )
+
+
+@transaction.atomic
+def note_search(*, viewer: Viewer, words: str, found: int, at: datetime) -> None:
+    """Put on record that an officer searched, and how many dossiers she was shown.
+
+    The words may be a name; their hash tells whether two searches were for the same.
+
+    Source: DESIGN §9 (searches are logged).
+    """
+    digest = hashlib.sha256(text.fold(words).encode()).hexdigest()
+    audit.record(
+        stream=f"searches:{viewer.actor.id}",
+        kind="dossiers.searched.v1",
+        by=viewer.actor,
+        at=at,
+        payload={"words_sha256": digest, "found": found},
     )
 
 

@@ -70,7 +70,7 @@ def submit(*, draft_id: UUID, owner: Citizen, at: datetime) -> Dossier:
         )
         if any(field.key in answers for field in queries.file_fields(form)):
             draft.attachments.update(dossier=dossier)
-        if fees:
+        if fees and version.content.online_payment:
             payments.open_charge(
                 subject=subject_of(dossier.id),
                 reference=dossier.code,

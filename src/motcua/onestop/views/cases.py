@@ -198,7 +198,7 @@ def _show(
         "promise": queries.promise_of(found),
         "may_receive": found.status == Status.REGISTERED
         and found.agency_id in viewer.agencies_as(Role.CLERK),
-        "is_payable": bool(found.fee_amount and found.fee_paid_at is None),
+        "is_payable": charge is not None and found.fee_paid_at is None,
         "tasks": tasks,
         "history": desk.history(found),
         "refusal": refusal.text(gettext) if refusal else "",
