@@ -141,30 +141,32 @@ def _kept(
 @transaction.atomic
 def _finished(paper: OfficialPaper, pdf: bytes, *, by: Actor, at: datetime) -> OfficialPaper:
     """Keep the file of a paper, unless somebody else was faster."""
-    locked = OfficialPaper.objects.select_for_update().select_related(None).get(id=paper.id)
-    if locked.file_id is None:
-        kind = PaperKind(paper.kind)
-        locked.file = StoredFile.objects.create(
-            sha256=store.put(pdf),
-            size=len(pdf),
-            media_type=examination.PDF,
-            name=f"{kind.file_name}-{paper.number}-{paper.year}.pdf",
-            scan=Scan.CLEAN,
-            stored_at=at,
-            stored_by=str(by),
-        )
-        locked.save(update_fields=["file"])
-        audit.record(
-            stream=f"paper:{paper.id}",
-            kind="documents.paper_issued.v1",
-            by=by,
-            at=at,
-            payload={
-                "kind": kind,
-                "subject": paper.subject,
-                "number": paper.number,
-                "year": paper.year,
-                "sha256": locked.file.sha256,
-            },
-        )
-    return queries.paper(locked.id)
+    kind = PaperKind(paper.kind)
+    file = StoredFile(
+        sha256=store.put(pdf),
+        size=len(pdf),
+        media_type=examination.PDF,
+        name=f"{kind.file_name}-{paper.number}-{paper.year}.pdf",
+        scan=Scan.CLEAN,
+        stored_at=at,
+        stored_by=str(by),
+    )
+    # Whoever is first names its file; the row follows in the same transaction.
+    if not OfficialPaper.objects.filter(id=paper.id, file=None).update(file_id=file.id):
+        return queries.paper(paper.id)
+    file.save(force_insert=True)
+    paper.file = file
+    audit.record(
+        stream=f"paper:{paper.id}",
+        kind="documents.paper_issued.v1",
+        by=by,
+        at=at,
+        payload={
+            "kind": kind,
+            "subject": paper.subject,
+            "number": paper.number,
+            "year": paper.year,
+            "sha256": file.sha256,
+        },
+    )
+    return paper

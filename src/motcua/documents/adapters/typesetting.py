@@ -15,6 +15,7 @@ from django.conf import settings
 _TEMPLATES: Final = Path(__file__).parents[1] / "data"
 # Archival PDF (ISO 19005-2, level B): what signatures are put on must never change its look.
 _STANDARD: Final = "a-2b"
+_MASK: Final = 3
 _one_at_a_time = Lock()
 
 
@@ -59,5 +60,8 @@ def _compiler(template: str) -> typst.Compiler:
 
 
 def _qr(link: str) -> str:
-    svg: str = segno.make(link, error="m", micro=False).svg_inline(scale=4, border=0)
+    # Any of the eight masks is read by any reader; to look for the best one takes four times as
+    # long as all the rest of the code.
+    code = segno.make(link, error="m", micro=False, mask=_MASK)
+    svg: str = code.svg_inline(scale=4, border=0)
     return svg
