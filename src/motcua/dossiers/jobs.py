@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 
 PAYMENTS = Actor.system("payments")
 FOLLOW_UP = Actor.system("dossiers.follow-up")
+TOGETHER_SECONDS = 1
 SIGN = "sign"
 """Step of the system that is done when the signed result is there."""
 
@@ -84,10 +85,11 @@ def push_left_behind(timestamp: int) -> None:  # noqa: ARG001 procrastinate pass
 
 
 def _request_sync() -> None:
+    """Ask for a push in a moment: what happens until then goes with it, in one call."""
     try:
         # In a savepoint, or the refusal would spoil the transaction around it.
         with transaction.atomic():
-            push.defer()
+            push.configure(schedule_in={"seconds": TOGETHER_SECONDS}).defer()
     except exceptions.AlreadyEnqueued:
         log.debug("a push is waiting already")
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Literal
 
 from django.conf import settings
+from django.db import transaction
 from django.urls import reverse
 
 from motcua.catalogue import queries as catalogue
@@ -35,19 +36,20 @@ def tell_applicant(found: Dossier, *, happened: str, version: int, at: datetime)
     contact = identity.contact_of(found.owner_id)
     values = _values(found)
     addresses: dict[Literal["email", "sms"], str] = {"email": contact.email, "sms": contact.phone}
-    for channel, to in addresses.items():
-        if to:
-            notifications.notify(
-                key=f"dossier:{found.id}:{version}:{channel}",
-                channel=channel,
-                to=to,
-                template=template,
-                values=values,
-                language="vi",
-                by=TELLER,
-                at=at,
-                about=f"dossier:{found.id}",
-            )
+    with transaction.atomic():
+        for channel, to in addresses.items():
+            if to:
+                notifications.notify(
+                    key=f"dossier:{found.id}:{version}:{channel}",
+                    channel=channel,
+                    to=to,
+                    template=template,
+                    values=values,
+                    language="vi",
+                    by=TELLER,
+                    at=at,
+                    about=f"dossier:{found.id}",
+                )
 
 
 def _values(found: Dossier) -> dict[str, str]:

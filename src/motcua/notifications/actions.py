@@ -11,7 +11,6 @@ from django.utils import translation
 
 from motcua.audit import actions as audit
 from motcua.audit import outbox
-from motcua.kernel import ids
 from motcua.kernel.actors import Actor
 from motcua.notifications import events, lifecycle, rules
 from motcua.notifications.adapters.carriers import carrier
@@ -29,7 +28,6 @@ _RECEIPTS: Final = {
 }
 
 
-@transaction.atomic
 def notify(
     *,
     key: str,
@@ -65,31 +63,31 @@ def notify(
         ValueError: There is no such text, or values are missing.
     """
     rules.refuse_unknown_text(template, values)
-    new_id = ids.new_id()
     address = rules.address(Channel(channel), to)
-    notice, is_new = Notice.objects.get_or_create(
+    asked = Notice(
         key=key,
-        defaults={
-            "id": new_id,
-            "about": about,
-            "channel": channel,
-            "template": template,
-            "language": language,
-            "recipient": sealing.seal(
-                address or to, place=f"notifications_notice.recipient:{new_id}"
-            ),
-            "values": sealing.seal(dict(values), place=f"notifications_notice.values:{new_id}"),
-            "due_at": at,
-            "queued_by": str(by),
-            "queued_at": at,
-        },
+        about=about,
+        channel=channel,
+        template=template,
+        language=language,
+        due_at=at,
+        queued_by=str(by),
+        queued_at=at,
     )
-    # Who asked for what stands in the row; the log gets the outcome.
-    if is_new and address is None:
-        _give_up(notice, why="no address", at=at)
-    elif is_new:
-        outbox.publish(events.NOTICE_QUEUED, notice=str(notice.id))
-    return notice.id
+    asked.recipient = sealing.seal(
+        address or to, place=f"notifications_notice.recipient:{asked.id}"
+    )
+    asked.values = sealing.seal(dict(values), place=f"notifications_notice.values:{asked.id}")
+    with transaction.atomic(savepoint=False):
+        # The database decides whether it is new: one statement, and no savepoint to fall back to.
+        Notice.objects.bulk_create([asked], ignore_conflicts=True)
+        known = Notice.objects.values_list("id", flat=True).get(key=key)
+        # Who asked for what stands in the row; the log gets the outcome.
+        if known == asked.id and address is None:
+            _give_up(asked, why="no address", at=at)
+        elif known == asked.id:
+            outbox.publish(events.NOTICE_QUEUED, notice=str(known))
+    return known
 
 
 def attend_to(*, notice_id: UUID, at: datetime) -> None:
