@@ -131,7 +131,6 @@ class Run:
         seconds: From the first request to the last answer.
         p50, p95, most: Milliseconds of one repetition.
         requests: Sent in all.
-        own_seconds: Processor time of the clients themselves.
     """
 
     times: int
@@ -140,7 +139,6 @@ class Run:
     p95: float
     most: float
     requests: int
-    own_seconds: float
 
     @property
     def rate(self) -> float:
@@ -184,10 +182,10 @@ def run(
         return taken
 
     browsers = [Browser(port=port, csrf_cookie=csrf_cookie) for _ in range(clients)]
-    own, began = time.process_time(), time.perf_counter()
+    began = time.perf_counter()
     with ThreadPoolExecutor(clients) as pool:
         taken = [one for found in pool.map(client, browsers) for one in found]
-    seconds, own = time.perf_counter() - began, time.process_time() - own
+    seconds = time.perf_counter() - began
     for browser in browsers:
         browser.close()
     return Run(
@@ -197,7 +195,6 @@ def run(
         p95=_p95(taken),
         most=max(taken),
         requests=sum(browser.requests for browser in browsers),
-        own_seconds=own,
     )
 
 

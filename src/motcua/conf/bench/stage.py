@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ class Stage:
     """A demo that runs for measurements; this process belongs to its agency site."""
 
     port: int
+    folder: Path
     supervisor: psutil.Process
     server: EmbeddedServer
 
@@ -42,19 +44,21 @@ class Stage:
         """Return the address of the agency site."""
         return f"http://127.0.0.1:{self.port}"
 
-    def processor_seconds(self, role: str, site: Site) -> float:
-        """Return the processor time that a part of the demo has taken so far, all its processes.
+    def processor_seconds(self) -> dict[str, float]:
+        """Return the processor time that each part has taken so far: `serve agency`, …, `database`.
 
-        Args:
-            role: `serve` or `worker`.
-            site: Whose.
+        This process, which is the clients, is among them.
         """
-        found = [
-            one
-            for one in self.supervisor.children(recursive=True)
-            if one.cmdline()[-2:] == [role, site.value]
-        ]
-        return sum(one.cpu_times().user + one.cpu_times().system for one in found)
+        taken: dict[str, float] = defaultdict(float)
+        for one in self.supervisor.children(recursive=True):
+            taken[" ".join(one.cmdline()[-2:])] += _seconds(one)
+        postmaster = psutil.Process(
+            int((self.folder / "postgres/postmaster.pid").open().readline())
+        )
+        for one in (postmaster, *postmaster.children()):
+            taken["database"] += _seconds(one)
+        taken["clients"] = _seconds(psutil.Process())
+        return taken
 
 
 @contextmanager
@@ -82,14 +86,18 @@ def running(say: Say) -> Iterator[Stage]:
         process.become_demo()
         server = process.hold_embedded(Site.AGENCY)
         process.become(Site.AGENCY)
-        yield Stage(port=port, supervisor=psutil.Process(demo.pid), server=server)
+        yield Stage(port=port, folder=folder, supervisor=psutil.Process(demo.pid), server=server)
     finally:
         demo.send_signal(signal.SIGTERM)
         demo.communicate(timeout=STOP_WITHIN_SECONDS)
         if server is not None:
-            _leave_database()
             server.release()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _seconds(one: psutil.Process) -> float:
+    times = one.cpu_times()
+    return float(times.user + times.system)
 
 
 def _wait_until_ready(demo: "subprocess.Popen[str]", say: Say) -> None:
@@ -115,10 +123,3 @@ def _free_ports() -> int:
 def _is_taken(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def _leave_database() -> None:
-    from django.db import connection
-
-    connection.close()
-    connection.close_pool()  # type: ignore[attr-defined]  # of the PostgreSQL backend

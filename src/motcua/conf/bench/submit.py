@@ -6,7 +6,7 @@ same minute, the floor.
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -20,7 +20,6 @@ from motcua.conf.bench import browser, cast, floor
 from motcua.conf.bench.browser import Browser
 from motcua.conf.bench.cast import SignedIn
 from motcua.conf.bench.stage import Stage
-from motcua.conf.environment import Site
 from motcua.documents.models import OfficialPaper
 from motcua.dossiers.models import Dossier, Draft
 from motcua.notifications.models import Notice
@@ -36,7 +35,8 @@ QUIET_WITHIN_SECONDS = 300
 
 _UNDONE = """
     SELECT count(*) FROM procrastinate_jobs
-    WHERE status IN ('todo', 'doing') AND (scheduled_at IS NULL OR scheduled_at <= now())
+    WHERE status IN ('todo', 'doing')
+        AND (scheduled_at IS NULL OR scheduled_at <= now() + interval '5 seconds')
 """
 
 
@@ -79,13 +79,11 @@ def run(stage: Stage, *, times: int, say: Say) -> None:
     _load(stage, visits, times=WARM_UP // 4)
     _wait_until_quiet()
 
-    web, worker = (stage.processor_seconds(role, Site.AGENCY) for role in ("serve", "worker"))
-    began = time.perf_counter()
+    before, began = stage.processor_seconds(), time.perf_counter()
     fast = _load(stage, calls, times=times)
-    web = stage.processor_seconds("serve", Site.AGENCY) - web
+    during = stage.processor_seconds()
     _wait_until_quiet()
-    whole = time.perf_counter() - began
-    worker = stage.processor_seconds("worker", Site.AGENCY) - worker
+    after, whole = stage.processor_seconds(), time.perf_counter() - began
     say(_made(since=at))
     full = _load(stage, visits, times=max(20, times // 4))
     _wait_until_quiet()
@@ -96,12 +94,20 @@ def run(stage: Stage, *, times: int, say: Say) -> None:
 
     say(RATE.line(fast.rate))
     say(P95.line(fast.p95) + f"   p50 {fast.p50:.1f}, most {fast.most:.1f}")
-    say(WEB.line(web / times * 1000) + f"   clients {fast.own_seconds / times * 1000:.1f}")
+    say(WEB.line(_each(before, during, times)["serve agency"]))
     say(STATEMENTS.line(_statements(people[0], say=say)))
     say(ALL_REQUESTS.line(full.rate) + f"   {full.requests / full.times:.0f} requests each")
-    say(BEHIND.line(times / whole) + f"   worker {worker / times * 1000:.1f} ms each")
+    say(BEHIND.line(times / whole))
     say("  one-call submission by a machine client         not built")
     say(RATIO.line(fast.rate / lowest * 100) + f"   pgbench {lowest:.0f}/s")
+    say("processor time of one submission, in milliseconds, until all behind it is done:")
+    parts = sorted(_each(before, after, times).items(), key=lambda part: -part[1])
+    say("  " + ", ".join(f"{name} {taken:.1f}" for name, taken in parts))
+
+
+def _each(before: Mapping[str, float], after: Mapping[str, float], times: int) -> dict[str, float]:
+    """Return what each part took for one of so many, in milliseconds."""
+    return {name: (after[name] - before.get(name, 0.0)) / times * 1000 for name in after}
 
 
 def _load(stage: Stage, work: Callable[[Browser, int], object], *, times: int) -> browser.Run:
