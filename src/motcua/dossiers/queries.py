@@ -183,7 +183,7 @@ def to_be_received(viewer: Viewer) -> QuerySet[Dossier]:
     at_the_counter = Q(procedure_version__content__online_payment=False)
     payable = Q(fee_amount=0) | Q(fee_paid_at__isnull=False) | at_the_counter
     return (
-        _shown()
+        _listed()
         .filter(payable, agency__in=_agencies(viewer, Post.CLERK), status=Status.REGISTERED)
         .order_by("submitted_at")
     )
@@ -211,7 +211,7 @@ def found_cases(viewer: Viewer, words: str) -> QuerySet[Dossier]:
     words = words.strip()
     folded = text.fold(words)
     hits = Q(code=words.upper()) | Q(owner_name_folded__contains=folded) if folded else Q()
-    return _shown().filter(hits, agency__in=_agencies(viewer)).order_by("-submitted_at")
+    return _listed().filter(hits, agency__in=_agencies(viewer)).order_by("-submitted_at")
 
 
 def attachments_of(kept: Draft | Dossier) -> list[Attachment]:
@@ -358,8 +358,15 @@ def _content_of(kept: Draft) -> dict[str, Any]:
     return content
 
 
+def _listed() -> QuerySet[Dossier]:
+    """Return dossiers with the names of their procedures, and nothing more of those."""
+    named = _shown().select_related("procedure_version__procedure")
+    return named.defer("procedure_version__content", "procedure_version__procedure__search")
+
+
 def _shown() -> QuerySet[Dossier]:
-    return Dossier.objects.select_related("agency", "procedure_version__procedure", "service")
+    """Return dossiers with their agencies; what a version says is kept by the catalogue."""
+    return Dossier.objects.select_related("agency")
 
 
 def _agencies(viewer: Viewer, post: Post | None = None) -> set[int]:
