@@ -22,6 +22,16 @@ from motcua.privacy import sealing
 log = logging.getLogger(__name__)
 
 WORKER: Final = Actor.system("notifications")
+# Even after the last try it is put off: should we die now, the sweep finds the notice again.
+_TURN: Final = """
+    UPDATE notifications_notice SET tries = tries + 1,
+        due_at = %(at)s + (%(waits)s::interval[])[least(tries + 1, %(most)s)]
+    WHERE id = (
+        SELECT id FROM notifications_notice WHERE id = %(id)s AND due_at <= %(at)s
+        FOR UPDATE SKIP LOCKED
+    )
+    RETURNING *
+"""
 _RECEIPTS: Final = {
     Delivery.DELIVERED: "notifications.notice_delivered.v1",
     Delivery.BOUNCED: "notifications.notice_bounced.v1",
@@ -111,21 +121,12 @@ def attend_to(*, notice_id: UUID, at: datetime) -> None:
         _sent(notice_id, carrier_id=carrier_id, at=at)
 
 
-@transaction.atomic
 def _take_turn(notice_id: UUID, *, at: datetime) -> Notice | None:
     """Return a notice that is due, and put it off: nobody else finds it due for a while."""
-    notice = (
-        Notice.objects.select_for_update(skip_locked=True)
-        .filter(pk=notice_id, due_at__lte=at)
-        .first()
-    )
-    if notice is None:
-        return None
-    notice.tries += 1
-    # Even after the last try: should we die now, the sweep finds the notice again.
-    notice.due_at = at + (rules.wait_after(notice.tries) or rules.WAITS[-1])
-    notice.save(update_fields=["tries", "due_at"])
-    return notice
+    values = {"id": notice_id, "at": at, "waits": list(rules.WAITS), "most": len(rules.WAITS)}
+    for notice in Notice.objects.raw(_TURN, values):
+        return notice
+    return None
 
 
 def _hand_over(notice: Notice) -> str:
