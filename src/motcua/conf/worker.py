@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 from contextlib import AbstractContextManager, nullcontext
 
 from django.conf import settings
@@ -20,12 +21,19 @@ POLL_SECONDS = 1.0
 
 GRACE_SECONDS = 20.0
 
+AT_ONCE = 4
+"""Jobs side by side: most of their time they wait for a disk, a mail server, another system."""
+
+NICENESS = 10
+"""Where processors are short, people who wait for a page go first."""
+
 
 def run() -> None:
     """Work until SIGTERM or SIGINT; running jobs get 20 s to end."""
     if not isinstance(app.connector, DjangoConnector):
         message = "the worker runs on the database of a configured site"
         raise TypeError(message)
+    os.nice(NICENESS)
     with (
         _stand_ins(),
         app.replace_connector(app.connector.get_worker_connector()) as worker_app,
@@ -47,7 +55,9 @@ async def _work(worker_app: App) -> None:
         sweeper = asyncio.create_task(_sweep_for_ever(worker_app))
         try:
             await worker_app.run_worker_async(
-                concurrency=2,
+                concurrency=AT_ONCE,
+                # What is done is told by the data; the queue stays as short as the work.
+                delete_jobs="successful",
                 listen_notify=False,
                 fetch_job_polling_interval=POLL_SECONDS,
                 shutdown_graceful_timeout=GRACE_SECONDS,
