@@ -85,6 +85,13 @@ class Environment(BaseSettings):
     allowed_hosts: tuple[str, ...] = Field(
         default=("127.0.0.1", "localhost"), description="host names this site answers to, as JSON"
     )
+    site_addresses: dict[Site, str] = Field(
+        default={}, description="where people reach the sites, as JSON: printed, mailed, in QR"
+    )
+    sender: str = Field(
+        default="Một Cửa <khong-tra-loi@motcua.vidu.example>",
+        description="the sender of e-mails",
+    )
     public_scheme: Literal["http", "https"] = Field(
         default="https", description="http switches secure cookies off: for the demo only"
     )
@@ -103,6 +110,9 @@ class Environment(BaseSettings):
     )
     identity: Connection = Field(
         default=Connection(), description="the OpenID provider of citizens: issuer, client, secret"
+    )
+    identity_assurance: Literal[1, 2] = Field(
+        default=2, description="level of the national identity that citizens must prove"
     )
     payment: Connection = Field(
         default=Connection(), description="the payment platform: address, merchant, secret"
@@ -132,6 +142,13 @@ class Environment(BaseSettings):
             message = "must be a multiple of 7, so that weekdays stay what they are"
             raise ValueError(message)
         return value
+
+    @property
+    def site_urls(self) -> dict[str, str]:
+        """Return the sites' addresses by name, each ending in a slash; those not set are local."""
+        local = {site: f"http://127.0.0.1:{self.port + site.port_offset}" for site in Site}
+        addresses = local | self.site_addresses
+        return {site.value: f"{address.rstrip('/')}/" for site, address in addresses.items()}
 
     @property
     def connections(self) -> dict[str, Connection]:

@@ -10,10 +10,7 @@ MOTCUA_DATA = ENVIRONMENT.data
 MOTCUA_BUILD = ENVIRONMENT.build
 MOTCUA_LEGAL_SHIFT_DAYS = ENVIRONMENT.legal_shift_days
 MOTCUA_NAVIGATION = SITES[ENVIRONMENT.site].navigation
-MOTCUA_SITE_URLS = {
-    site.value: f"http://127.0.0.1:{ENVIRONMENT.port + site.port_offset}/"
-    for site in environment.Site
-}
+MOTCUA_SITE_URLS = ENVIRONMENT.site_urls
 
 MOTCUA_CONNECTIONS = ENVIRONMENT.connections
 MOTCUA_FORM_TARGETS = ENVIRONMENT.form_targets
@@ -116,8 +113,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Một Cửa"
 MFA_ADAPTER = "motcua.identity.adapters.allauth.SecondFactorAdapter"
-# Citizens: level of the national identity that is asked for (Nghị định 59/2022/NĐ-CP: 1 or 2).
-MOTCUA_IDENTITY_ASSURANCE = 2
+MOTCUA_IDENTITY_ASSURANCE = ENVIRONMENT.identity_assurance
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "identity:desk"
 LOGOUT_REDIRECT_URL = "/"
@@ -126,7 +122,7 @@ LOGOUT_REDIRECT_URL = "/"
 IDP_OIDC_ADAPTER = "motcua.sandbox.identity.adapter.NationalIdentity"
 IDP_OIDC_AUTHORIZATION_CODE_EXPIRES_IN = 60
 
-DEFAULT_FROM_EMAIL = "Một Cửa <khong-tra-loi@motcua.vidu.example>"
+DEFAULT_FROM_EMAIL = ENVIRONMENT.sender
 
 OAUTH2_PROVIDER = {
     "SCOPES": {
@@ -135,6 +131,10 @@ OAUTH2_PROVIDER = {
     },
     "DEFAULT_SCOPES": [],
     "ACCESS_TOKEN_EXPIRE_SECONDS": 600,
+    "CLIENT_SECRET_HASHER": "random_secret",
+    # RFC 9700: tokens are kept as hashes, and never taken from an address.
+    "COMPLIANT_BCP_RFC9700_TOKEN_STORAGE": True,
+    "COMPLIANT_BCP_RFC9700_ACCESS_TOKEN_TRANSPORT": True,
 }
 
 LANGUAGE_CODE = "vi"

@@ -86,12 +86,12 @@ class Supervisor:
         setup.become_demo()
         self._say("Building pages …")
         build = _build_folder()
-        fresh = assets.build(target=build, root=environment.PROJECT, say=self._say)
+        assets.build(target=build, root=environment.PROJECT, say=self._say)
         translations.compile_catalogue()
         self._say("Starting the database …")
         server = setup.hold_embedded(*Site) if "DATABASE_URL" not in os.environ else None
         try:
-            if fresh or not (build / "collected").exists():
+            if not _is_collected(build):
                 self._do({"static files": (_motcua("build"), Site.AGENCY)})
             if not (server and self._is_prepared()):
                 self._prepare_sites()
@@ -141,7 +141,7 @@ class Supervisor:
         self._say("Preparing tables and reference data …")
         self._do({site.value: (_motcua("prepare", site), site) for site in Site})
         if self._prepared_file.parent.exists():
-            self._prepared_file.write_text(_fingerprint())
+            self._prepared_file.write_text(self._fingerprint())
 
     @property
     def _prepared_file(self) -> Path:
@@ -151,7 +151,19 @@ class Supervisor:
     def _is_prepared(self) -> bool:
         """Tell whether this very code has prepared this database before."""
         file = self._prepared_file
-        return file.exists() and file.read_text() == _fingerprint()
+        return file.exists() and file.read_text() == self._fingerprint()
+
+    def _fingerprint(self) -> str:
+        """Hash what decides what a prepared database holds: our code and data, and the port.
+
+        The port stands in the addresses that the sites know of each other.
+        """
+        source = Path(__file__).resolve().parents[1]
+        digest = hashlib.sha256(str(self._port).encode())
+        for file in sorted(source.rglob("*")):
+            if file.suffix in {".py", ".csv", ".json", ".bpmn"}:
+                digest.update(str(file.relative_to(source)).encode() + file.read_bytes())
+        return digest.hexdigest()
 
     def _do(self, jobs: dict[str, tuple[list[str], Site]]) -> None:
         """Run commands side by side, each with a site's environment.
@@ -277,6 +289,12 @@ def _build_folder() -> Path:
     return Path(os.environ.get("MOTCUA_BUILD") or environment.PROJECT / "build")
 
 
+def _is_collected(build: Path) -> bool:
+    """Tell whether the served copies were made after the last build, whoever built it."""
+    manifest, built = build / "collected" / "staticfiles.json", build / assets.STAMP
+    return manifest.exists() and manifest.stat().st_mtime >= built.stat().st_mtime
+
+
 def _motcua(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "motcua.conf.cli", *arguments]
 
@@ -291,16 +309,6 @@ def _is_healthy(client: httpx.Client, url: str) -> bool:
     except httpx.TransportError:
         return False
     return answer.is_success and answer.json()["status"] == "ok"
-
-
-def _fingerprint() -> str:
-    """Hash all code and data of the project that decides what a prepared database holds."""
-    source = Path(__file__).resolve().parents[1]
-    digest = hashlib.sha256()
-    for file in sorted(source.rglob("*")):
-        if file.suffix in {".py", ".csv", ".json"}:
-            digest.update(str(file.relative_to(source)).encode() + file.read_bytes())
-    return digest.hexdigest()
 
 
 def _recorded(file: Path) -> list[int]:

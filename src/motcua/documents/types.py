@@ -49,4 +49,4 @@ class Scan(StrEnum):
     CLEAN = "clean"
     """A scanner found nothing."""
     NOT_SCANNED = "not_scanned"
-    """No scanner was there; shown so. Production refuses to start without one."""
+    """No scanner was there: its structure was examined, and nothing more is claimed."""
