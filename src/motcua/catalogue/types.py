@@ -3,13 +3,18 @@
 from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from motcua.agencies.types import Tier
 from motcua.kernel import levels
 from motcua.kernel.levels import Level
 from motcua.kernel.messages import message
 from motcua.kernel.workingtime import LimitUnit, TimeLimit
+
+ILLUSTRATIVE = "9.9"
+"""How codes begin that we made up; no national code does."""
 
 
 class LevelScheme(StrEnum):
@@ -58,14 +63,20 @@ class Paper(_Part):
         originals, copies: How many; 0 for none.
         online: How the paper is given online: filled in as a form, uploaded, or not needed.
         note: When it is asked for; empty: always.
+        cases: Codes of the cases that ask for it; empty: all.
+        form_name: Name of the official form it is written on (TENMAUDON); empty: none.
+        url: Where that form is; empty: not known.
     """
 
     code: str
     name: str
     originals: int = Field(default=0, ge=0)
     copies: int = Field(default=0, ge=0)
-    online: str
+    online: Literal["form", "upload", "none", "missing"]
     note: str = ""
+    cases: tuple[str, ...] = ()
+    form_name: str = ""
+    url: str = ""
 
 
 class Fee(_Part):
@@ -93,6 +104,29 @@ class Limit(_Part):
         return TimeLimit(self.amount, self.unit, cut_off=self.cut_off)
 
 
+class Case(_Part):
+    """One of the cases that a procedure distinguishes (trường hợp), with steps of its own."""
+
+    code: str
+    name: str
+    steps: tuple[str, ...] = ()
+
+
+class Terms(_Part):
+    """Time and fee of one channel in one case, where they differ (cách thức thực hiện).
+
+    Attributes:
+        case: Code of a case; empty: all of them.
+        limit, fees: Null: those of the procedure.
+    """
+
+    channel: Channel
+    case: str = ""
+    limit: Limit | None = None
+    fees: tuple[Fee, ...] | None = None
+    note: str = ""
+
+
 class Act(_Part):
     """A legal act that the procedure rests on; `certainty` says how well we know it."""
 
@@ -111,29 +145,58 @@ class Reason(_Part):
 class Content(_Part):
     """Everything a published version of a procedure says; immutable.
 
+    The elements are those of the national record (CSDLQG về TTHC; domain facts §2.7); which field
+    there is which here: `catalogue.national`.
+
     Attributes:
+        publisher: Government code of the ministry or province that published it.
+        decision: Number of the decision that published it; empty: not known.
+        tiers: Where it is carried out.
+        cases: Cases it distinguishes; empty: one.
+        terms: Channels and cases whose time or fee differ from `limit` and `fees`.
         sector_code, sector: Field of the national database (lĩnh vực).
         keywords: Words people search by that do not stand in the name.
+        subjects_note: More about who may ask for it.
         decided_by: Who decides, as printed on the page.
+        carried_out_by, delegated_to, cooperating: Who else has part in it.
+        addresses: Where dossiers are taken in, in general; an agency's own is a setting of it.
+        related, linked: Codes of procedures that matter to the same people, or are done together.
+        life_events: Keys of `catalogue.data.life_events`; people look for procedures by them.
         channels: How dossiers come in.
         result_channels: How results go out.
         online_payment: Whether the fee can be paid online; meaningless without fees.
         form, process: Keys of the electronic form and process; empty: there is none.
+        result_code: Code of the result in the national list; empty: not known.
         result_template, result_form: Name of the paper that the result is written on, and key of
             the form in which an officer enters what it says; empty: nothing to enter.
         result_prefill: For a field of that form the answers of the application that it may begin
             with; the first that was given counts.
-        certainty: What of this record is not certain; shown on the page.
+        uncertain: Names of fields of this record that are not certain; marked on the page.
+        certainty: How far this record can be relied on, in words; shown on the page.
+        is_synthetic: Made by the generator, to have as many as a province has.
     """
 
     code: str
     name: str
+    publisher: str = ""
+    decision: str = ""
+    tiers: tuple[Tier, ...] = ()
     sector_code: str
     sector: str
     summary: str
     keywords: tuple[str, ...] = ()
     subjects: tuple[str, ...]
+    subjects_note: str = ""
     decided_by: str
+    carried_out_by: str = ""
+    delegated_to: str = ""
+    cooperating: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    linked: tuple[str, ...] = ()
+    life_events: tuple[str, ...] = ()
+    cases: tuple[Case, ...] = ()
+    terms: tuple[Terms, ...] = ()
     steps: tuple[str, ...]
     channels: tuple[Channel, ...]
     result_channels: tuple[Channel, ...]
@@ -143,7 +206,8 @@ class Content(_Part):
     limit: Limit
     payment_hours: int = Field(default=24, gt=0)
     result: str
-    result_template: str
+    result_code: str = ""
+    result_template: str = ""
     conditions: tuple[str, ...] = ()
     legal_basis: tuple[Act, ...]
     refusal_reasons: tuple[Reason, ...]
@@ -151,7 +215,27 @@ class Content(_Part):
     process: str = ""
     result_form: str = ""
     result_prefill: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    uncertain: tuple[str, ...] = ()
     certainty: str = ""
+    is_synthetic: bool = False
+
+    @property
+    def has_illustrative_code(self) -> bool:
+        """Return whether we made the code up, for want of the real one (mã minh hoạ)."""
+        return self.code.startswith(ILLUSTRATIVE)
+
+    @model_validator(mode="after")
+    def _refers_to_what_is_there(self) -> Self:
+        cases = {case.code for case in self.cases}
+        asked = {term.case for term in self.terms if term.case}
+        asked |= {case for paper in self.papers for case in paper.cases}
+        if missing := sorted(asked - cases):
+            reason = f"no case is called {missing[0]}"
+            raise ValueError(reason)
+        if missing := sorted(set(self.uncertain) - set(type(self).model_fields)):
+            reason = f"uncertain names {missing[0]}, which is no field"
+            raise ValueError(reason)
+        return self
 
 
 @dataclass(frozen=True, slots=True)

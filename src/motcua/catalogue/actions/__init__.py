@@ -1,0 +1,19 @@
+"""Writes of the catalogue, one function per use case."""
+
+from motcua.catalogue.actions.levels import (
+    LEVEL_CHANGED,
+    declare_level,
+    judge_service,
+    record_evidence,
+)
+from motcua.catalogue.actions.services import offer_service
+from motcua.catalogue.actions.versions import publish_version
+
+__all__ = [
+    "LEVEL_CHANGED",
+    "declare_level",
+    "judge_service",
+    "offer_service",
+    "publish_version",
+    "record_evidence",
+]

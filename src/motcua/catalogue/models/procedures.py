@@ -1,0 +1,64 @@
+"""Procedures and their versions."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+
+from motcua.kernel import ids
+
+
+class Procedure(models.Model):
+    """An administrative procedure under its national code, and what searches of it run on."""
+
+    code = models.TextField(primary_key=True)
+    name = models.TextField()
+    sort_key = models.TextField(db_collation="C")
+    search = SearchVectorField(null=True)
+    current = models.OneToOneField(
+        "ProcedureVersion", models.PROTECT, null=True, related_name="current_of"
+    )
+
+    class Meta:
+        """Found by words without diacritics."""
+
+        indexes: ClassVar = [GinIndex(fields=["search"], name="procedure_search")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+
+class ProcedureVersion(models.Model):
+    """One published version; never changed (a trigger refuses). Dossiers are pinned to theirs.
+
+    `content` is a `types.Content`; `valid_from` is a legal date.
+    """
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    content = models.JSONField()
+    sha256 = models.TextField()
+    form_version = models.ForeignKey(
+        "eforms.FormVersion", models.PROTECT, null=True, related_name="+"
+    )
+    result_form_version = models.ForeignKey(
+        "eforms.FormVersion", models.PROTECT, null=True, related_name="+"
+    )
+    process_version = models.ForeignKey("processes.ProcessVersion", models.PROTECT, null=True)
+    valid_from = models.DateField()
+    published_at = models.DateTimeField()
+    published_by = models.TextField()
+
+    class Meta:
+        """Numbered without gaps per procedure."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["procedure", "number"], name="procedure_version_number_is_taken_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.procedure_id} v{self.number}"

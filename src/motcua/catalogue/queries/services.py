@@ -1,0 +1,74 @@
+"""Which agency provides which procedure."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import F
+
+from motcua.catalogue import errors
+from motcua.catalogue.models import Service
+from motcua.catalogue.queries.versions import Version, current_version, version
+
+if TYPE_CHECKING:
+    from motcua.agencies.models import Agency
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """A service with the version that new dossiers get."""
+
+    service: UUID
+    agency: "Agency"
+    version: Version
+
+
+def offers(procedure_code: str, *, on: date) -> list[Offer]:
+    """Return who provides a procedure on a legal date, in Vietnamese order; one query more.
+
+    Raises:
+        UnknownProcedure: Nothing is published under the code.
+    """
+    current = current_version(procedure_code)
+    services = Service.objects.filter(procedure=procedure_code).select_related("agency")
+    return [
+        Offer(service=one.id, agency=one.agency, version=current)
+        for one in services.order_by("agency__sort_key")
+        if one.agency.stands_on(on)
+    ]
+
+
+def offer(procedure_code: str, agency_code: str, *, on: date) -> Offer:
+    """Return a procedure as one agency provides it on a legal date, in one query.
+
+    Raises:
+        UnknownService: The agency does not, or there is no such procedure.
+    """
+    services = Service.objects.filter(procedure=procedure_code, agency__code=agency_code)
+    # A code may have been another agency's before: the day decides.
+    for one in services.select_related("agency").annotate(current=F("procedure__current")):
+        if one.current is not None and one.agency.stands_on(on):
+            return Offer(service=one.id, agency=one.agency, version=version(one.current))
+    raise errors.UnknownService(procedure=procedure_code[:40], agency=agency_code[:40])
+
+
+def service(service_id: UUID) -> Service:
+    """Return a service with its agency and procedure."""
+    return Service.objects.select_related("agency", "procedure").get(id=service_id)
+
+
+def judged_services() -> list[UUID]:
+    """Return the services whose proven level may lapse."""
+    return list(Service.objects.exclude(proven_level=None).values_list("id", flat=True))
+
+
+def services_at(agency_ids: Collection[int]) -> list[Service]:
+    """Return the published services of some agencies, for those who answer for them."""
+    return list(
+        Service.objects.filter(agency__in=agency_ids)
+        .exclude(procedure__current=None)
+        .select_related("agency", "procedure")
+        .order_by("procedure__sort_key", "agency__sort_key")
+    )
