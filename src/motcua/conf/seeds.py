@@ -77,12 +77,24 @@ DEMO_STAFF = {
             role=Role.ADMINISTRATOR,
             agency="G14",
         ),
+        DemoPerson(
+            email="kiemsoat@bo.vidu.example",
+            full_name="Đặng Thị Công Bố",
+            role=Role.CONTROLLER,
+            agency="G14",
+        ),
     ),
     Site.AGENCY: (
         DemoPerson(
             email="quantri@quangnam.vidu.example",
             full_name="Trần Thị Lịch",
             role=Role.ADMINISTRATOR,
+            agency="H47",
+        ),
+        DemoPerson(
+            email="kiemsoat@quangnam.vidu.example",
+            full_name="Huỳnh Văn Kiểm Soát",
+            role=Role.CONTROLLER,
             agency="H47",
         ),
         DemoPerson(

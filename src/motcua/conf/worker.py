@@ -6,9 +6,11 @@ import os
 from contextlib import AbstractContextManager, nullcontext
 
 from django.conf import settings
-from procrastinate import App
+from procrastinate import App, PsycopgConnector
+from procrastinate.connector import BaseConnector
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.contrib.django.utils import connector_params
 
 from motcua.audit import jobs
 from motcua.audit.rules import STALLED_AFTER_SECONDS
@@ -30,15 +32,26 @@ NICENESS = 10
 
 def run() -> None:
     """Work until SIGTERM or SIGINT; running jobs get 20 s to end."""
-    if not isinstance(app.connector, DjangoConnector):
-        message = "the worker runs on the database of a configured site"
-        raise TypeError(message)
     os.nice(NICENESS)
-    with (
-        _stand_ins(),
-        app.replace_connector(app.connector.get_worker_connector()) as worker_app,
-    ):
+    with _stand_ins(), working_app() as worker_app:
         asyncio.run(_work(worker_app))
+
+
+class WorkerConnector(PsycopgConnector):
+    """Fetches and ends jobs on connections of its own; what jobs defer goes through Django's.
+
+    On the worker's own connections it would be queued outside the transaction of the job: before
+    the change is there, or although it never comes.
+    """
+
+    def get_sync_connector(self) -> BaseConnector:
+        """Return what code of ours defers through: the connection that it writes with."""
+        return DjangoConnector()
+
+
+def working_app() -> AbstractContextManager[App]:
+    """Return the application as a worker runs it, for as long as the context holds."""
+    return app.replace_connector(WorkerConnector(kwargs=connector_params()))
 
 
 def _stand_ins() -> AbstractContextManager[None]:

@@ -5,9 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection, transaction
-from procrastinate.contrib.django import app
 
 from motcua.audit import jobs, outbox, queries, rules
+from motcua.conf.worker import working_app
 
 HEARD = []
 
@@ -15,6 +15,15 @@ HEARD = []
 @outbox.subscriber("test.fact.v1")
 def hear(*, number):
     HEARD.append(number)
+
+
+@outbox.subscriber("test.relayed.v1")
+def relay(*, number, fails):
+    """Tell another fact in a change of its own, as most jobs do."""
+    with transaction.atomic():
+        outbox.publish("test.fact.v1", number=number)
+        if fails:
+            raise RuntimeError
 
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("clear_jobs")]
@@ -61,12 +70,12 @@ def sweep():
         async with worker_app.open_async():
             return await jobs.sweep(worker_app)
 
-    with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
+    with working_app() as worker_app:
         return apart(lambda: asyncio.run(run(worker_app)))
 
 
 def work():
-    with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
+    with working_app() as worker_app:
         apart(
             lambda: worker_app.run_worker(
                 wait=False, install_signal_handlers=False, listen_notify=False
@@ -79,6 +88,17 @@ def test_a_fact_of_a_rolled_back_change_is_never_told():
         outbox.publish("test.fact.v1", number=1)
         raise RuntimeError
     assert jobs_by_status() == {}
+
+
+@pytest.mark.parametrize(("fails", "heard"), [(True, []), (False, [4])])
+def test_what_a_job_tells_belongs_to_the_change_of_the_job(fails, heard):
+    HEARD.clear()
+    outbox.publish("test.relayed.v1", number=4, fails=fails)
+
+    work()
+
+    assert heard == HEARD
+    assert bool(jobs_by_status()) is not fails
 
 
 def test_a_fact_is_told_to_its_subscribers_after_the_change():

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection, transaction
-from procrastinate.contrib.django import app
 
 from motcua.audit.models import Event
+from motcua.conf.worker import working_app
 from motcua.kernel.actors import Actor
 from motcua.notifications import actions, queries, rules
 from motcua.notifications.adapters.sms import SmsGateway
@@ -284,7 +284,7 @@ class TestMails:
     def test_the_worker_sends_what_was_queued(self):
         self.mail()
         notify()
-        with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
+        with working_app() as worker_app:
             worker_app.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
         assert set(CarriedMessage.objects.values_list("kind", flat=True)) == {"sms", "mail"}
 

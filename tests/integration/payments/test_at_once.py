@@ -5,8 +5,8 @@ from threading import Barrier
 
 import pytest
 from django.db import connection
-from procrastinate.contrib.django import app
 
+from motcua.conf.worker import working_app
 from motcua.kernel.errors import Refusal
 from motcua.payments import actions, queries
 from motcua.payments.models import PaymentNotice, Receipt, Refund
@@ -138,10 +138,7 @@ def test_the_worker_does_all_of_it_by_itself(world):
 
 def work():
     """Let a real worker do everything that is queued."""
-    with (
-        app.replace_connector(app.connector.get_worker_connector()) as worker_app,
-        ThreadPoolExecutor(1) as thread,
-    ):
+    with working_app() as worker_app, ThreadPoolExecutor(1) as thread:
         thread.submit(
             worker_app.run_worker, wait=False, install_signal_handlers=False, listen_notify=False
         ).result()
