@@ -42,7 +42,6 @@ def totp_time(monkeypatch):
 def agency(db):
     return Agency.objects.create(
         code="H47",
-        code_source="tests",
         name="Quảng Nam",
         full_name="Ủy ban nhân dân tỉnh Quảng Nam",
         sort_key="quang nam",

@@ -210,7 +210,7 @@ def staff(site):
         identity.assign_role(
             account=account,
             role=role,
-            agency=Agency.objects.get(code=agency),
+            agency=Agency.objects.valid_on(date(2018, 1, 1)).get(code=agency),
             valid_from=date(2018, 1, 1),
             by=SEED,
             at=NOW,

@@ -1,5 +1,6 @@
-"""Kinds of organisations and of calendar days."""
+"""Kinds of organisations, of what happens to them, and of calendar days."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -14,11 +15,65 @@ class Tier(StrEnum):
     CENTRE = "centre"
 
 
+TERRITORIAL = (Tier.PROVINCE, Tier.DISTRICT, Tier.COMMUNE)
+"""Units that an address names, from the largest."""
+
+
 class Scheme(StrEnum):
-    """Who hands out the code. Codes are reused through time: a code alone is no key."""
+    """Who hands out a code. Codes are reused through time: a code alone is no key."""
 
     GOVERNMENT = "gov"
-    """Codes G01…, H01… of QCVN 102:2016/BTTTT."""
+    """Codes G01…, H01…, H47.11.1: QCVN 102:2016/BTTTT, Quyết định 20/2020/QĐ-TTg."""
+    STATISTICS = "gso"
+    """Codes of administrative units by the General Statistics Office: 2, 3 or 5 digits."""
+
+
+class Certainty(StrEnum):
+    """Where we know a code from."""
+
+    FOUND = "found"
+    """Seen in a public document or data set."""
+    FROM_MEMORY = "from memory"
+    """Nobody has checked it yet."""
+    INFERRED = "inferred"
+    """Follows from a rule that holds elsewhere: a merged province keeps its namesake's code."""
+    ILLUSTRATIVE = "illustrative"
+    """Made up for the demo."""
+
+
+class ReorganisationKind(StrEnum):
+    """What happens to organisations on a day."""
+
+    MERGE = "merge"
+    """Several become one."""
+    SPLIT = "split"
+    """One becomes several."""
+    RENAME = "rename"
+    """One goes on under another name or kind, in the same place."""
+    TRANSFER = "transfer"
+    """One goes on below another organisation."""
+    ABOLISH = "abolish"
+    """They end, and none of ours follows them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewUnit:
+    """An organisation that a reorganisation brings about.
+
+    Attributes:
+        code: Of the scheme; the one it will be known by.
+        source: Where that code is known from.
+        full_name: As on papers; empty: the name.
+        parent: Primary key of the organisation above; None: at the top.
+    """
+
+    scheme: Scheme
+    code: str
+    source: Certainty
+    name: str
+    tier: Tier
+    full_name: str = ""
+    parent: int | None = None
 
 
 class DayKind(StrEnum):

@@ -37,6 +37,9 @@ CALENDAR = range(2018, 2029)
 """Years whose holidays are entered: those of the seeds, the demo's autumn, and some to come."""
 
 
+STAFF_SINCE = date(2018, 1, 1)
+"""Since when the demo's staff hold their roles."""
+
 DEMO_PROVINCE = "H47"
 """Whose agency site the demo runs: tỉnh Quảng Nam."""
 
@@ -149,6 +152,8 @@ def seed(site: Site) -> None:
     if site is Site.SANDBOX:
         _stand_ins(now)
     if settings.MOTCUA_MODE == "demo":
+        if site is not Site.SANDBOX:
+            agencies.load_country(by=SEED, at=now)
         _demo_staff(site, now)
 
 
@@ -233,8 +238,8 @@ def _open_demo_account(person: DemoPerson, now: datetime) -> str:
     identity.assign_role(
         account=account,
         role=person.role,
-        agency=Agency.objects.get(code=person.agency),
-        valid_from=date(2018, 1, 1),
+        agency=Agency.objects.valid_on(STAFF_SINCE).get(code=person.agency),
+        valid_from=STAFF_SINCE,
         by=SEED,
         at=now,
     )

@@ -8,6 +8,7 @@ from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import F, Q
 
+from motcua.agencies import queries as agencies
 from motcua.identity.types import Assurance, PersonKind, Role
 from motcua.kernel import ids
 from motcua.kernel.actors import Actor
@@ -51,8 +52,8 @@ class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
     """Roles, asked for at a date."""
 
     def valid_on(self, on: date) -> Self:
-        """Keep those that hold on a day (periods are half-open)."""
-        return self.filter(Q(valid_until=None) | Q(valid_until__gt=on), valid_from__lte=on)
+        """Keep those that hold on a day."""
+        return self.filter(agencies.in_force(on))
 
 
 RoleAssignmentManager = models.Manager.from_queryset(RoleAssignmentQuerySet)

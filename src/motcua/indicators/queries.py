@@ -292,7 +292,7 @@ def _reported(value: IndicatorValue) -> rules.Reported:
         agency_code=agency.code,
         agency_name=agency.name,
         written_name=value.written_name,
-        statistics_code=agency.statistics_code,
+        agency_id=agency.pk,
         section=Section(agency.tier),
         position=value.position,
         ratio=Ratio(value.numerator, value.denominator),

@@ -23,7 +23,7 @@ class Reported:
     agency_code: str
     agency_name: str
     written_name: str
-    statistics_code: str
+    agency_id: int
     section: Section
     position: int
     ratio: Ratio
@@ -48,7 +48,7 @@ def rank(values: Sequence[Reported], *, thresholds: Thresholds, decimals: int) -
                 agency_code=value.agency_code,
                 agency_name=value.agency_name,
                 written_name=value.written_name,
-                statistics_code=value.statistics_code,
+                agency_id=value.agency_id,
                 section=value.section,
                 position=value.position,
                 ratio=value.ratio,

@@ -132,7 +132,7 @@ class Row:
     agency_code: str
     agency_name: str
     written_name: str
-    statistics_code: str
+    agency_id: int
     section: Section
     position: int
     ratio: Ratio

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
+from motcua.agencies import queries as agencies
+from motcua.agencies.types import Scheme
 from motcua.indicators.queries import Standing
 from motcua.indicators.types import FindingCode, Row, Section
 from motcua.kernel import numerals, ratios
@@ -103,8 +105,9 @@ def _map(standing: Standing, *, lang: str) -> Markup | None:
         _("Từ {second} đến dưới {third}").format(second=borders[1], third=borders[2]),
         _("Từ {third} trở lên").format(third=borders[2]),
     )
+    codes = agencies.codes_of([row.agency_id for row in provinces], Scheme.STATISTICS)
     return maps.vietnam_map(
-        {row.statistics_code: _province(row, standing, lang) for row in provinces},
+        {codes[row.agency_id].code: _province(row, standing, lang) for row in provinces},
         legend=legend,
         lang=lang,
         title=_("Tỷ lệ dịch vụ công trực tuyến mức độ 4 theo tỉnh, thành phố"),

@@ -159,7 +159,7 @@ def test_the_newest_file_stands_first():
 
 @pytest.mark.usefixtures("reference")
 def test_a_reporter_may_send_figures_of_her_own_agency_only():
-    lao_cai = Agency.objects.get(code="H38").pk
+    lao_cai = Agency.objects.valid_on(Y2019.first_day).get(code="H38").pk
     with pytest.raises(errors.DeclarationRefused) as refusal:
         check(
             file_of("province,1,Lào Cai,2076,620,30%", "province,2,Nam Định,1716,100,5.83%"),

@@ -1,0 +1,22 @@
+"""Tables of organisations and of the calendar."""
+
+from motcua.agencies.models.calendar import CalendarDay, CalendarYear
+from motcua.agencies.models.organisations import (
+    Agency,
+    AgencyCode,
+    AgencyName,
+    AgencyQuerySet,
+    LoadedFile,
+)
+from motcua.agencies.models.reorganisations import Reorganisation
+
+__all__ = [
+    "Agency",
+    "AgencyCode",
+    "AgencyName",
+    "AgencyQuerySet",
+    "CalendarDay",
+    "CalendarYear",
+    "LoadedFile",
+    "Reorganisation",
+]

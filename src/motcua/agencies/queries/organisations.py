@@ -1,0 +1,95 @@
+"""Reads of organisations on a day: by tier, by name, by code, up and down the tree."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from difflib import get_close_matches
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from motcua.agencies import validity
+from motcua.agencies.models import Agency, AgencyCode, AgencyName
+from motcua.agencies.types import TERRITORIAL, Scheme, Tier
+from motcua.kernel import text
+
+REPORTING = (Tier.MINISTRY, Tier.PROVINCE)
+"""Those that report, and that figures are compared between."""
+
+
+def in_force(on: date) -> Q:
+    """Return the condition that a row with `valid_from` and `valid_until` holds on a day."""
+    return validity.in_force(on)
+
+
+def agencies_on(on: date, *, tiers: Iterable[Tier] = REPORTING) -> QuerySet[Agency]:
+    """Return the organisations of some tiers that exist on a day, in Vietnamese order."""
+    return Agency.objects.valid_on(on).filter(tier__in=list(tiers)).order_by("tier", "sort_key")
+
+
+def agencies_by_name(on: date) -> dict[str, Agency]:
+    """Return every folded way of writing the name of a ministry or province of a day.
+
+    Two organisations with one name on the same day would make the name ambiguous: it is left out.
+    """
+    found: dict[str, Agency] = {}
+    ambiguous: set[str] = set()
+    names = AgencyName.objects.filter(agency__in=agencies_on(on)).select_related("agency")
+    for name in names:
+        other = found.setdefault(name.folded, name.agency)
+        if other != name.agency:
+            ambiguous.add(name.folded)
+    return {folded: agency for folded, agency in found.items() if folded not in ambiguous}
+
+
+def near_names(name: str, known: dict[str, Agency], *, most: int = 3) -> list[str]:
+    """Return names of organisations that look like an unknown one, best first."""
+    close = get_close_matches(text.fold(name), known, n=most, cutoff=0.6)
+    return list(dict.fromkeys(known[folded].name for folded in close))
+
+
+def agency_by_code(scheme: Scheme, code: str, *, on: date) -> Agency | None:
+    """Return the organisation that a code means on a day, or None."""
+    return Agency.objects.filter(
+        pk__in=AgencyCode.objects.filter(in_force(on), scheme=scheme, code=code).values("agency")
+    ).first()
+
+
+def codes_of(agency_ids: Collection[int], scheme: Scheme) -> Mapping[int, AgencyCode]:
+    """Return the code of one scheme, the last one it had, of each organisation that has any."""
+    held = AgencyCode.objects.filter(agency__in=agency_ids, scheme=scheme).order_by("valid_from")
+    return {one.agency_id: one for one in held}
+
+
+def units_below(parent: int | None, *, on: date) -> QuerySet[Agency]:
+    """Return the units of an address on a day: provinces, their districts, their communes.
+
+    Since 2025-07-01 communes stand right below provinces.
+
+    Args:
+        parent: Primary key of the unit above; None: the provinces.
+        on: The day.
+    """
+    units = Agency.objects.valid_on(on)
+    if parent is None:
+        return units.filter(tier=Tier.PROVINCE).order_by("sort_key")
+    return units.filter(parent=parent, tier__in=list(TERRITORIAL)).order_by("sort_key")
+
+
+def with_ancestors(agency: Agency) -> list[Agency]:
+    """Return an organisation and those above it, nearest first; tiers bound the number of steps."""
+    found = [agency]
+    while (parent := found[-1].parent) is not None and len(found) < len(Tier):
+        found.append(parent)
+    return found
+
+
+def subtree(agency_ids: Collection[int]) -> set[int]:
+    """Return the ids of some organisations and of all below them, in one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "WITH RECURSIVE below AS (SELECT id FROM agencies_agency WHERE id = ANY(%s) UNION"
+            " SELECT a.id FROM agencies_agency a JOIN below ON a.parent_id = below.id)"
+            " SELECT id FROM below",
+            [list(agency_ids)],
+        )
+        return {row[0] for row in cursor.fetchall()}
