@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from importlib import resources
+from itertools import chain
 from typing import Final
 
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 
 from motcua.agencies.models import Agency, AgencyCode, AgencyName, LoadedFile, Reorganisation
 from motcua.agencies.types import TERRITORIAL, Certainty, ReorganisationKind, Scheme, Tier
@@ -28,6 +29,8 @@ TWO_TIERS_ACT: Final = "Nghị quyết 202/2025/QH15"
 
 Key = tuple[Scheme, str, date]
 """What an organisation is found by: one of its codes and the first day of that code."""
+_Values = dict[str, object]
+"""Columns of a row, all of one table in the same order."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -213,7 +216,7 @@ def _inside(name: str) -> str:
 
 
 def _store(entries: Sequence[Entry], *, schemes: Iterable[Scheme]) -> int:
-    """Enter what is not there yet, with all codes and names; five statements, however many."""
+    """Enter what is not there yet, with all codes and names; in few statements, however many."""
     ids: dict[Key, int] = {
         (Scheme(scheme), code, since): agency
         for scheme, code, since, agency in AgencyCode.objects.filter(
@@ -223,24 +226,9 @@ def _store(entries: Sequence[Entry], *, schemes: Iterable[Scheme]) -> int:
     new = [entry for entry in entries if not _codes_of(entry).keys() & ids.keys()]
     for entry, agency_id in zip(new, _reserve_ids(len(new)), strict=True):
         ids |= dict.fromkeys(_codes_of(entry), agency_id)
-    Agency.objects.bulk_create(_agency(entry, ids) for entry in new)
-    AgencyCode.objects.bulk_create(
-        AgencyCode(
-            agency_id=ids[entry.key],
-            scheme=scheme,
-            code=code,
-            source=source,
-            valid_from=since,
-            valid_until=entry.valid_until,
-        )
-        for entry in new
-        for (scheme, code, since), source in _codes_of(entry).items()
-    )
-    AgencyName.objects.bulk_create(
-        AgencyName(agency_id=ids[entry.key], text=written, folded=folded)
-        for entry in new
-        for folded, written in _names_of(entry).items()
-    )
+    _copy(Agency, (_agency(entry, ids) for entry in new))
+    _copy(AgencyCode, (code for entry in new for code in _codes(entry, ids)))
+    _copy(AgencyName, (name for entry in new for name in _names(entry, ids)))
     return len(new)
 
 
@@ -251,12 +239,25 @@ def _codes_of(entry: Entry) -> dict[Key, Certainty]:
     return codes
 
 
-def _names_of(entry: Entry) -> dict[str, str]:
-    """Return every way of writing a name; of the country's many units the name alone."""
+def _codes(entry: Entry, ids: Mapping[Key, int]) -> Iterator[_Values]:
+    for (scheme, code, since), source in _codes_of(entry).items():
+        yield {
+            "agency_id": ids[entry.key],
+            "scheme": scheme,
+            "code": code,
+            "source": source,
+            "valid_from": since,
+            "valid_until": entry.valid_until,
+        }
+
+
+def _names(entry: Entry, ids: Mapping[Key, int]) -> Iterator[_Values]:
+    """Yield every way of writing a name; of the country's many units the name alone."""
     written = [entry.name, *entry.aliases]
     if entry.key[0] is Scheme.GOVERNMENT:
         written.append(entry.full_name)
-    return {text.fold(name): name for name in reversed(written)}
+    for folded, name in {text.fold(name): name for name in reversed(written)}.items():
+        yield {"agency_id": ids[entry.key], "text": name, "folded": folded}
 
 
 def _reserve_ids(count: int) -> list[int]:
@@ -270,26 +271,39 @@ def _reserve_ids(count: int) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def _agency(entry: Entry, ids: Mapping[Key, int]) -> Agency:
+def _agency(entry: Entry, ids: Mapping[Key, int]) -> _Values:
     scheme, code, since = entry.key
     # Provinces stand as the State lists them, the many below in the order of a dictionary.
     in_order = text.list_key if entry.tier in _LISTED else text.sort_key
-    return Agency(
-        id=ids[entry.key],
-        scheme=scheme,
-        code=code,
-        name=entry.name,
-        full_name=entry.full_name,
-        sort_key=in_order(entry.name),
-        tier=entry.tier,
-        parent_id=ids[entry.parent] if entry.parent else None,
-        valid_from=since,
-        valid_until=entry.valid_until,
-        legal_act=entry.legal_act,
-    )
+    return {
+        "id": ids[entry.key],
+        "scheme": scheme,
+        "code": code,
+        "name": entry.name,
+        "full_name": entry.full_name,
+        "sort_key": in_order(entry.name),
+        "tier": entry.tier,
+        "parent_id": ids[entry.parent] if entry.parent else None,
+        "valid_from": since,
+        "valid_until": entry.valid_until,
+        "legal_act": entry.legal_act,
+    }
 
 
 _LISTED: Final = frozenset(Tier) - {tier for tier in TERRITORIAL if tier is not Tier.PROVINCE}
+
+
+def _copy(model: type[models.Model], rows: Iterable[_Values]) -> None:
+    """Send rows by COPY: several times as fast as inserting, and there may be 14,000."""
+    rows = iter(rows)
+    first = next(rows, None)
+    if first is None:
+        return
+    columns = ", ".join(first)
+    statement = f"COPY {model._meta.db_table} ({columns}) FROM STDIN"  # noqa: SLF001 Django's own name for it
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in chain([first], rows):
+            copy.write_row(list(row.values()))
 
 
 def _record_reorganisations(rows: Sequence[Mapping[str, str]]) -> None:
