@@ -16,6 +16,8 @@ class Role(StrEnum):
     """Reports for her own agency only."""
     ADMINISTRATOR = "administration"
     """Keeps the calendar and the catalogue of an agency."""
+    CONTROLLER = "catalogue.controller"
+    """Edits, publishes and sets what procedures say (cán bộ kiểm soát thủ tục hành chính)."""
     CLERK = "onestop.clerk"
     """Receives dossiers and hands results over (cán bộ một cửa)."""
     SPECIALIST = "onestop.specialist"
@@ -33,6 +35,7 @@ _LABELS = {
     Role.REPORTING_OFFICER: message("Cán bộ tổng hợp báo cáo"),
     Role.REPORTER: message("Cán bộ báo cáo của cơ quan"),
     Role.ADMINISTRATOR: message("Quản trị viên"),
+    Role.CONTROLLER: message("Cán bộ kiểm soát thủ tục hành chính"),
     Role.CLERK: message("Cán bộ một cửa"),
     Role.SPECIALIST: message("Chuyên viên thụ lý"),
     Role.LEADER: message("Lãnh đạo"),
