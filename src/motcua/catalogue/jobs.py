@@ -24,6 +24,7 @@ from motcua.notifications import actions as notifications
 log = logging.getLogger(__name__)
 
 JUDGE = Actor.system("catalogue.judge")
+CALENDAR = Actor.system("catalogue.calendar")
 
 
 @app.periodic(cron="10 0 * * *")
@@ -34,6 +35,19 @@ def judge_all(timestamp: int) -> None:  # noqa: ARG001 procrastinate passes the 
     """Judge every service that has a level to lose: evidence grows old by itself."""
     for service_id in queries.judged_services():
         actions.judge_service(service_id=service_id, by=JUDGE, at=timezone.now())
+
+
+@app.periodic(cron="1 * * * *")
+@app.task(
+    name="motcua.catalogue.jobs.bring_into_force",
+    queueing_lock="catalogue.calendar",
+    pass_context=False,
+)
+def bring_into_force(timestamp: int) -> None:  # noqa: ARG001 procrastinate passes the planned second
+    """Let searches and levels go by what came into force; each hour, for the legal day's first."""
+    now = timezone.now()
+    for code in queries.due_procedures(on=agencies.legal_shift().legal_date(now)):
+        actions.bring_into_force(procedure_code=code, by=CALENDAR, at=now)
 
 
 @outbox.subscriber(actions.LEVEL_CHANGED)

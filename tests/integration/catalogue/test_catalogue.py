@@ -63,7 +63,9 @@ def test_what_is_not_there_is_not_found_and_nothing_breaks(offered, words):
 
 
 def test_search_asks_no_more_for_more_rows(offered, django_assert_max_num_queries):
-    queries._READ.clear()
+    from motcua.catalogue.queries.versions import _READ
+
+    _READ.clear()
     with django_assert_max_num_queries(2):
         queries.search("")
 

@@ -7,10 +7,16 @@ from motcua.catalogue.actions.levels import (
     record_evidence,
 )
 from motcua.catalogue.actions.services import offer_service
-from motcua.catalogue.actions.versions import publish_version
+from motcua.catalogue.actions.versions import (
+    VERSION_PUBLISHED,
+    bring_into_force,
+    publish_version,
+)
 
 __all__ = [
     "LEVEL_CHANGED",
+    "VERSION_PUBLISHED",
+    "bring_into_force",
     "declare_level",
     "judge_service",
     "offer_service",

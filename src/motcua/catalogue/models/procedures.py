@@ -5,12 +5,18 @@ from typing import ClassVar
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models import Q
 
+from motcua.catalogue.types import Running
 from motcua.kernel import ids
 
 
 class Procedure(models.Model):
-    """An administrative procedure under its national code, and what searches of it run on."""
+    """An administrative procedure under its national code, and what searches of it run on.
+
+    `current` is the version in force; `upcoming_from` the legal date on which the next that is
+    published comes into force, null while there is none.
+    """
 
     code = models.TextField(primary_key=True)
     name = models.TextField()
@@ -19,6 +25,7 @@ class Procedure(models.Model):
     current = models.OneToOneField(
         "ProcedureVersion", models.PROTECT, null=True, related_name="current_of"
     )
+    upcoming_from = models.DateField(null=True)
 
     class Meta:
         """Found by words without diacritics."""
@@ -32,7 +39,9 @@ class Procedure(models.Model):
 class ProcedureVersion(models.Model):
     """One published version; never changed (a trigger refuses). Dossiers are pinned to theirs.
 
-    `content` is a `types.Content`; `valid_from` is a legal date.
+    `content` is a `types.Content`; `valid_from` is a legal date, never before that of the version
+    before it. `running` says what publishing did to dossiers on their way; `closes_on` is the legal
+    date from which no dossier is taken, null for none.
     """
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
@@ -48,6 +57,8 @@ class ProcedureVersion(models.Model):
     )
     process_version = models.ForeignKey("processes.ProcessVersion", models.PROTECT, null=True)
     valid_from = models.DateField()
+    running = models.TextField(default=Running.STAY)
+    closes_on = models.DateField(null=True)
     published_at = models.DateTimeField()
     published_by = models.TextField()
 
@@ -57,8 +68,13 @@ class ProcedureVersion(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["procedure", "number"], name="procedure_version_number_is_taken_once"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(running__in=[choice.value for choice in Running]),
+                name="procedure_version_running_is_known",
+            ),
         ]
+        indexes: ClassVar = [models.Index(fields=["published_at", "id"], name="version_published")]
 
     def __str__(self) -> str:
         return f"{self.procedure_id} v{self.number}"

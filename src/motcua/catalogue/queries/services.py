@@ -6,11 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import F
-
 from motcua.catalogue import errors
 from motcua.catalogue.models import Service
-from motcua.catalogue.queries.versions import Version, current_version, version
+from motcua.catalogue.queries.versions import Version, current_version, in_force
 
 if TYPE_CHECKING:
     from motcua.agencies.models import Agency
@@ -31,7 +29,7 @@ def offers(procedure_code: str, *, on: date) -> list[Offer]:
     Raises:
         UnknownProcedure: Nothing is published under the code.
     """
-    current = current_version(procedure_code)
+    current = current_version(procedure_code, on=on)
     services = Service.objects.filter(procedure=procedure_code).select_related("agency")
     return [
         Offer(service=one.id, agency=one.agency, version=current)
@@ -48,9 +46,9 @@ def offer(procedure_code: str, agency_code: str, *, on: date) -> Offer:
     """
     services = Service.objects.filter(procedure=procedure_code, agency__code=agency_code)
     # A code may have been another agency's before: the day decides.
-    for one in services.select_related("agency").annotate(current=F("procedure__current")):
-        if one.current is not None and one.agency.stands_on(on):
-            return Offer(service=one.id, agency=one.agency, version=version(one.current))
+    for one in services.select_related("agency", "procedure").defer("procedure__search"):
+        if one.agency.stands_on(on) and (found := in_force(one.procedure, on=on)):
+            return Offer(service=one.id, agency=one.agency, version=found)
     raise errors.UnknownService(procedure=procedure_code[:40], agency=agency_code[:40])
 
 
