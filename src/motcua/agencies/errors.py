@@ -18,3 +18,27 @@ class CalendarYearMissing(Refusal):
     code = "agencies.calendar_year_missing"
     message = _("Chưa tính được thời hạn: chưa nhập lịch nghỉ của năm {year}.")
     next_step = _("Quản trị viên nhập lịch của năm đó ở trang Lịch làm việc.")
+
+
+class ReorganisationNotUnderstood(Refusal):
+    """A reorganisation would leave a gap, an overlap or a unit without a place."""
+
+    code = "agencies.reorganisation_not_understood"
+    message = _("Không ghi được việc sắp xếp ngày {day}: {reason}.")
+    next_step = _("Sửa lại ngày, đơn vị trước và sau sắp xếp rồi ghi lần nữa.")
+
+
+class CodeTaken(Refusal):
+    """Another organisation holds the code on or after the day from which it is asked for."""
+
+    code = "agencies.code_taken"
+    message = _("Mã {code} từ ngày {day} đã là của {name}.")
+    next_step = _("Chọn mã khác, hoặc kết thúc đơn vị đang giữ mã này trước.")
+
+
+class UnknownUnit(Refusal):
+    """A code means no unit on the day that was asked for."""
+
+    code = "agencies.unknown_unit"
+    message = _("Ngày {day} không có đơn vị nào mang mã {code}.")
+    next_step = _("Kiểm tra lại mã và ngày: cùng một mã có thể là hai đơn vị ở hai thời điểm.")

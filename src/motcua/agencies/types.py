@@ -57,19 +57,25 @@ class ReorganisationKind(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class NewUnit:
-    """An organisation that a reorganisation brings about.
-
-    Attributes:
-        code: Of the scheme; the one it will be known by.
-        source: Where that code is known from.
-        full_name: As on papers; empty: the name.
-        parent: Primary key of the organisation above; None: at the top.
-    """
+class UnitCode:
+    """A code that an organisation begins with, and where it is known from."""
 
     scheme: Scheme
     code: str
     source: Certainty
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewUnit:
+    """An organisation that a reorganisation brings about.
+
+    Attributes:
+        codes: One of each scheme at most; the first is what it will be known by.
+        full_name: As on papers; empty: the name.
+        parent: Primary key of the organisation above; None: at the top.
+    """
+
+    codes: tuple[UnitCode, ...]
     name: str
     tier: Tier
     full_name: str = ""

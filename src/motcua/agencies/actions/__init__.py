@@ -2,6 +2,7 @@
 
 from motcua.agencies.actions.calendar import clear_day, enter_year, set_day
 from motcua.agencies.actions.reference import load_country, load_reference, load_units
+from motcua.agencies.actions.reorganising import reorganise
 
 __all__ = [
     "clear_day",
@@ -9,5 +10,6 @@ __all__ = [
     "load_country",
     "load_reference",
     "load_units",
+    "reorganise",
     "set_day",
 ]

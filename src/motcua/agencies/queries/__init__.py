@@ -9,6 +9,7 @@ from motcua.agencies.queries.calendar import (
     working_calendar,
 )
 from motcua.agencies.queries.organisations import (
+    agencies_by_codes,
     agencies_by_name,
     agencies_on,
     agency_by_code,
@@ -19,20 +20,35 @@ from motcua.agencies.queries.organisations import (
     units_below,
     with_ancestors,
 )
+from motcua.agencies.queries.succession import (
+    came_from,
+    ended_in,
+    followers,
+    predecessors,
+    regroup,
+    successors,
+)
 
 __all__ = [
+    "agencies_by_codes",
     "agencies_by_name",
     "agencies_on",
     "agency_by_code",
     "calendar_days",
     "calendar_years",
+    "came_from",
     "codes_of",
+    "ended_in",
+    "followers",
     "in_force",
     "legal_shift",
     "legal_today",
     "near_names",
     "next_calendar_year",
+    "predecessors",
+    "regroup",
     "subtree",
+    "successors",
     "units_below",
     "with_ancestors",
     "working_calendar",

@@ -54,6 +54,11 @@ def agency_by_code(scheme: Scheme, code: str, *, on: date) -> Agency | None:
     ).first()
 
 
+def agencies_by_codes(codes: Collection[str], *, on: date) -> QuerySet[Agency]:
+    """Return the organisations of some codes, in the scheme that each is kept under, on a day."""
+    return Agency.objects.valid_on(on).filter(code__in=codes)
+
+
 def codes_of(agency_ids: Collection[int], scheme: Scheme) -> Mapping[int, AgencyCode]:
     """Return the code of one scheme, the last one it had, of each organisation that has any."""
     held = AgencyCode.objects.filter(agency__in=agency_ids, scheme=scheme).order_by("valid_from")

@@ -1,0 +1,122 @@
+"""What a reorganisation must look like: pure functions on the units before and after."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from motcua.agencies.errors import ReorganisationNotUnderstood
+from motcua.agencies.types import NewUnit, ReorganisationKind
+from motcua.kernel.messages import Message, message
+
+ANY_NUMBER: Final = 10_000
+_HOW_MANY: Final = {
+    ReorganisationKind.MERGE: (
+        (range(2, ANY_NUMBER), range(1, 2)),
+        message("hợp nhất là từ hai đơn vị trở lên thành một"),
+    ),
+    ReorganisationKind.SPLIT: (
+        (range(1, 2), range(2, ANY_NUMBER)),
+        message("chia tách là từ một đơn vị thành hai trở lên"),
+    ),
+    ReorganisationKind.RENAME: (
+        (range(1, 2), range(1, 2)),
+        message("đổi tên là từ một đơn vị thành một"),
+    ),
+    ReorganisationKind.TRANSFER: (
+        (range(1, 2), range(1, 2)),
+        message("chuyển cơ quan cấp trên là từ một đơn vị thành một"),
+    ),
+    ReorganisationKind.ABOLISH: (
+        (range(1, ANY_NUMBER), range(1)),
+        message("kết thúc hoạt động thì không có đơn vị nào sau đó"),
+    ),
+}
+"""How many units before and after each kind has, and how that is said."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ending:
+    """A unit that a reorganisation is to end.
+
+    Attributes:
+        children: How many units below it go on beyond the day.
+    """
+
+    id: int
+    parent: int | None
+    valid_from: date
+    valid_until: date | None
+    children: int
+
+
+def check(
+    kind: ReorganisationKind,
+    *,
+    on: date,
+    legal_act: str,
+    before: Sequence[Ending],
+    after: Sequence[NewUnit],
+) -> None:
+    """Refuse a reorganisation that would leave a gap, an overlap or a unit without a place.
+
+    Raises:
+        ReorganisationNotUnderstood: With the first thing that is wrong.
+    """
+    problem = _problem(kind, on=on, legal_act=legal_act, before=before, after=after)
+    if problem is not None:
+        raise ReorganisationNotUnderstood(day=f"{on:%d/%m/%Y}", reason=problem)
+
+
+def _problem(
+    kind: ReorganisationKind,
+    *,
+    on: date,
+    legal_act: str,
+    before: Sequence[Ending],
+    after: Sequence[NewUnit],
+) -> Message | None:
+    (many_before, many_after), how_many = _HOW_MANY[kind]
+    if not legal_act.strip():
+        return message("thiếu văn bản căn cứ")
+    if len(before) not in many_before or len(after) not in many_after:
+        return how_many
+    return (
+        _problem_before(on, before)
+        or _problem_after(before, after)
+        or _problem_of_place(kind, before, after)
+    )
+
+
+def _problem_before(on: date, before: Sequence[Ending]) -> Message | None:
+    if any(unit.valid_until is not None for unit in before):
+        return message("có đơn vị đã kết thúc từ trước")
+    if any(unit.valid_from >= on for unit in before):
+        return message("có đơn vị chưa hoạt động trước ngày này")
+    if any(unit.children for unit in before):
+        return message("còn đơn vị trực thuộc chưa được sắp xếp")
+    return None
+
+
+def _problem_after(before: Sequence[Ending], after: Sequence[NewUnit]) -> Message | None:
+    ended = {unit.id for unit in before}
+    codes = [(code.scheme, code.code) for unit in after for code in unit.codes]
+    if any(not unit.codes for unit in after):
+        return message("đơn vị mới chưa có mã")
+    if len(set(codes)) < len(codes):
+        return message("hai đơn vị mới có cùng một mã")
+    if any(len({code.scheme for code in unit.codes}) < len(unit.codes) for unit in after):
+        return message("một đơn vị mới có hai mã của cùng một hệ mã")
+    if any(unit.parent in ended for unit in after):
+        return message("đơn vị mới nằm dưới một đơn vị vừa kết thúc")
+    return None
+
+
+def _problem_of_place(
+    kind: ReorganisationKind, before: Sequence[Ending], after: Sequence[NewUnit]
+) -> Message | None:
+    if kind is ReorganisationKind.RENAME and after[0].parent != before[0].parent:
+        return message("đổi tên không đổi cơ quan cấp trên")
+    if kind is ReorganisationKind.TRANSFER and after[0].parent == before[0].parent:
+        return message("cơ quan cấp trên vẫn như cũ")
+    return None
