@@ -103,3 +103,35 @@ class LaterVersionPublished(Refusal):
         "Đã công bố phiên bản {number} áp dụng từ {day}; không chen phiên bản vào trước đó."
     )
     next_step = _("Chọn ngày áp dụng từ {day} trở đi.")
+
+
+class LegalActMissing(Refusal):
+    """A level is declared by a decision; without its number nobody can look it up."""
+
+    code = "catalogue.legal_act_missing"
+    message = _("Chưa ghi văn bản khai báo mức độ.")
+    next_step = _("Ghi số, ngày của quyết định hoặc công văn, ví dụ 123/QĐ-UBND ngày 01/10/2021.")
+
+
+class ReasonMissing(Refusal):
+    """A decision on eligibility gives its reason."""
+
+    code = "catalogue.reason_missing"
+    message = _("Chưa ghi lý do đủ hoặc không đủ điều kiện.")
+    next_step = _("Ghi ngắn gọn lý do để người khác hiểu được quyết định.")
+
+
+class NothingToDo(Refusal):
+    """A change of many services has no line."""
+
+    code = "catalogue.nothing_to_do"
+    message = _("Chưa chọn dịch vụ nào.")
+    next_step = _("Đánh dấu ít nhất một dịch vụ, hoặc chọn áp dụng cho cả danh sách đang lọc.")
+
+
+class BulkHasProblems(Refusal):
+    """Lines of a change of many services cannot be applied, so none is."""
+
+    code = "catalogue.bulk_has_problems"
+    message = _("Còn {number} dòng chưa thực hiện được; chưa có gì thay đổi.")
+    next_step = _("Xem lý do ở từng dòng, sửa rồi chuẩn bị lại.")

@@ -14,16 +14,24 @@ from procrastinate.contrib.django import app
 from motcua.agencies import queries as agencies
 from motcua.audit import outbox
 from motcua.catalogue import actions, queries, sync
+from motcua.catalogue.types import PROVISIONS
 from motcua.identity import queries as identity
 from motcua.identity.types import Role
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import Refusal
+from motcua.kernel.levels import Provision
 from motcua.kernel.messages import message
 from motcua.notifications import actions as notifications
 
 log = logging.getLogger(__name__)
 
 JUDGE = Actor.system("catalogue.judge")
+CALENDAR = Actor.system("catalogue.calendar")
+
+Change = dict[str, int | None]
+"""`before` and `after` of one level; null: none, unproven."""
+
+_BY_WEIGHT = ("proven_level", "capable_level", "proven_provision", "capable_provision")
 CALENDAR = Actor.system("catalogue.calendar")
 
 
@@ -51,23 +59,11 @@ def bring_into_force(timestamp: int) -> None:  # noqa: ARG001 procrastinate pass
 
 
 @outbox.subscriber(actions.LEVEL_CHANGED)
-def tell_of_level(
-    *,
-    service: str,
-    version: int,
-    capable_before: int | None,
-    capable: int | None,
-    proven_before: int | None,
-    proven: int | None,
-) -> None:
+def tell_of_level(*, service: str, version: int, changes: dict[str, Change]) -> None:
     """Tell the owners of a service when it lost a level, and the nation of every change."""
-    if _fell(capable_before, capable) or _fell(proven_before, proven):
-        _tell_owners(
-            UUID(service),
-            version,
-            capable=(capable_before, capable),
-            proven=(proven_before, proven),
-        )
+    fallen = {name: change for name, change in changes.items() if _fell(change)}
+    if fallen:
+        _tell_owners(UUID(service), version, fallen)
     request_push()
 
 
@@ -99,16 +95,12 @@ def request_push() -> None:
         log.debug("a push is waiting already")
 
 
-def _tell_owners(
-    service_id: UUID,
-    version: int,
-    *,
-    capable: tuple[int | None, int | None],
-    proven: tuple[int | None, int | None],
-) -> None:
+def _tell_owners(service_id: UUID, version: int, fallen: dict[str, Change]) -> None:
     service = queries.service(service_id)
     above = [unit.id for unit in agencies.with_ancestors(service.agency)]
     owners = identity.emails_of(Role.ADMINISTRATOR, agency_ids=above, on=agencies.legal_today())
+    # Of a service that nothing proved yet only what it is capable of can fall.
+    name, change = next((one, fallen[one]) for one in _BY_WEIGHT if one in fallen)
     for address in owners:
         notifications.notify(
             key=f"service:{service_id}:{version}:{address}",
@@ -120,13 +112,8 @@ def _tell_owners(
                 "agency": service.agency.full_name,
                 "code": service.procedure_id,
                 "service": service.procedure.name,
-                # Of a service that nothing proved yet only the capable level can fall.
-                "level": _shown(proven[1] if _fell(*proven) else capable[1]),
-                "reason": gettext(_why(capable)).format(
-                    capable_before=_shown(capable[0]),
-                    capable=_shown(capable[1]),
-                    proven_before=_shown(proven[0]),
-                ),
+                "level": _shown(name, change["after"]),
+                "reason": _why(fallen),
                 "link": settings.MOTCUA_SITE_URLS["agency"].rstrip("/")
                 + reverse("portal:procedure", args=[service.procedure_id]),
             },
@@ -137,21 +124,28 @@ def _tell_owners(
         )
 
 
-def _why(capable: tuple[int | None, int | None]) -> str:
-    """Return why a level fell: the version can do less, or evidence has grown old."""
-    if _fell(*capable):
-        return message(
-            "phiên bản mới của thủ tục chỉ còn đáp ứng mức {capable} (trước đó mức "
-            "{capable_before})."
-        )
-    return message(
-        "không còn đủ hồ sơ chứng minh trong 90 ngày gần nhất (trước đó mức {proven_before})."
+def _why(fallen: dict[str, Change]) -> str:
+    """Return why levels fell: the version can do less, or evidence has grown old."""
+    for name in ("capable_level", "capable_provision"):
+        if change := fallen.get(name):
+            said = message("phiên bản mới của thủ tục chỉ còn đáp ứng {after} (trước đó {before}).")
+            break
+    else:
+        name, change = next(iter(fallen.items()))
+        said = message("không còn đủ hồ sơ chứng minh trong 90 ngày gần nhất (trước đó {before}).")
+    return gettext(said).format(
+        before=_shown(name, change["before"]), after=_shown(name, change["after"])
     )
 
 
-def _fell(before: int | None, after: int | None) -> bool:
+def _fell(change: Change) -> bool:
+    before, after = change["before"], change["after"]
     return before is not None and (after is None or after < before)
 
 
-def _shown(level: int | None) -> str:
-    return "–" if level is None else str(level)
+def _shown(name: str, level: int | None) -> str:
+    if level is None:
+        return gettext(message("chưa chứng minh"))
+    if name.endswith("provision"):
+        return gettext(PROVISIONS[Provision(level)])
+    return gettext(message("mức {level}")).format(level=level)

@@ -3,71 +3,141 @@
 Pure functions. Two schemes stand side by side and are never converted into one another.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic
 
-from motcua.catalogue.types import Channel, Content, Fee, FeeLine
-from motcua.kernel.levels import Level
+from motcua.catalogue.types import Channel, Content, Fee, FeeLine, Paper
+from motcua.kernel.levels import Degree, Level, Provision
 from motcua.kernel.messages import message
 
 _ND43 = message("Nghị định 43/2011/NĐ-CP, Điều 3")
+_ND42 = message("Nghị định 42/2022/NĐ-CP, Điều 11 khoản 1")
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
-    """One condition of a level: what is asked, by which article, and whether it holds."""
+class Check(Generic[Degree]):
+    """One condition of a level: what is asked, by which article, whether it holds, what to do."""
 
-    level: Level
+    level: Degree
     asks: str
     article: str
     holds: bool
+    to_do: str
 
 
-def checks(content: Content) -> tuple[Check, ...]:
+def checks(content: Content) -> tuple[Check[Level], ...]:
     """Return the conditions of levels 1 to 4, one by one, for a version of a procedure.
 
     Source: Nghị định 43/2011/NĐ-CP, Điều 3.
     """
-    is_complete = bool(content.papers and content.steps and content.legal_basis and content.result)
-    forms_given = all(paper.online != "missing" for paper in content.papers)
-    asked = (
-        (Level.INFORMATION, message("Công bố đủ thông tin và căn cứ pháp lý"), is_complete),
-        (Level.FORMS, message("Tải được các mẫu giấy tờ"), forms_given),
-        (
-            Level.FILING,
-            message("Điền và gửi hồ sơ trực tuyến"),
-            bool(content.form) and Channel.ONLINE in content.channels,
+    return (
+        _is_complete(content, Level.INFORMATION, _ND43),
+        Check(
+            Level.FORMS,
+            message("Tải được các mẫu giấy tờ"),
+            _ND43,
+            all(is_given(paper) for paper in content.papers),
+            message("Đăng tệp của từng mẫu đơn, tờ khai, hoặc làm biểu mẫu điện tử."),
         ),
-        (Level.FILING, message("Xử lý trên môi trường mạng"), bool(content.process)),
-        (
+        _takes_filings(content, Level.FILING, _ND43),
+        _is_processed(content, Level.FILING, _ND43),
+        _is_paid_online(content, Level.PAYMENT, _ND43),
+        Check(
             Level.PAYMENT,
-            message("Không thu phí, hoặc thanh toán được trực tuyến"),
-            content.online_payment or not is_charged(content),
+            message("Chọn được cách nhận kết quả"),
+            _ND43,
+            bool(content.result_channels),
+            message("Nêu các cách nhận kết quả: trực tuyến, tại bộ phận một cửa, bưu chính."),
         ),
-        (Level.PAYMENT, message("Chọn được cách nhận kết quả"), bool(content.result_channels)),
     )
-    return tuple(Check(level, asks, _ND43, holds) for level, asks, holds in asked)
+
+
+def provision_checks(content: Content) -> tuple[Check[Provision], ...]:
+    """Return the conditions of một phần and toàn trình, one by one.
+
+    Source: Nghị định 42/2022/NĐ-CP, Điều 11 khoản 1.
+    """
+    return (
+        _takes_filings(content, Provision.PARTIAL, _ND42),
+        _is_complete(content, Provision.FULL, _ND42),
+        _is_processed(content, Provision.FULL, _ND42),
+        _is_paid_online(content, Provision.FULL, _ND42),
+        Check(
+            Provision.FULL,
+            message("Trả kết quả trực tuyến hoặc qua bưu chính công ích"),
+            _ND42,
+            bool({Channel.ONLINE, Channel.POST} & set(content.result_channels)),
+            message("Mở việc trả kết quả bản điện tử có ký số, hoặc qua bưu chính công ích."),
+        ),
+    )
 
 
 def capable_level(content: Content) -> Level | None:
     """Return the highest level all of whose conditions hold, lower levels included; None: none."""
-    found = checks(content)
+    return _reached(checks(content), Level)
+
+
+def capable_provision(content: Content) -> Provision:
+    """Return how far a version can be provided online; `NONE` where it takes no filings."""
+    found = _reached(provision_checks(content), (Provision.PARTIAL, Provision.FULL))
+    return found or Provision.NONE
+
+
+def is_given(paper: Paper) -> bool:
+    """Tell whether the form of a paper can be had: to fill in here, or to take away."""
+    if paper.online == "missing":
+        return False
+    return not paper.form_name or bool(paper.url) or paper.online == "form"
+
+
+def _is_complete(content: Content, level: Degree, article: str) -> Check[Degree]:
+    return Check(
+        level,
+        message("Công bố đủ thông tin và căn cứ pháp lý"),
+        article,
+        bool(content.papers and content.steps and content.legal_basis and content.result),
+        message("Bổ sung thành phần hồ sơ, trình tự, kết quả và căn cứ pháp lý còn thiếu."),
+    )
+
+
+def _takes_filings(content: Content, level: Degree, article: str) -> Check[Degree]:
+    return Check(
+        level,
+        message("Điền và gửi hồ sơ trực tuyến"),
+        article,
+        bool(content.form) and Channel.ONLINE in content.channels,
+        message("Làm biểu mẫu điện tử và mở cách nộp trực tuyến."),
+    )
+
+
+def _is_processed(content: Content, level: Degree, article: str) -> Check[Degree]:
+    return Check(
+        level,
+        message("Xử lý trên môi trường mạng"),
+        article,
+        bool(content.process),
+        message("Gắn quy trình điện tử đã được phê duyệt."),
+    )
+
+
+def _is_paid_online(content: Content, level: Degree, article: str) -> Check[Degree]:
+    return Check(
+        level,
+        message("Không thu phí, hoặc thanh toán được trực tuyến"),
+        article,
+        content.online_payment or not is_charged(content),
+        message("Mở thanh toán trực tuyến cho khoản phí, lệ phí của thủ tục."),
+    )
+
+
+def _reached(found: Sequence[Check[Degree]], degrees: Iterable[Degree]) -> Degree | None:
     reached = None
-    for level in Level:
-        if not all(check.holds for check in found if check.level == level):
+    for degree in degrees:
+        if not all(check.holds for check in found if check.level == degree):
             return reached
-        reached = level
+        reached = degree
     return reached
-
-
-def is_fully_online(content: Content) -> bool:
-    """Tell whether a version can be toàn trình: level 4 and the result online or by post.
-
-    Source: Nghị định 42/2022/NĐ-CP, Điều 11 khoản 1.
-    """
-    remote = {Channel.ONLINE, Channel.POST} & set(content.result_channels)
-    return capable_level(content) is Level.PAYMENT and bool(remote)
 
 
 def is_charged(content: Content) -> bool:

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from motcua.agencies.types import Tier
 from motcua.kernel import levels
-from motcua.kernel.levels import Level
+from motcua.kernel.levels import Level, Provision
 from motcua.kernel.messages import message
 from motcua.kernel.workingtime import LimitUnit, TimeLimit
 
@@ -24,6 +24,14 @@ class LevelScheme(StrEnum):
     """Levels 1 to 4 (Nghị định 43/2011/NĐ-CP, Điều 3)."""
     FULLY_ONLINE = "nd42-2022"
     """Toàn trình or một phần (Nghị định 42/2022/NĐ-CP, Điều 11)."""
+
+
+PROVISIONS = {
+    Provision.NONE: message("chưa trực tuyến"),
+    Provision.PARTIAL: message("một phần"),
+    Provision.FULL: message("toàn trình"),
+}
+"""Names of the degrees on screens, to be translated there."""
 
 
 class Channel(StrEnum):
@@ -282,6 +290,79 @@ _PROPOSALS = {
     ProposalStatus.DECLINED: message("Không nhận"),
     ProposalStatus.REPLACED: message("Đã có bản mới hơn"),
 }
+
+
+class BulkKind(StrEnum):
+    """What is done to one service within a change of many; the values are stored."""
+
+    OFFER = "offer"
+    """An agency begins to provide a procedure."""
+    END = "end"
+    """It ends to."""
+    DECLARE = "declare"
+    """The level that the agency says it has."""
+    ELIGIBILITY = "eligibility"
+    """Whether it is fit to be put fully online."""
+    VOLUME = "volume"
+    """How many dossiers a year the agency reports."""
+    LIST = "list"
+    """It is put on a list of services."""
+
+    @property
+    def label(self) -> str:
+        """Return the name on screens, to be translated there."""
+        return _BULK_KINDS[self]
+
+
+_BULK_KINDS = {
+    BulkKind.OFFER: message("Giao cơ quan cung cấp"),
+    BulkKind.END: message("Thôi cung cấp"),
+    BulkKind.DECLARE: message("Khai báo mức độ"),
+    BulkKind.ELIGIBILITY: message("Xét đủ điều kiện"),
+    BulkKind.VOLUME: message("Số hồ sơ một năm"),
+    BulkKind.LIST: message("Đưa vào danh mục"),
+}
+
+
+class BulkStatus(StrEnum):
+    """Where a change of many services stands; the values are stored."""
+
+    PREPARED = "prepared"
+    APPLYING = "applying"
+    APPLIED = "applied"
+    UNDOING = "undoing"
+    UNDONE = "undone"
+    DISCARDED = "discarded"
+
+    @property
+    def label(self) -> str:
+        """Return the name on screens, to be translated there."""
+        return _BULK_STATUSES[self]
+
+
+_BULK_STATUSES = {
+    BulkStatus.PREPARED: message("Chờ xem lại"),
+    BulkStatus.APPLYING: message("Đang thực hiện"),
+    BulkStatus.APPLIED: message("Đã thực hiện"),
+    BulkStatus.UNDOING: message("Đang hoàn tác"),
+    BulkStatus.UNDONE: message("Đã hoàn tác"),
+    BulkStatus.DISCARDED: message("Đã bỏ"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What one service shall be, within a change of many.
+
+    Attributes:
+        procedure, agency: Codes.
+        value: Its keys depend on `kind` (see `actions.bulk_operations`).
+    """
+
+    kind: BulkKind
+    procedure: str
+    agency: str
+    value: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Levels 1 to 4 of online services, and what real dossiers prove of them.
+"""Levels of online services by two decrees, and what real dossiers prove of them.
 
 The site that offers a service and the national one judge by these rules alike.
 """
@@ -6,7 +6,7 @@ The site that offers a service and the national one judge by these rules alike.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 EVIDENCE_DAYS: Final = 90
 """How far back a dossier still proves something (DESIGN §1)."""
@@ -21,8 +21,25 @@ class Level(IntEnum):
     PAYMENT = 4
 
 
+class Provision(IntEnum):
+    """How far a service is provided online (Nghị định 42/2022/NĐ-CP, Điều 11 khoản 1).
+
+    `NONE` is no degree of the decree: it is what a service is that cannot be asked for online.
+    """
+
+    NONE = 0
+    PARTIAL = 1
+    """Một phần: online, but not all of the way."""
+    FULL = 2
+    """Toàn trình: all of it online, the result online or by post."""
+
+
+Degree = TypeVar("Degree", bound=IntEnum)
+"""A level of one scheme; levels of two schemes are never compared."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Proof:
+class Proof(Generic[Degree]):
     """How far real dossiers bear a level out.
 
     Attributes:
@@ -32,8 +49,8 @@ class Proof:
         m: Dossiers that ended in the window.
     """
 
-    level: Level | None
-    capable: Level | None
+    level: Degree | None
+    capable: Degree | None
     n: int
     m: int
 
@@ -52,8 +69,20 @@ def lived_level(
     return Level.PAYMENT
 
 
-def proven(capable: Level | None, lived: Mapping[Level, int]) -> Proof:
-    """Return min(capable, what dossiers did), with n of m.
+def lived_provision(level: Level, *, is_fully_online: bool) -> Provision:
+    """Return what a finished dossier shows under the later decree.
+
+    Args:
+        level: What it shows under the earlier one; below 3 it did not come in online.
+        is_fully_online: Filed, processed, paid and handed over without a visit.
+    """
+    if is_fully_online:
+        return Provision.FULL
+    return Provision.PARTIAL if level >= Level.FILING else Provision.NONE
+
+
+def proven(capable: Degree | None, lived: Mapping[Degree, int]) -> Proof[Degree]:
+    """Return min(capable, what dossiers did), with n of m; the one rule of both schemes.
 
     Args:
         capable: Of the version now published.

@@ -84,9 +84,9 @@ TEXTS: Final = {
     "service_level_dropped": NoticeText(
         subject=message("Mức độ của dịch vụ {code} giảm còn {level}"),
         body=message(
-            "Dịch vụ {code} “{service}” nay chỉ còn mức {level}.\n\nLý do: {reason}\n\n"
+            "Dịch vụ {code} “{service}” nay chỉ còn {level}.\n\nLý do: {reason}\n\n"
             "Xem bằng chứng: {link}"
         ),
-        sms=message("Dich vu {code} chi con muc {level}. Xem ly do tai he thong mot cua."),
+        sms=message("Dich vu {code} chi con {level}. Xem ly do tai he thong mot cua."),
     ),
 }

@@ -144,7 +144,7 @@ class ServiceStanding:
     """A service beside what its dossiers prove."""
 
     service: SyncedService
-    proof: Proof
+    proof: Proof[Level]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,7 +217,7 @@ def dossiers_behind(service: SyncedService, *, window: Window) -> QuerySet[Synce
 def level4_counts(*, today: date) -> list[Level4Count]:
     """Return for each ministry and province how many services prove level 4, in two queries."""
     lived = _lived(_returned(rules.window(today)))
-    proofs: dict[str, list[Proof]] = {}
+    proofs: dict[str, list[Proof[Level]]] = {}
     for service in SyncedService.objects.order_by("top_code"):
         proofs.setdefault(service.top_code, []).append(_proof(service, lived))
     return [
@@ -270,7 +270,7 @@ def _lived(returned: QuerySet[SyncedDossier]) -> Mapping[_Offer, Mapping[Level, 
     return lived
 
 
-def _proof(service: SyncedService, lived: Mapping[_Offer, Mapping[Level, int]]) -> Proof:
+def _proof(service: SyncedService, lived: Mapping[_Offer, Mapping[Level, int]]) -> Proof[Level]:
     capable = Level(service.capable_level) if service.capable_level else None
     return proven(capable, lived.get((service.agency_code, service.procedure_code), {}))
 

@@ -147,11 +147,15 @@ def test_a_drop_is_on_record_and_its_owners_are_told(offer, officer, as_site):
     publish(online_payment=False)
 
     last = audit.events_of(f"service:{offer.service}").last()
-    changes = {"capable_before": 4, "capable": 3, "proven_before": 4, "proven": 3}
-    assert last.payload == changes
+    assert last.payload == {
+        "capable_level": {"before": 4, "after": 3},
+        "proven_level": {"before": 4, "after": 3},
+        "capable_provision": {"before": 2, "after": 1},
+        "proven_provision": {"before": 2, "after": 1},
+    }
     version = Service.objects.get(id=offer.service).version
     for _ in range(2):
-        jobs.tell_of_level(service=str(offer.service), version=version, **changes)
+        jobs.tell_of_level(service=str(offer.service), version=version, changes=last.payload)
     # The administrator of the province above; not the one of the commune next door.
     assert Notice.objects.filter(template="service_level_dropped").count() == 1
 
@@ -164,9 +168,9 @@ def test_of_a_service_that_nothing_proved_the_capable_level_is_told(offer, offic
 
     as_site("agency")
     officer(Role.ADMINISTRATOR, agency="H47")
-    changes = {"capable_before": 4, "capable": 3, "proven_before": None, "proven": None}
-    jobs.tell_of_level(service=str(offer.service), version=2, **changes)
+    changes = {"capable_level": {"before": 4, "after": 3}}
+    jobs.tell_of_level(service=str(offer.service), version=2, changes=changes)
 
     notice = Notice.objects.get(template="service_level_dropped")
     told = sealing.unseal(bytes(notice.values), place=f"notifications_notice.values:{notice.id}")
-    assert told["level"] == "3"
+    assert told["level"] == "mức 3"

@@ -7,7 +7,8 @@ import pytest
 
 from motcua.catalogue import rules
 from motcua.catalogue.types import Channel, Content, Lived
-from motcua.kernel.levels import Level
+from motcua.kernel.levels import Level, Provision
+from motcua.kernel.messages import message
 
 RECORD = json.loads(
     resources.files("motcua.catalogue").joinpath("data", "2.000635.json").read_text("utf-8")
@@ -31,7 +32,7 @@ def lived(**changes):
 
 def test_the_civil_status_extract_can_do_level_4_and_toan_trinh():
     assert rules.capable_level(content()) is Level.PAYMENT
-    assert rules.is_fully_online(content())
+    assert rules.capable_provision(content()) is Provision.FULL
 
 
 @pytest.mark.parametrize(
@@ -49,6 +50,55 @@ def test_each_missing_part_costs_the_levels_that_need_it(changes, level):
     assert rules.capable_level(content(**changes)) == level
 
 
+WITHOUT_FORM = {
+    "code": "don",
+    "name": "Đơn",
+    "online": "upload",
+    "form_name": "Mẫu số 01",
+}
+BREAKS = {
+    message("Công bố đủ thông tin và căn cứ pháp lý"): {"legal_basis": []},
+    message("Tải được các mẫu giấy tờ"): {"papers": [WITHOUT_FORM]},
+    message("Điền và gửi hồ sơ trực tuyến"): {"form": ""},
+    message("Xử lý trên môi trường mạng"): {"process": ""},
+    message("Không thu phí, hoặc thanh toán được trực tuyến"): {"online_payment": False},
+    message("Chọn được cách nhận kết quả"): {"result_channels": []},
+    message("Trả kết quả trực tuyến hoặc qua bưu chính công ích"): {"result_channels": ["counter"]},
+}
+
+
+@pytest.mark.parametrize("judge", [rules.checks, rules.provision_checks])
+def test_each_rule_holds_for_one_record_and_breaks_for_another(judge):
+    for check in judge(content()):
+        broken = {one.asks: one for one in judge(content(**BREAKS[check.asks]))}
+
+        assert check.holds, check.asks
+        assert not broken[check.asks].holds, check.asks
+        assert check.article
+        assert check.to_do
+
+
+@pytest.mark.parametrize(
+    ("changes", "provision"),
+    [
+        ({}, Provision.FULL),
+        ({"form": ""}, Provision.NONE),
+        ({"channels": ["counter"]}, Provision.NONE),
+        ({"online_payment": False}, Provision.PARTIAL),
+        ({"process": ""}, Provision.PARTIAL),
+        ({"result_channels": ["post"]}, Provision.FULL),
+    ],
+)
+def test_toan_trinh_asks_for_all_of_the_way(changes, provision):
+    assert rules.capable_provision(content(**changes)) is provision
+
+
+def test_a_form_that_cannot_be_had_costs_level_2():
+    assert rules.capable_level(content(papers=[WITHOUT_FORM])) is Level.INFORMATION
+    given = {**WITHOUT_FORM, "url": "https://mau.vidu.example/01.pdf"}
+    assert rules.capable_level(content(papers=[given])) is Level.PAYMENT
+
+
 def test_without_a_fee_no_payment_is_needed_for_level_4():
     free = content(fees=[], online_payment=False)
 
@@ -59,7 +109,7 @@ def test_picking_the_result_up_breaks_toan_trinh_but_not_level_4():
     at_the_counter = content(result_channels=["counter"])
 
     assert rules.capable_level(at_the_counter) is Level.PAYMENT
-    assert not rules.is_fully_online(at_the_counter)
+    assert rules.capable_provision(at_the_counter) is Provision.PARTIAL
     assert lived(result_channel=Channel.COUNTER).level is Level.PAYMENT
     assert not lived(result_channel=Channel.COUNTER).is_fully_online
 

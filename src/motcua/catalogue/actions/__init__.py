@@ -1,12 +1,28 @@
 """Writes of the catalogue, one function per use case."""
 
+from motcua.catalogue.actions.bulk import (
+    apply_some,
+    begin_bulk,
+    discard_bulk,
+    prepare_bulk,
+    undo_bulk,
+)
+from motcua.catalogue.actions.finding import enter_synonym, load_synonyms
 from motcua.catalogue.actions.levels import (
     LEVEL_CHANGED,
+    decide_eligibility,
     declare_level,
     judge_service,
     record_evidence,
 )
-from motcua.catalogue.actions.services import offer_service
+from motcua.catalogue.actions.lists import make_list, put_on_list
+from motcua.catalogue.actions.many import (
+    carried,
+    offer_services,
+    publish_carried,
+    publish_new,
+)
+from motcua.catalogue.actions.services import end_service, offer_service
 from motcua.catalogue.actions.versions import (
     VERSION_PUBLISHED,
     bring_into_force,
@@ -16,10 +32,25 @@ from motcua.catalogue.actions.versions import (
 __all__ = [
     "LEVEL_CHANGED",
     "VERSION_PUBLISHED",
+    "apply_some",
+    "begin_bulk",
     "bring_into_force",
+    "carried",
+    "decide_eligibility",
     "declare_level",
+    "discard_bulk",
+    "end_service",
+    "enter_synonym",
     "judge_service",
+    "load_synonyms",
+    "make_list",
     "offer_service",
+    "offer_services",
+    "prepare_bulk",
+    "publish_carried",
+    "publish_new",
     "publish_version",
+    "put_on_list",
     "record_evidence",
+    "undo_bulk",
 ]

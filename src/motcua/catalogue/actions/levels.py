@@ -8,41 +8,145 @@ from django.db.models import F
 
 from motcua.audit import actions as audit
 from motcua.audit import outbox
-from motcua.catalogue import queries, rules
-from motcua.catalogue.models import LevelDeclaration, LevelEvidence, Service
+from motcua.catalogue import errors, queries, rules
+from motcua.catalogue.models import (
+    BulkChange,
+    EligibilityDecision,
+    LevelDeclaration,
+    LevelEvidence,
+    Service,
+)
 from motcua.catalogue.types import LevelScheme, Lived
 from motcua.kernel.actors import Actor
-from motcua.kernel.levels import Level, Proof, proven
+from motcua.kernel.levels import Level, Proof, Provision, proven
 
 LEVEL_CHANGED = "catalogue.level_changed.v1"
-"""Event and fact: the capable or the proven level of a service is another than before."""
+"""Event and fact: a capable or proven level of a service is another than before."""
+LEVEL_DECLARED = "catalogue.level_declared.v1"
+ELIGIBILITY_DECIDED = "catalogue.eligibility_decided.v1"
 
 
 @transaction.atomic
 def declare_level(
-    *, service_id: UUID, level: Level, valid_from: date, legal_act: str, by: Actor, at: datetime
+    *,
+    service_id: UUID,
+    level: Level | Provision,
+    valid_from: date,
+    legal_act: str,
+    by: Actor,
+    at: datetime,
+    bulk: BulkChange | None = None,
 ) -> LevelDeclaration:
-    """Enter the level that an agency says a service has, in the scheme of four levels."""
+    """Enter the level that an agency says a service has, in the scheme that the level is of.
+
+    A second declaration for the same day corrects the first; both stay in the audit log.
+
+    Raises:
+        LegalActMissing: Nobody decided it.
+    """
+    if not legal_act.strip():
+        raise errors.LegalActMissing
+    scheme = LevelScheme.FULLY_ONLINE if isinstance(level, Provision) else LevelScheme.FOUR_LEVELS
     declaration, is_new = LevelDeclaration.objects.update_or_create(
         service_id=service_id,
-        scheme=LevelScheme.FOUR_LEVELS,
+        scheme=scheme,
         valid_from=valid_from,
         defaults={
             "level": level,
-            "legal_act": legal_act,
+            "legal_act": legal_act.strip(),
             "declared_at": at,
             "declared_by": str(by),
+            "bulk": bulk,
         },
     )
     Service.objects.filter(id=service_id).update(version=F("version") + 1)
     audit.record(
         stream=stream_of(service_id),
-        kind="catalogue.level_declared.v1",
+        kind=LEVEL_DECLARED,
         by=by,
         at=at,
-        payload={"level": int(level), "valid_from": valid_from.isoformat(), "first": is_new},
+        payload={
+            "scheme": scheme,
+            "level": int(level),
+            "valid_from": valid_from.isoformat(),
+            "act": declaration.legal_act,
+            "first": is_new,
+        },
     )
     return declaration
+
+
+@transaction.atomic
+def withdraw_declaration(*, declaration: LevelDeclaration, by: Actor, at: datetime) -> None:
+    """Take a declaration back, as if it had not been made; the audit log knows both."""
+    service_id = declaration.service_id
+    payload = {
+        "scheme": declaration.scheme,
+        "level": declaration.level,
+        "valid_from": declaration.valid_from.isoformat(),
+    }
+    declaration.delete()
+    Service.objects.filter(id=service_id).update(version=F("version") + 1)
+    audit.record(
+        stream=stream_of(service_id),
+        kind="catalogue.level_declaration_withdrawn.v1",
+        by=by,
+        at=at,
+        payload=payload,
+    )
+
+
+@transaction.atomic
+def decide_eligibility(
+    *,
+    service_id: UUID,
+    is_eligible: bool,
+    reason: str,
+    valid_from: date,
+    by: Actor,
+    at: datetime,
+    bulk: BulkChange | None = None,
+) -> EligibilityDecision:
+    """Say whether a service is fit to be put fully online (đủ điều kiện), and why.
+
+    Raises:
+        ReasonMissing: Nobody could follow the decision.
+    """
+    if not reason.strip():
+        raise errors.ReasonMissing
+    decision, _ = EligibilityDecision.objects.update_or_create(
+        service_id=service_id,
+        valid_from=valid_from,
+        defaults={
+            "is_eligible": is_eligible,
+            "reason": reason.strip(),
+            "decided_at": at,
+            "decided_by": str(by),
+            "bulk": bulk,
+        },
+    )
+    audit.record(
+        stream=stream_of(service_id),
+        kind=ELIGIBILITY_DECIDED,
+        by=by,
+        at=at,
+        payload={"eligible": is_eligible, "valid_from": valid_from.isoformat()},
+    )
+    return decision
+
+
+@transaction.atomic
+def withdraw_eligibility(*, decision: EligibilityDecision, by: Actor, at: datetime) -> None:
+    """Take a decision back, as if it had not been made; the audit log knows both."""
+    service_id, valid_from = decision.service_id, decision.valid_from
+    decision.delete()
+    audit.record(
+        stream=stream_of(service_id),
+        kind="catalogue.eligibility_withdrawn.v1",
+        by=by,
+        at=at,
+        payload={"valid_from": valid_from.isoformat()},
+    )
 
 
 @transaction.atomic
@@ -75,8 +179,8 @@ def record_evidence(
 
 
 @transaction.atomic
-def judge_service(*, service_id: UUID, by: Actor, at: datetime) -> Proof:
-    """Work out the capable and the proven level anew; a change is recorded and made known.
+def judge_service(*, service_id: UUID, by: Actor, at: datetime) -> Proof[Level]:
+    """Work out the capable and proven levels anew; a change is recorded and made known.
 
     Evidence grows old by itself, so a job asks every service each night.
     """
@@ -85,29 +189,35 @@ def judge_service(*, service_id: UUID, by: Actor, at: datetime) -> Proof:
         .select_related("procedure")
         .get(id=service_id)
     )
-    current = service.procedure.current_id
-    capable = rules.capable_level(queries.version(current).content) if current else None
-    proof = proven(capable, queries.lived(service_id, at=at))
-    before = (service.capable_level, service.proven_level)
-    after = (proof.capable, proof.level)
+    shown = queries.lived([service_id], at=at)[service_id]
+    content = (
+        queries.version(service.procedure.current_id).content
+        if (service.procedure.current_id)
+        else None
+    )
+    level = proven(rules.capable_level(content) if content else None, shown.levels)
+    provision = proven(rules.capable_provision(content) if content else None, shown.provisions)
+    after: dict[str, Level | Provision | None] = {
+        "capable_level": level.capable,
+        "proven_level": level.level,
+        "capable_provision": provision.capable,
+        "proven_provision": provision.level,
+    }
+    before = {name: getattr(service, name) for name in after}
     if before == after:
-        return proof
-    service.capable_level, service.proven_level = after
+        return level
+    for name, value in after.items():
+        setattr(service, name, value)
     service.version += 1
-    service.save(update_fields=["capable_level", "proven_level", "version"])
+    service.save(update_fields=[*after, "version"])
     changes = {
-        "capable_before": before[0],
-        "capable": _plain(after[0]),
-        "proven_before": before[1],
-        "proven": _plain(after[1]),
+        name: {"before": before[name], "after": None if value is None else int(value)}
+        for name, value in after.items()
+        if value != before[name]
     }
     audit.record(stream=stream_of(service_id), kind=LEVEL_CHANGED, by=by, at=at, payload=changes)
-    outbox.publish(LEVEL_CHANGED, service=str(service_id), version=service.version, **changes)
-    return proof
-
-
-def _plain(level: Level | None) -> int | None:
-    return None if level is None else int(level)
+    outbox.publish(LEVEL_CHANGED, service=str(service_id), version=service.version, changes=changes)
+    return level
 
 
 def stream_of(service_id: UUID) -> str:

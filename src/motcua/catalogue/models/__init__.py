@@ -1,13 +1,23 @@
 """Tables of the catalogue."""
 
+from motcua.catalogue.models.bulk import BulkChange, BulkLine
 from motcua.catalogue.models.drafts import ProcedureDraft
-from motcua.catalogue.models.levels import LevelDeclaration, LevelEvidence
+from motcua.catalogue.models.finding import SearchEntry, Synonym
+from motcua.catalogue.models.levels import (
+    EligibilityDecision,
+    LevelDeclaration,
+    LevelEvidence,
+)
+from motcua.catalogue.models.lists import ServiceList, ServiceListMember
 from motcua.catalogue.models.national import NationalCursor, NationalProposal
 from motcua.catalogue.models.procedures import Procedure, ProcedureVersion
 from motcua.catalogue.models.services import Service
 from motcua.catalogue.models.settings import Setting
 
 __all__ = [
+    "BulkChange",
+    "BulkLine",
+    "EligibilityDecision",
     "LevelDeclaration",
     "LevelEvidence",
     "NationalCursor",
@@ -15,6 +25,10 @@ __all__ = [
     "Procedure",
     "ProcedureDraft",
     "ProcedureVersion",
+    "SearchEntry",
     "Service",
+    "ServiceList",
+    "ServiceListMember",
     "Setting",
+    "Synonym",
 ]
