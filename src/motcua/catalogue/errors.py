@@ -135,3 +135,75 @@ class BulkHasProblems(Refusal):
     code = "catalogue.bulk_has_problems"
     message = _("Còn {number} dòng chưa thực hiện được; chưa có gì thay đổi.")
     next_step = _("Xem lý do ở từng dòng, sửa rồi chuẩn bị lại.")
+class UnknownDraft(Refusal):
+    """Nobody is editing the procedure."""
+
+    code = "catalogue.unknown_draft"
+    message = _("Thủ tục mã “{code}” không có bản thảo nào đang mở.")
+    next_step = _("Mở thủ tục trong danh mục và bắt đầu sửa.")
+
+
+class DraftIsOpen(Refusal):
+    """What somebody is editing is not overwritten."""
+
+    code = "catalogue.draft_is_open"
+    message = _("Thủ tục mã “{code}” đang có bản thảo mở.")
+    next_step = _("Công bố hoặc bỏ bản thảo đó trước.")
+
+
+class ProcedureExists(Refusal):
+    """A new procedure needs a code of its own."""
+
+    code = "catalogue.procedure_exists"
+    message = _("Thủ tục mã “{code}” đã có trong danh mục.")
+    next_step = _("Mở thủ tục đó và sửa, hoặc ghi mã khác.")
+
+
+class EditedMeanwhile(Refusal):
+    """Another save came between; neither is overwritten unseen."""
+
+    code = "catalogue.edited_meanwhile"
+    message = _(
+        "{who} đã lưu bản thảo này lúc {when}, sau khi bạn mở nó; nội dung của bạn chưa lưu."
+    )
+    next_step = _("Chép lại phần bạn vừa ghi, mở lại trang để xem bản mới, rồi sửa tiếp.")
+
+
+class DraftNotComplete(Refusal):
+    """A version says everything that the law asks; `problems` lists what is missing or wrong."""
+
+    code = "catalogue.draft_not_complete"
+    message = _("Bản thảo còn {count} chỗ thiếu hoặc sai nên chưa công bố được.")
+    next_step = _("Mở từng phần được nêu, ghi đủ rồi công bố.")
+
+
+class PublishedMeanwhile(Refusal):
+    """A draft that was begun before the last version would undo it unseen."""
+
+    code = "catalogue.published_meanwhile"
+    message = _("Phiên bản {number} đã được công bố sau khi bản thảo này bắt đầu.")
+    next_step = _("Bỏ bản thảo, bắt đầu lại từ phiên bản mới nhất.")
+
+
+class BeginsInThePast(Refusal):
+    """A version holds from today on at the earliest."""
+
+    code = "catalogue.begins_in_the_past"
+    message = _("Ngày áp dụng không được trước hôm nay, {day}.")
+    next_step = _("Chọn hôm nay hoặc một ngày sau đó.")
+
+
+class ClosingDayMissing(Refusal):
+    """A procedure closes on a day."""
+
+    code = "catalogue.closing_day_missing"
+    message = _("Chưa ghi ngày ngừng nhận hồ sơ.")
+    next_step = _("Ghi ngày từ đó không nhận hồ sơ mới nữa.")
+
+
+class ClosesBeforeItBegins(Refusal):
+    """The version that closes a procedure must be in force by then."""
+
+    code = "catalogue.closes_before_it_begins"
+    message = _("Ngày ngừng nhận hồ sơ không được trước ngày áp dụng, {day}.")
+    next_step = _("Chọn ngày áp dụng hoặc một ngày sau đó.")

@@ -4,6 +4,7 @@
 value or the text that somebody wrote. Reading names every text that is wrong, its place and reason.
 """
 
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import time
@@ -55,7 +56,7 @@ def flatten(content: Content) -> Flat:
     tables = {
         table.name: [_row(table, part) for part in record[table.name]]
         for table in outline.TABLES
-        if table not in {outline.FEES, outline.PREFILL}
+        if table not in (outline.FEES, outline.PREFILL)
     }
     for row, term in zip(tables["terms"], record["terms"], strict=True):
         row["own_fees"] = term["fees"] is not None
@@ -153,6 +154,23 @@ def outline_table(name: str) -> Table:
     return next(table for table in outline.TABLES if table.name == name)
 
 
+def in_order_of(before: Flat, content: Content) -> dict[str, tuple[str, ...]]:
+    """Return the choices of a record in the order they had before; new ones come last.
+
+    The first channel counts where nothing else decides, and boxes to tick have no order.
+    """
+    ordered = {}
+    for column in outline.COLUMNS:
+        if column.kind is Kind.CHOICES:
+            old, new = before.columns[column.path], getattr(content, column.path)
+            kept = [choice for choice in new if choice in old]
+            ordered[column.path] = (
+                *sorted(kept, key=old.index),
+                *(choice for choice in new if choice not in old),
+            )
+    return ordered
+
+
 def is_blank(row: Mapping[str, Any]) -> bool:
     """Tell whether nothing was written into a row; a flag or number alone is nothing."""
     return not any(
@@ -210,12 +228,14 @@ def _line(column: Column, value: Any) -> str:
 
 
 def _text(_column: Column, value: Any) -> str:
-    return "" if value is None else str(value).replace("\r\n", "\n").strip()
+    text = "" if value is None else unicodedata.normalize("NFC", str(value))
+    return text.replace("\r\n", "\n").strip()
 
 
 def _lines(_column: Column, value: Any) -> list[str]:
-    items = value.splitlines() if isinstance(value, str) else value or ()
-    return [item.strip() for item in items if item.strip()]
+    items = _text(_column, value).split("\n") if isinstance(value, str) else value or ()
+    stripped = [_text(_column, item) for item in items]
+    return [item for item in stripped if item]
 
 
 def _number(column: Column, value: Any) -> int | None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from motcua.ui import mapdata
 
 HERE = Path(__file__).parent
-STYLES = ("site", "forms", "inbox")
+STYLES = ("site", "forms", "catalogue", "inbox")
 STAMP = ".stamp"
 
 Say = Callable[[str], object]

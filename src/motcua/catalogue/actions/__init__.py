@@ -7,6 +7,14 @@ from motcua.catalogue.actions.bulk import (
     prepare_bulk,
     undo_bulk,
 )
+from motcua.catalogue.actions.drafts import (
+    begin_draft,
+    begin_new,
+    discard_draft,
+    publish_draft,
+    put_in_draft,
+    save_section,
+)
 from motcua.catalogue.actions.finding import enter_synonym, load_synonyms
 from motcua.catalogue.actions.levels import (
     LEVEL_CHANGED,
@@ -34,11 +42,14 @@ __all__ = [
     "VERSION_PUBLISHED",
     "apply_some",
     "begin_bulk",
+    "begin_draft",
+    "begin_new",
     "bring_into_force",
     "carried",
     "decide_eligibility",
     "declare_level",
     "discard_bulk",
+    "discard_draft",
     "end_service",
     "enter_synonym",
     "judge_service",
@@ -48,9 +59,12 @@ __all__ = [
     "offer_services",
     "prepare_bulk",
     "publish_carried",
+    "publish_draft",
     "publish_new",
     "publish_version",
+    "put_in_draft",
     "put_on_list",
     "record_evidence",
+    "save_section",
     "undo_bulk",
 ]

@@ -1,5 +1,18 @@
 """Reads of the catalogue."""
 
+from motcua.catalogue.queries.drafts import (
+    Filters,
+    Listed,
+    draft,
+    drafts_of,
+    listed,
+    new_drafts,
+    open_draft,
+    sectors,
+    shown_actor,
+    shown_actors,
+    shown_time,
+)
 from motcua.catalogue.queries.finding import (
     MOST_FOUND,
     search,
@@ -34,11 +47,15 @@ from motcua.catalogue.queries.versions import (
 
 __all__ = [
     "MOST_FOUND",
+    "Filters",
     "Levels",
+    "Listed",
     "Offer",
     "Version",
     "current_version",
     "declared_levels",
+    "draft",
+    "drafts_of",
     "due_procedures",
     "evidence",
     "fee_lines",
@@ -47,13 +64,20 @@ __all__ = [
     "judged_services",
     "levels",
     "levels_of",
+    "listed",
     "lived",
+    "new_drafts",
     "numbered",
     "offer",
     "offers",
+    "open_draft",
     "search",
+    "sectors",
     "service",
     "services_at",
+    "shown_actor",
+    "shown_actors",
+    "shown_time",
     "version",
     "versions",
 ]

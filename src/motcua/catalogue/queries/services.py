@@ -46,7 +46,7 @@ def offer(procedure_code: str, agency_code: str, *, on: date) -> Offer:
     """
     services = Service.objects.filter(procedure=procedure_code, agency__code=agency_code)
     # A code may have been another agency's before: the day decides.
-    for one in services.select_related("agency", "procedure").defer("procedure__search"):
+    for one in services.select_related("agency", "procedure"):
         if one.agency.stands_on(on) and (found := in_force(one.procedure, on=on)):
             return Offer(service=one.id, agency=one.agency, version=found)
     raise errors.UnknownService(procedure=procedure_code[:40], agency=agency_code[:40])

@@ -46,7 +46,7 @@ def current_version(procedure_code: str, *, on: date | None = None) -> Version:
         UnknownProcedure: Nothing is, or was then.
     """
     on = agencies.legal_today() if on is None else on
-    for procedure in Procedure.objects.defer("search").filter(code=procedure_code):
+    for procedure in Procedure.objects.filter(code=procedure_code):
         if found := in_force(procedure, on=on):
             return found
     raise errors.UnknownProcedure(code=procedure_code[:40])

@@ -15,6 +15,7 @@ urlpatterns = [
     *common.pages(
         path("", include(citizens)),
         path("", include("motcua.portal.urls")),
+        path("", include("motcua.catalogue.urls")),
         path("", include("motcua.onestop.urls")),
     ),
 ]

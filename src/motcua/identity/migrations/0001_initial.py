@@ -129,6 +129,7 @@ class Migration(migrations.Migration):
                                     "reporting.officer",
                                     "reporting.reporter",
                                     "administration",
+                                    "catalogue.controller",
                                     "onestop.clerk",
                                     "onestop.specialist",
                                     "onestop.leader",

@@ -1,0 +1,1 @@
+"""Pages of the catalogue: for controllers, and of old versions for everybody."""
