@@ -5,16 +5,15 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.contrib.postgres.search import SearchVector
 from django.db import transaction
-from django.db.models import F, Min, Value
-from django.db.models.expressions import Combinable
+from django.db.models import F, Min
 from pydantic import ValidationError
 
 from motcua.agencies import queries as agencies
 from motcua.audit import actions as audit
 from motcua.audit import outbox
 from motcua.catalogue import errors
+from motcua.catalogue.actions.finding import index_version
 from motcua.catalogue.actions.levels import judge_service
 from motcua.catalogue.models import Procedure, ProcedureVersion, Service
 from motcua.catalogue.types import Content, Running
@@ -66,10 +65,7 @@ def publish_version(
         "process_version_id": processes.latest(said.process).id if said.process else None,
     }
     stored = said.model_dump(mode="json")
-    identified = {**stored, "pinned": {name: str(version) for name, version in pinned.items()}}
-    if closes_on is not None:
-        identified["closes_on"] = closes_on.isoformat()
-    digest = hashlib.sha256(canonical(identified)).hexdigest()
+    digest = digest_of(stored, pinned=pinned, closes_on=closes_on)
     last = procedure.versions.order_by("-number").first()
     if last is not None and last.sha256 == digest:
         return last
@@ -133,6 +129,16 @@ def bring_into_force(*, procedure_code: str, by: Actor, at: datetime) -> bool:
     return True
 
 
+def digest_of(
+    stored: Mapping[str, Any], *, pinned: Mapping[str, Any], closes_on: date | None = None
+) -> str:
+    """Return what tells whether a version says anything new."""
+    identified = {**stored, "pinned": {name: str(version) for name, version in pinned.items()}}
+    if closes_on is not None:
+        identified["closes_on"] = closes_on.isoformat()
+    return hashlib.sha256(canonical(identified)).hexdigest()
+
+
 def stream_of(procedure_code: str) -> str:
     """Return the audit stream of a procedure."""
     return f"procedure:{procedure_code}"
@@ -148,8 +154,8 @@ def _put_in_force(version: ProcedureVersion, said: Content, *, by: Actor, at: da
         upcoming_from=later.aggregate(first=Min("valid_from"))["first"],
         name=said.name,
         sort_key=text.sort_key(said.name),
-        search=_search(said),
     )
+    index_version(version.id, said)
     services = Service.objects.filter(procedure=said.code)
     services.update(version=F("version") + 1)
     for service_id in services.values_list("id", flat=True):
@@ -173,11 +179,3 @@ def _content(content: Mapping[str, Any]) -> Content:
         first = invalid.errors(include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"])
         raise errors.ContentNotUnderstood(where=where, why=first["msg"]) from None
-
-
-def _search(said: Content) -> Combinable:
-    """Return what searches run on: folded words, the name weighing more than the keywords."""
-    name, keywords = text.fold(said.name), " ".join(map(text.fold, (*said.keywords, said.sector)))
-    return SearchVector(Value(name), weight="A", config="simple") + SearchVector(
-        Value(keywords), weight="B", config="simple"
-    )

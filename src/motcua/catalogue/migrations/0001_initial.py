@@ -180,13 +180,17 @@ class Migration(migrations.Migration):
                         to="catalogue.procedure",
                     ),
                 ),
+                ("phrases", models.TextField()),
                 (
-                    "phrases",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.TextField(), size=None
+                    "vector",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.contrib.postgres.search.SearchVector(
+                            "phrases", config="simple"
+                        ),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
                     ),
                 ),
-                ("vector", django.contrib.postgres.search.SearchVectorField()),
                 ("sector", models.TextField()),
                 (
                     "tiers",
@@ -701,10 +705,10 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     ("valid_until", None),
                     ("valid_from", None),
-                    ("valid_until__gt", models.F("valid_from")),
+                    ("valid_until__gte", models.F("valid_from")),
                     _connector="OR",
                 ),
-                name="service_ends_after_it_began",
+                name="service_ends_not_before_it_began",
             ),
         ),
         migrations.AddIndex(

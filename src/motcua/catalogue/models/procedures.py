@@ -2,8 +2,6 @@
 
 from typing import ClassVar
 
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 
@@ -12,7 +10,7 @@ from motcua.kernel import ids
 
 
 class Procedure(models.Model):
-    """An administrative procedure under its national code, and what searches of it run on.
+    """An administrative procedure under its national code.
 
     `current` is the version in force; `upcoming_from` the legal date on which the next that is
     published comes into force, null while there is none.
@@ -21,16 +19,10 @@ class Procedure(models.Model):
     code = models.TextField(primary_key=True)
     name = models.TextField()
     sort_key = models.TextField(db_collation="C")
-    search = SearchVectorField(null=True)
     current = models.OneToOneField(
         "ProcedureVersion", models.PROTECT, null=True, related_name="current_of"
     )
     upcoming_from = models.DateField(null=True)
-
-    class Meta:
-        """Found by words without diacritics."""
-
-        indexes: ClassVar = [GinIndex(fields=["search"], name="procedure_search")]
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"

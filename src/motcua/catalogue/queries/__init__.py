@@ -15,7 +15,14 @@ from motcua.catalogue.queries.drafts import (
 )
 from motcua.catalogue.queries.finding import (
     MOST_FOUND,
+    Choice,
+    Filters,
+    Found,
+    Suggestion,
+    find,
+    rank,
     search,
+    suggest,
 )
 from motcua.catalogue.queries.levels import (
     Levels,
@@ -47,6 +54,10 @@ from motcua.catalogue.queries.versions import (
 
 __all__ = [
     "MOST_FOUND",
+    "Choice",
+    "Filters",
+    "Found",
+    "Suggestion",
     "Filters",
     "Levels",
     "Listed",
@@ -59,6 +70,7 @@ __all__ = [
     "due_procedures",
     "evidence",
     "fee_lines",
+    "find",
     "history",
     "in_force",
     "judged_services",
@@ -70,11 +82,13 @@ __all__ = [
     "numbered",
     "offer",
     "offers",
+    "rank",
     "open_draft",
     "search",
     "sectors",
     "service",
     "services_at",
+    "suggest",
     "shown_actor",
     "shown_actors",
     "shown_time",
