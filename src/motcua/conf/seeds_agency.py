@@ -1,12 +1,15 @@
-"""What the agency site offers from its first start: one procedure, its form and its process."""
+"""What the agency site offers from its first start: procedures, their forms and processes."""
 
 import json
+from collections.abc import Iterable
 from datetime import date, datetime
 from importlib import resources
 
 from motcua.agencies import actions as agencies
 from motcua.agencies.models import Agency
+from motcua.agencies.types import Tier
 from motcua.catalogue import actions as catalogue
+from motcua.catalogue.types import Content
 from motcua.eforms import actions as eforms
 from motcua.kernel.actors import Actor
 from motcua.kernel.levels import Level
@@ -15,37 +18,89 @@ from motcua.processes import actions as processes
 SINCE = date(2021, 7, 1)
 """Legal date from which the demo's services are offered, and their levels declared."""
 
-PROVIDERS = ("H47.7", "H47.40", *(f"H47.40.{number}" for number in range(1, 13)))
+ONLINE = "2.000635"
+"""The procedure that has a form and a process."""
+
+DISTRICT = "H47.40"
+DEMO_ACT = "Khai báo minh hoạ của bản demo"
+"""Stands where a real agency names its decision."""
+
+PROVIDERS = ("H47.7", DISTRICT, *(f"{DISTRICT}.{number}" for number in range(1, 13)))
 """Sở Tư pháp, the city of Tam Kỳ and its communes: each keeps civil status registers."""
+
+CENTRE = "H47.20"
+"""The one-stop centre of the province: it takes in what departments decide."""
+
+DEPARTMENTS = {
+    "LV-LLTP": "H47.7",
+    "LV-CT": "H47.7",
+    "LV-TTDT": "H47.11",
+    "LV-DD": "H47.13",
+    "LV-MT": "H47.13",
+}
+"""Departments of the demo by field; procedures of others go to the centre."""
 
 
 def seed_agency(*, by: Actor, at: datetime) -> None:
-    """Load units, forms, processes and procedures, and let the units offer them.
+    """Load units, forms and processes, and let the units offer the procedure that needs them.
 
     Repeating it changes nothing.
     """
     agencies.load_units(by=by, at=at)
     eforms.publish_bundled(by=by, at=at)
-    for key, content in _carried("motcua.processes", ".bpmn"):
+    for key, content in _processes():
         processes.publish(key=key, content=content, by=by, at=at)
-    providers = Agency.objects.valid_on(SINCE).filter(code__in=PROVIDERS)
-    for code, content in _carried("motcua.catalogue", ".json"):
-        catalogue.publish_version(content=json.loads(content), valid_from=SINCE, by=by, at=at)
-        for agency in providers:
-            service = catalogue.offer_service(procedure_code=code, agency=agency, by=by, at=at)
-            if not service.declarations.exists():
-                catalogue.declare_level(
-                    service_id=service.id,
-                    level=Level.PAYMENT,
-                    valid_from=SINCE,
-                    legal_act="",
-                    by=by,
-                    at=at,
-                )
+    file = resources.files("motcua.catalogue").joinpath("data", f"{ONLINE}.json")
+    content = json.loads(file.read_text("utf-8"))
+    catalogue.publish_version(content=content, valid_from=SINCE, by=by, at=at)
+    for agency in Agency.objects.valid_on(SINCE).filter(code__in=PROVIDERS):
+        service = catalogue.offer_service(procedure_code=ONLINE, agency=agency, by=by, at=at)
+        if not service.declarations.exists():
+            catalogue.declare_level(
+                service_id=service.id,
+                level=Level.PAYMENT,
+                valid_from=SINCE,
+                legal_act=DEMO_ACT,
+                by=by,
+                at=at,
+            )
 
 
-def _carried(module: str, ending: str) -> list[tuple[str, bytes]]:
-    """Return name without ending and content of the data files that a module carries."""
-    folder = resources.files(module).joinpath("data")
-    files = sorted((file for file in folder.iterdir() if file.name.endswith(ending)), key=str)
-    return [(file.name.removesuffix(ending), file.read_bytes()) for file in files]
+def seed_catalogue(*, by: Actor, at: datetime) -> None:
+    """Publish the other procedures that the project carries, each offered where it belongs.
+
+    Repeating it changes nothing.
+    """
+    catalogue.publish_carried(valid_from=SINCE, by=by, at=at)
+    units = {
+        agency.code: agency
+        for agency in Agency.objects.valid_on(SINCE).filter(code__in=[*PROVIDERS, *_departments()])
+    }
+    offers = {
+        said.code: [units[code] for code in providers_of(said) if code in units]
+        for said in catalogue.carried()
+        if said.code != ONLINE
+    }
+    catalogue.offer_services(offers, by=by, at=at)
+
+
+def providers_of(said: Content) -> Iterable[str]:
+    """Return the codes of the demo's units that carry a procedure out, by its tiers."""
+    for tier in said.tiers:
+        if tier is Tier.DEPARTMENT:
+            yield DEPARTMENTS.get(said.sector_code, CENTRE)
+        elif tier is Tier.DISTRICT:
+            yield DISTRICT
+        elif tier is Tier.COMMUNE:
+            yield from (code for code in PROVIDERS if code.startswith(f"{DISTRICT}."))
+
+
+def _departments() -> set[str]:
+    return {CENTRE, *DEPARTMENTS.values()}
+
+
+def _processes() -> list[tuple[str, bytes]]:
+    """Return key and content of the processes that the project carries."""
+    folder = resources.files("motcua.processes").joinpath("data")
+    files = sorted((file for file in folder.iterdir() if file.name.endswith(".bpmn")), key=str)
+    return [(file.name.removesuffix(".bpmn"), file.read_bytes()) for file in files]
