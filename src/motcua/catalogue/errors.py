@@ -135,6 +135,32 @@ class BulkHasProblems(Refusal):
     code = "catalogue.bulk_has_problems"
     message = _("Còn {number} dòng chưa thực hiện được; chưa có gì thay đổi.")
     next_step = _("Xem lý do ở từng dòng, sửa rồi chuẩn bị lại.")
+
+
+class UnknownList(Refusal):
+    """There is no such list of services."""
+
+    code = "catalogue.unknown_list"
+    message = _("Không có danh mục này.")
+    next_step = _("Chọn lại trong trang các danh mục dịch vụ công.")
+
+
+class UnknownAgency(Refusal):
+    """No agency has the code on the date asked for."""
+
+    code = "catalogue.unknown_agency"
+    message = _("Không có cơ quan mã “{code}” vào ngày này.")
+    next_step = _("Kiểm tra lại mã, hoặc tìm ở trang Cơ quan.")
+
+
+class UnknownBulkChange(Refusal):
+    """There is no such change of many services, or it is another agency's."""
+
+    code = "catalogue.unknown_bulk_change"
+    message = _("Không có đợt thay đổi này.")
+    next_step = _("Chọn lại trong danh sách các đợt thay đổi.")
+
+
 class UnknownDraft(Refusal):
     """Nobody is editing the procedure."""
 

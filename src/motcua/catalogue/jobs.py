@@ -67,6 +67,13 @@ def tell_of_level(*, service: str, version: int, changes: dict[str, Change]) -> 
     request_push()
 
 
+@outbox.subscriber(actions.BULK_BEGUN)
+def run_bulk(*, bulk: str) -> None:
+    """Apply or take back a change of many services, some lines at a time, to the end."""
+    while actions.apply_some(bulk_id=UUID(bulk), at=timezone.now()):
+        pass
+
+
 @app.task(name="motcua.catalogue.jobs.push", queueing_lock="catalogue.push", lock="catalogue.push")
 def push() -> None:
     """Send the national site what it has not seen; a failed call is repeated by the next minute."""

@@ -1,6 +1,7 @@
 """Writes of the catalogue, one function per use case."""
 
 from motcua.catalogue.actions.bulk import (
+    BULK_BEGUN,
     apply_some,
     begin_bulk,
     discard_bulk,
@@ -38,6 +39,7 @@ from motcua.catalogue.actions.versions import (
 )
 
 __all__ = [
+    "BULK_BEGUN",
     "LEVEL_CHANGED",
     "VERSION_PUBLISHED",
     "apply_some",

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from motcua.agencies import queries as agencies
 from motcua.audit import actions as audit
+from motcua.audit import outbox
 from motcua.catalogue import errors, lifecycle
 from motcua.catalogue.actions.bulk_operations import NO_SERVICE, OPERATIONS, Doing
 from motcua.catalogue.models import BulkChange, BulkLine, Procedure, Service
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from motcua.agencies.models import Agency
 
 BULK_MOVED = "catalogue.bulk_moved.v1"
+BULK_BEGUN = "catalogue.bulk_begun.v1"
+"""Fact: a change of many services is to be applied, or to be taken back."""
+
 AT_ONCE = 200
 """Lines of one transaction; a bulk of thousands holds no lock for long and shows how far it is."""
 
@@ -85,6 +89,7 @@ def begin_bulk(*, bulk_id: UUID, by: Actor, at: datetime) -> BulkChange:
     if problems := bulk.lines.exclude(problem="").count():
         raise errors.BulkHasProblems(number=problems)
     _move(bulk, "apply", by=by, at=at)
+    outbox.publish(BULK_BEGUN, bulk=str(bulk.id))
     return bulk
 
 
@@ -98,6 +103,7 @@ def undo_bulk(*, bulk_id: UUID, by: Actor, at: datetime) -> BulkChange:
     bulk = BulkChange.objects.select_for_update().get(id=bulk_id)
     bulk.done = 0
     _move(bulk, "undo", by=by, at=at)
+    outbox.publish(BULK_BEGUN, bulk=str(bulk.id))
     return bulk
 
 

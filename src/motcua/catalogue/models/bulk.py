@@ -33,7 +33,9 @@ class BulkChange(models.Model):
                 name="bulk_change_status_is_known",
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["agency", "-prepared_at"], name="bulk_changes_latest")]
+        indexes: ClassVar = [
+            models.Index(fields=["agency", "-prepared_at"], name="bulk_changes_latest")
+        ]
 
     def __str__(self) -> str:
         return f"{self.title} ({self.status})"

@@ -60,8 +60,8 @@ class Service(models.Model):
             models.CheckConstraint(
                 condition=Q(valid_until=None)
                 | Q(valid_from=None)
-                | Q(valid_until__gt=F("valid_from")),
-                name="service_ends_after_it_began",
+                | Q(valid_until__gte=F("valid_from")),
+                name="service_ends_not_before_it_began",
             ),
         ]
 

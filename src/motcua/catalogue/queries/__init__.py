@@ -1,8 +1,13 @@
 """Reads of the catalogue."""
 
+from motcua.catalogue.queries.bulk import (
+    bulk_change,
+    bulk_changes,
+    lines_of,
+)
 from motcua.catalogue.queries.drafts import (
     Filters,
-    Listed,
+    ProcedurePage,
     draft,
     drafts_of,
     listed,
@@ -26,11 +31,21 @@ from motcua.catalogue.queries.finding import (
 )
 from motcua.catalogue.queries.levels import (
     Levels,
+    Standing,
     declared_levels,
     evidence,
     levels,
     levels_of,
     lived,
+)
+from motcua.catalogue.queries.lists import (
+    Compliance,
+    Listed,
+    Proposal,
+    compliance,
+    lists_on,
+    proposals,
+    service_list,
 )
 from motcua.catalogue.queries.services import (
     Offer,
@@ -39,6 +54,16 @@ from motcua.catalogue.queries.services import (
     offers,
     service,
     services_at,
+)
+from motcua.catalogue.queries.standings import (
+    PER_PAGE,
+    AgencyStanding,
+    Moment,
+    history_of,
+    provided_by,
+    service_of,
+    services_of,
+    standings,
 )
 from motcua.catalogue.queries.versions import (
     Version,
@@ -54,15 +79,24 @@ from motcua.catalogue.queries.versions import (
 
 __all__ = [
     "MOST_FOUND",
+    "PER_PAGE",
+    "AgencyStanding",
     "Choice",
+    "Compliance",
     "Filters",
     "Found",
-    "Suggestion",
-    "Filters",
     "Levels",
     "Listed",
+    "Moment",
     "Offer",
+    "ProcedurePage",
+    "Proposal",
+    "Standing",
+    "Suggestion",
     "Version",
+    "bulk_change",
+    "bulk_changes",
+    "compliance",
     "current_version",
     "declared_levels",
     "draft",
@@ -72,26 +106,35 @@ __all__ = [
     "fee_lines",
     "find",
     "history",
+    "history_of",
     "in_force",
     "judged_services",
     "levels",
     "levels_of",
+    "lines_of",
     "listed",
+    "lists_on",
     "lived",
     "new_drafts",
     "numbered",
     "offer",
     "offers",
-    "rank",
     "open_draft",
+    "proposals",
+    "provided_by",
+    "rank",
     "search",
     "sectors",
     "service",
+    "service_list",
+    "service_of",
     "services_at",
-    "suggest",
+    "services_of",
     "shown_actor",
     "shown_actors",
     "shown_time",
+    "standings",
+    "suggest",
     "version",
     "versions",
 ]

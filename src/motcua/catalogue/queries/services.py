@@ -34,7 +34,7 @@ def offers(procedure_code: str, *, on: date) -> list[Offer]:
     return [
         Offer(service=one.id, agency=one.agency, version=current)
         for one in services.order_by("agency__sort_key")
-        if one.agency.stands_on(on)
+        if one.stands_on(on) and one.agency.stands_on(on)
     ]
 
 
@@ -47,7 +47,8 @@ def offer(procedure_code: str, agency_code: str, *, on: date) -> Offer:
     services = Service.objects.filter(procedure=procedure_code, agency__code=agency_code)
     # A code may have been another agency's before: the day decides.
     for one in services.select_related("agency", "procedure"):
-        if one.agency.stands_on(on) and (found := in_force(one.procedure, on=on)):
+        stands = one.stands_on(on) and one.agency.stands_on(on)
+        if stands and (found := in_force(one.procedure, on=on)):
             return Offer(service=one.id, agency=one.agency, version=found)
     raise errors.UnknownService(procedure=procedure_code[:40], agency=agency_code[:40])
 

@@ -1,0 +1,199 @@
+"""Changes of many services: looked at before, applied once, taken back after."""
+
+from datetime import date
+
+import pytest
+
+from motcua.agencies.models import Agency
+from motcua.catalogue import actions, errors, jobs, queries
+from motcua.catalogue.models import BulkChange, EligibilityDecision, LevelDeclaration, Service
+from motcua.catalogue.types import BulkKind, LevelScheme, Wanted
+from motcua.kernel.lifecycle import MoveNotAllowed
+from tests.integration.delivery import AN_MY, NOW, PROCEDURE, SEED
+
+DAY = "2021-10-20"
+ACT = "Quyết định 12/QĐ-UBND ngày 01/10/2021"
+DECLARED = {
+    "scheme": LevelScheme.FOUR_LEVELS.value,
+    "level": 3,
+    "legal_act": ACT,
+    "valid_from": DAY,
+}
+VALUES = {
+    BulkKind.OFFER: {"valid_from": DAY},
+    BulkKind.END: {"valid_from": DAY},
+    BulkKind.DECLARE: DECLARED,
+    BulkKind.ELIGIBILITY: {"is_eligible": True, "reason": "Đủ dữ liệu", "valid_from": DAY},
+    BulkKind.VOLUME: {"dossiers": 1200},
+}
+NEIGHBOUR = "H47.40.1"
+
+
+def province():
+    return Agency.objects.get(code="H47", valid_until__isnull=False)
+
+
+def wanted(kind=BulkKind.DECLARE, agency=AN_MY, procedure=PROCEDURE, **changes):
+    return Wanted(kind=kind, procedure=procedure, agency=agency, value={**VALUES[kind], **changes})
+
+
+def prepare(*rows, within=None):
+    return actions.prepare_bulk(
+        title="Thử", wanted=rows, within=within or province(), by=SEED, at=NOW
+    )
+
+
+def run(bulk):
+    jobs.run_bulk(bulk=str(bulk.id))
+    bulk.refresh_from_db()
+    return bulk.status
+
+
+def begin(bulk):
+    actions.begin_bulk(bulk_id=bulk.id, by=SEED, at=NOW)
+    return run(bulk)
+
+
+def undo(bulk):
+    actions.undo_bulk(bulk_id=bulk.id, by=SEED, at=NOW)
+    return run(bulk)
+
+
+def declared(agency=AN_MY):
+    rows = LevelDeclaration.objects.filter(service__agency__code=agency)
+    return list(rows.order_by("valid_from").values_list("valid_from", "level"))
+
+
+def state():
+    return (
+        list(Service.objects.order_by("id").values_list("id", "valid_until", "yearly_dossiers")),
+        list(LevelDeclaration.objects.order_by("id").values_list("service", "level", "legal_act")),
+        list(EligibilityDecision.objects.values_list("service", "is_eligible")),
+    )
+
+
+def test_what_is_only_prepared_changes_nothing(offered):
+    before = state()
+    bulk = prepare(wanted(), wanted(agency=NEIGHBOUR))
+
+    assert (bulk.status, bulk.total) == ("prepared", 2)
+    assert state() == before
+
+
+def test_it_is_applied_line_by_line_and_taken_back(offered):
+    before = declared()
+    bulk = prepare(wanted(), wanted(agency=NEIGHBOUR))
+
+    assert begin(bulk) == "applied"
+    assert declared()[-1] == (date(2021, 10, 20), 3)
+    assert declared(NEIGHBOUR)[-1] == (date(2021, 10, 20), 3)
+    assert undo(bulk) == "undone"
+    assert declared() == before
+
+
+@pytest.mark.parametrize("kind", sorted(set(VALUES) - {BulkKind.OFFER}))
+def test_each_kind_restores_what_was_there(offered, kind):
+    before = state()
+    bulk = prepare(wanted(kind))
+
+    assert begin(bulk) == "applied"
+    assert state() != before
+    assert undo(bulk) == "undone"
+    assert state() == before
+
+
+def test_a_declaration_of_the_same_day_comes_back_as_it_was(offered):
+    first = prepare(wanted(level=2, legal_act="Công văn cũ"))
+    begin(first)
+    second = prepare(wanted(level=4))
+    begin(second)
+    undo(second)
+
+    kept = LevelDeclaration.objects.get(service__agency__code=AN_MY, valid_from=DAY)
+    assert (kept.level, kept.legal_act) == (2, "Công văn cũ")
+
+
+def test_an_agency_begins_to_provide_and_the_undo_ends_it(offered):
+    newcomer = "H47"
+    bulk = prepare(wanted(BulkKind.OFFER, agency=newcomer))
+    begin(bulk)
+    offers = [one.agency.code for one in queries.offers(PROCEDURE, on=date(2021, 10, 20))]
+    assert newcomer in offers
+
+    undo(bulk)
+    offers = [one.agency.code for one in queries.offers(PROCEDURE, on=date(2021, 10, 20))]
+    assert newcomer not in offers
+
+
+def test_what_was_changed_since_is_left_and_says_so(offered):
+    bulk = prepare(wanted(BulkKind.VOLUME))
+    begin(bulk)
+    Service.objects.filter(agency__code=AN_MY).update(yearly_dossiers=7)
+
+    assert undo(bulk) == "undone"
+    assert Service.objects.get(agency__code=AN_MY).yearly_dossiers == 7
+    assert queries.lines_of(bulk)[0].left == "đã có người thay đổi sau đó"
+
+
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        (wanted(procedure="9.999999"), "không có thủ tục mã này"),
+        (wanted(agency="H47.99"), "không có cơ quan mã này"),
+        (wanted(agency="H26"), "cơ quan này không thuộc phạm vi của bạn"),
+        (wanted(agency="H47"), "cơ quan không cung cấp thủ tục này"),
+        (wanted(level=5), "mức độ không đúng"),
+        (wanted(level=3, scheme=LevelScheme.FULLY_ONLINE.value), "mức độ không đúng"),
+        (wanted(valid_from="20/10/2021"), "ngày áp dụng không đúng"),
+        (wanted(legal_act=" "), "chưa ghi văn bản khai báo"),
+        (wanted(BulkKind.ELIGIBILITY, reason=""), "chưa ghi lý do"),
+        (wanted(BulkKind.VOLUME, dossiers=-1), "số hồ sơ không phải số nguyên từ 0 trở lên"),
+    ],
+)
+def test_a_line_that_cannot_be_says_why_and_stops_all(offered, row, problem):
+    before = state()
+    bulk = prepare(wanted(agency=NEIGHBOUR), row)
+
+    assert [line.problem for line in queries.lines_of(bulk)] == ["", problem]
+    with pytest.raises(errors.BulkHasProblems, match="1 dòng"):
+        begin(bulk)
+    assert state() == before
+
+
+def test_the_same_line_twice_is_named(offered):
+    bulk = prepare(wanted(), wanted(level=4))
+    assert queries.lines_of(bulk)[1].problem == "trùng với một dòng ở trên"
+
+
+def test_nothing_is_no_change(offered):
+    with pytest.raises(errors.NothingToDo):
+        prepare()
+
+
+def test_it_is_applied_once_and_undone_once(offered):
+    bulk = prepare(wanted())
+    begin(bulk)
+    with pytest.raises(MoveNotAllowed):
+        actions.begin_bulk(bulk_id=bulk.id, by=SEED, at=NOW)
+    with pytest.raises(MoveNotAllowed):
+        actions.discard_bulk(bulk_id=bulk.id, by=SEED, at=NOW)
+    undo(bulk)
+    with pytest.raises(MoveNotAllowed):
+        actions.undo_bulk(bulk_id=bulk.id, by=SEED, at=NOW)
+
+
+def test_a_killed_worker_goes_on_where_it_was(offered, monkeypatch):
+    monkeypatch.setattr("motcua.catalogue.actions.bulk.AT_ONCE", 1)
+    bulk = prepare(wanted(), wanted(agency=NEIGHBOUR))
+    actions.begin_bulk(bulk_id=bulk.id, by=SEED, at=NOW)
+
+    assert actions.apply_some(bulk_id=bulk.id, at=NOW)
+    assert BulkChange.objects.get().done == 1
+    assert run(bulk) == "applied"
+    assert LevelDeclaration.objects.filter(bulk=bulk).count() == 2
+    assert not actions.apply_some(bulk_id=bulk.id, at=NOW)
+
+
+def test_preparing_asks_no_more_for_more_lines(offered, django_assert_max_num_queries):
+    with django_assert_max_num_queries(9):
+        prepare(*(wanted(agency=f"H47.40.{number}") for number in range(1, 13)))
