@@ -99,7 +99,7 @@ def test_the_list_is_paged_by_name_and_asks_no_more_for_more_rows(
     seen, after = [], ""
     for _ in range(3):
         with django_assert_max_num_queries(1):
-            page = queries.listed(queries.Filters(after=after))
+            page = queries.listed(queries.Wanted(after=after))
         seen += [one.code for one in page.procedures]
         after = page.after
     assert seen == [PROCEDURE, *(f"9.90000{number}" for number in range(1, 5))]

@@ -6,8 +6,8 @@ from motcua.catalogue.queries.bulk import (
     lines_of,
 )
 from motcua.catalogue.queries.drafts import (
-    Filters,
     ProcedurePage,
+    Wanted,
     draft,
     drafts_of,
     listed,
@@ -94,6 +94,7 @@ __all__ = [
     "Standing",
     "Suggestion",
     "Version",
+    "Wanted",
     "bulk_change",
     "bulk_changes",
     "compliance",

@@ -27,14 +27,14 @@ _FOLDED = Func(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Filters:
+class Wanted:
     """What a controller looks for.
 
     Attributes:
         words: A part of the name, diacritics or not, or the beginning of a code.
         sector: Exactly.
         state: One of the states of the module, or empty.
-        after: The last row of the page before, as `Listed.after` gave it.
+        after: The last row of the page before, as `ProcedurePage.after` gave it.
     """
 
     words: str = ""
@@ -44,7 +44,7 @@ class Filters:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Listed:
+class ProcedurePage:
     """A page of procedures, by name; `after` leads to the next, empty on the last."""
 
     procedures: list[Procedure]
@@ -80,7 +80,7 @@ def new_drafts() -> list[ProcedureDraft]:
     return list(unpublished.order_by("code")[:PAGE])
 
 
-def listed(filters: Filters) -> Listed:
+def listed(filters: Wanted) -> ProcedurePage:
     """Return a page of the published procedures that a controller looks for, in one query."""
     found = _filtered(filters).select_related("current")
     sort_key, _, code = filters.after.rpartition("|")
@@ -88,7 +88,9 @@ def listed(filters: Filters) -> Listed:
         found = found.filter(Q(sort_key__gt=sort_key) | Q(sort_key=sort_key, code__gt=code))
     rows = list(found.order_by("sort_key", "code")[: PAGE + 1])
     last = rows[PAGE - 1] if len(rows) > PAGE else None
-    return Listed(procedures=rows[:PAGE], after=f"{last.sort_key}|{last.code}" if last else "")
+    return ProcedurePage(
+        procedures=rows[:PAGE], after=f"{last.sort_key}|{last.code}" if last else ""
+    )
 
 
 def sectors() -> list[str]:
@@ -115,7 +117,7 @@ def shown_time(real: datetime) -> str:
     return f"{agencies.legal_shift().legal_moment(real):%H:%M %d/%m/%Y}"
 
 
-def _filtered(filters: Filters) -> QuerySet[Procedure]:
+def _filtered(filters: Wanted) -> QuerySet[Procedure]:
     found = Procedure.objects.exclude(current=None)
     if words := filters.words.strip():
         by_name = Q()

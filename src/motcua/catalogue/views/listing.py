@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.catalogue import actions, queries
-from motcua.catalogue.queries import Filters
+from motcua.catalogue.queries import Wanted
 from motcua.catalogue.views.controller import viewer_of
 from motcua.identity.types import Role
 from motcua.kernel import access
@@ -40,7 +40,7 @@ def procedures(request: HttpRequest) -> HttpResponse:
         name: request.GET.get(name, "")[:LONGEST] for name in ("tim", "linh-vuc", "trang-thai")
     }
     page = queries.listed(
-        Filters(
+        Wanted(
             words=asked["tim"],
             sector=asked["linh-vuc"],
             state=asked["trang-thai"],
