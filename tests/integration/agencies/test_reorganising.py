@@ -172,9 +172,24 @@ def test_an_act_is_named(reference):
         reorganise("rename", [province("H26", DAY)], [new("H26")], legal_act=" ")
 
 
-def test_units_below_go_first(country):
+def ward_below(parent, code):
+    return Agency.objects.create(
+        scheme=Scheme.STATISTICS,
+        code=code,
+        name=f"Phường {code}",
+        full_name=f"Phường {code}",
+        sort_key=code,
+        tier=Tier.COMMUNE,
+        parent=parent,
+        valid_from=SINCE,
+    )
+
+
+def test_units_below_go_first(reference):
+    hanoi = province("H26", DAY)
+    ward_below(hanoi, "00004")
     with pytest.raises(ReorganisationNotUnderstood, match="trực thuộc chưa được sắp xếp"):
-        reorganise("rename", [province("H26", DAY)], [new("H26", "Thăng Long")])
+        reorganise("rename", [hanoi], [new("H26", "Thăng Long")])
 
 
 def test_a_code_of_another_is_refused_and_nothing_is_stored(reference):
@@ -186,18 +201,16 @@ def test_a_code_of_another_is_refused_and_nothing_is_stored(reference):
     assert not AgencyCode.objects.filter(agency=hanoi).exclude(valid_until=None).exists()
 
 
-def test_a_unit_moves_below_another_that_stands(country):
-    hanoi, cao_bang = province("H26", DAY), province("H14", DAY)
-    ward = queries.units_below(hanoi.pk, on=DAY)[0]
-    moved = new(ward.code, ward.name, parent=cao_bang.pk, tier=Tier.COMMUNE, scheme=ward.scheme)
-    reorganise("transfer", [ward], [moved])
-    assert queries.successors(ward, on=DAY)[0].parent == cao_bang
+def test_a_unit_moves_below_another_that_stands(reference):
+    ward, cao_bang = ward_below(province("H26", DAY), "00004"), province("H14", DAY)
 
-    ended = province("H02", BEFORE)
-    other = queries.units_below(hanoi.pk, on=DAY)[0]
-    lost = new(other.code, other.name, parent=ended.pk, tier=Tier.COMMUNE, scheme=other.scheme)
+    def moved_below(parent):
+        return [new("00004", ward.name, parent=parent.pk, tier=Tier.COMMUNE, scheme="gso")]
+
     with pytest.raises(ReorganisationNotUnderstood, match="không hoạt động vào ngày này"):
-        reorganise("transfer", [other], [lost])
+        reorganise("transfer", [ward], moved_below(province("H02", BEFORE)))
+    reorganise("transfer", [ward], moved_below(cao_bang))
+    assert queries.successors(ward, on=DAY)[0].parent == cao_bang
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])

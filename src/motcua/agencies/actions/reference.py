@@ -97,6 +97,7 @@ def load_country(*, by: Actor, at: datetime) -> int:
         return 0
     created = _store(list(_country()), schemes=(Scheme.STATISTICS,))
     if created:
+        _take_statistics()
         _end_districts()
         _record_load("agencies:country", "country", content, created, by=by, at=at)
     return created
@@ -339,6 +340,13 @@ def _record_reorganisations(rows: Sequence[Mapping[str, str]]) -> None:
         Reorganisation.after.through(reorganisation_id=one.pk, agency_id=begun[row["code"], one.on])
         for one, row in pairs
     )
+
+
+def _take_statistics() -> None:
+    """Let the planner know of the many new rows at once: it thinks the tables nearly empty."""
+    with connection.cursor() as cursor:
+        for model in (Agency, AgencyCode, AgencyName):
+            cursor.execute(f"ANALYZE {model._meta.db_table}")  # noqa: SLF001 Django's own name for it
 
 
 def _end_districts() -> None:

@@ -49,9 +49,9 @@ def near_names(name: str, known: dict[str, Agency], *, most: int = 3) -> list[st
 
 def agency_by_code(scheme: Scheme, code: str, *, on: date) -> Agency | None:
     """Return the organisation that a code means on a day, or None."""
-    return Agency.objects.filter(
-        pk__in=AgencyCode.objects.filter(in_force(on), scheme=scheme, code=code).values("agency")
-    ).first()
+    held = AgencyCode.objects.filter(in_force(on), scheme=scheme, code=code)
+    found = held.select_related("agency__parent").first()
+    return found.agency if found else None
 
 
 def agencies_by_codes(codes: Collection[str], *, on: date) -> QuerySet[Agency]:
