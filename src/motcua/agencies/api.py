@@ -5,10 +5,18 @@ from datetime import date
 from django.http import HttpRequest
 from ninja import Router, Schema
 
-from motcua.agencies import queries
+from motcua.agencies import errors, queries
 from motcua.agencies.types import Scheme
 
 router = Router(tags=["agencies"])
+
+
+class UnitOut(Schema):
+    """A unit of an address on a day; `code` is that of the General Statistics Office."""
+
+    code: str
+    name: str
+    tier: str
 
 
 class AgencyOut(Schema):
@@ -43,4 +51,30 @@ def agencies(request: HttpRequest, on: date | None = None) -> list[AgencyOut]:  
             valid_until=agency.valid_until,
         )
         for agency in found
+    ]
+
+
+@router.get("/units", response=list[UnitOut])
+def units(
+    request: HttpRequest,  # noqa: ARG001 ninja passes it
+    parent: str = "",
+    on: date | None = None,
+) -> list[UnitOut]:
+    """List the units below one of an address on a day (default: the legal date of the site).
+
+    Provinces without a parent; of a province its districts, since 2025-07-01 its communes; of a
+    district its communes. Parents are named by their statistics code.
+    """
+    day = on or queries.legal_today()
+    above = None
+    if parent:
+        above = queries.agency_by_code(Scheme.STATISTICS, parent, on=day)
+        if above is None:
+            raise errors.UnknownUnit(day=f"{day:%d/%m/%Y}", code=parent)
+    found = list(queries.units_below(above.pk if above else None, on=day))
+    codes = queries.codes_of([unit.pk for unit in found], Scheme.STATISTICS)
+    return [
+        UnitOut(code=codes[unit.pk].code, name=unit.name, tier=unit.tier)
+        for unit in found
+        if unit.pk in codes
     ]

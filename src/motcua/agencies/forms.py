@@ -1,4 +1,4 @@
-"""What the calendar page asks: how long something takes, and what kind of day a day is."""
+"""What the pages ask: how long something takes, what kind of day a day is, which day to show."""
 
 from collections.abc import Collection
 from datetime import date, datetime
@@ -93,6 +93,17 @@ class LimitForm(forms.Form):
     def limit(self) -> TimeLimit:
         """Return how long the office of a valid form may take."""
         return TimeLimit(self.cleaned_data["amount"], LimitUnit(self.cleaned_data["unit"]))
+
+
+class TreeForm(forms.Form):
+    """Which day the tree of organisations is to be of, and a name or code to look for."""
+
+    ngay = forms.DateField(
+        required=False,
+        input_formats=DATES,
+        error_messages={"invalid": gettext_lazy("Ghi một ngày có thật, dạng 18/10/2021.")},
+    )
+    tim = forms.CharField(required=False, max_length=100)
 
 
 class DayForm(forms.Form):

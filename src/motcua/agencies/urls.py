@@ -1,13 +1,15 @@
-"""Addresses of the working calendar."""
+"""Addresses of the working calendar and of the tree of organisations."""
 
 from django.urls import path
 
-from motcua.agencies import views
+from motcua.agencies.views import calendar, tree
 
 app_name = "agencies"
 urlpatterns = [
-    path("lich-lam-viec/", views.calendar, name="calendar"),
-    path("lich-lam-viec/ngay/", views.set_day, name="set-day"),
-    path("lich-lam-viec/nam/", views.enter_year, name="enter-year"),
-    path("lich-lam-viec/bo-ngay/", views.clear_day, name="clear-day"),
+    path("lich-lam-viec/", calendar.calendar, name="calendar"),
+    path("lich-lam-viec/ngay/", calendar.set_day, name="set-day"),
+    path("lich-lam-viec/nam/", calendar.enter_year, name="enter-year"),
+    path("lich-lam-viec/bo-ngay/", calendar.clear_day, name="clear-day"),
+    path("co-quan/", tree.tree, name="tree"),
+    path("co-quan/<str:scheme>/<str:code>/<str:since>/", tree.unit, name="unit"),
 ]

@@ -4,7 +4,7 @@ Periods are half-open: `valid_until` is the first day on which the row no longer
 no end is known. Other modules ask `agencies.queries.in_force`.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, Protocol
 
 from django.db.models import F, Q
@@ -28,3 +28,8 @@ def in_force(on: date) -> Q:
 def is_in_force(row: Dated, on: date) -> bool:
     """Tell of a row at hand what `in_force` asks of the database."""
     return row.valid_from <= on and (row.valid_until is None or on < row.valid_until)
+
+
+def last_day(row: Dated) -> date | None:
+    """Return the last day on which a row holds, as people say it; None while no end is known."""
+    return row.valid_until - timedelta(days=1) if row.valid_until else None

@@ -70,6 +70,11 @@ class Agency(models.Model):
         """Tell whether it exists on a day; the same as `valid_on` asks of the database."""
         return validity.is_in_force(self, day)
 
+    @property
+    def last_day(self) -> date | None:
+        """Return the last day on which it stood, None while it stands."""
+        return validity.last_day(self)
+
 
 class AgencyCode(models.Model):
     """A code of an organisation for a time, and where we know it from.
@@ -107,6 +112,11 @@ class AgencyCode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scheme}:{self.code}"
+
+    @property
+    def last_day(self) -> date | None:
+        """Return the last day on which it was held, None while it is."""
+        return validity.last_day(self)
 
 
 class AgencyName(models.Model):
