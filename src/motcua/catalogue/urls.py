@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from motcua.catalogue.views import editing, listing, publishing
+from motcua.catalogue.views import bulk, editing, listing, publishing
 
 app_name = "catalogue"
 urlpatterns = [
     path("danh-muc/", listing.procedures, name="list"),
+    path("danh-muc/dich-vu/", bulk.services, name="bulk-services"),
+    path("danh-muc/dot/", bulk.changes, name="bulk-changes"),
+    path("danh-muc/dot/<uuid:bulk_id>/", bulk.change, name="bulk"),
+    path("danh-muc/dot/<uuid:bulk_id>/quyet-dinh/", bulk.decide, name="bulk-decide"),
+    path("danh-muc/<str:code>/giao/", bulk.assign, name="assign"),
     path("danh-muc/<str:code>/sua/", listing.begin, name="begin"),
     path("danh-muc/<str:code>/ban-thao/", editing.draft, name="draft"),
     path("danh-muc/<str:code>/ban-thao/<str:key>/", editing.section, name="section"),

@@ -57,6 +57,7 @@ SITES: dict[Site, SiteDefinition] = {
             (message("Thủ tục"), "portal:search"),
             (message("Hồ sơ của tôi"), "portal:mine"),
             (message("Kiểm tra giấy tờ"), "portal:verify"),
+            (message("Mức độ"), "levels:overview"),
             (message("Lịch làm việc"), "agencies:calendar"),
         ),
     ),

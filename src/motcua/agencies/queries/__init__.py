@@ -10,6 +10,7 @@ from motcua.agencies.queries.calendar import (
 )
 from motcua.agencies.queries.organisations import (
     agencies_by_codes,
+    agencies_by_ids,
     agencies_by_name,
     agencies_on,
     agency_by_code,
@@ -44,6 +45,7 @@ __all__ = [
     "MOST_FOUND",
     "Census",
     "agencies_by_codes",
+    "agencies_by_ids",
     "agencies_by_name",
     "agencies_on",
     "agency_by_code",

@@ -5,7 +5,7 @@ from datetime import date
 from difflib import get_close_matches
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from motcua.agencies import validity
 from motcua.agencies.models import Agency, AgencyCode, AgencyName
@@ -57,6 +57,12 @@ def agency_by_code(scheme: Scheme, code: str, *, on: date) -> Agency | None:
 def agencies_by_codes(codes: Collection[str], *, on: date) -> QuerySet[Agency]:
     """Return the organisations of some codes, in the scheme that each is kept under, on a day."""
     return Agency.objects.valid_on(on).filter(code__in=codes)
+
+
+def agencies_by_ids(ids: Collection[int], *, on: date) -> QuerySet[Agency]:
+    """Return those of some organisations that exist on a day, by tier and Vietnamese order."""
+    order = Case(*(When(tier=tier, then=place) for place, tier in enumerate(Tier)))
+    return Agency.objects.valid_on(on).filter(id__in=ids).order_by(order, "sort_key")
 
 
 def codes_of(agency_ids: Collection[int], scheme: Scheme) -> Mapping[int, AgencyCode]:

@@ -1,9 +1,12 @@
 """Reads of the catalogue."""
 
+from motcua.catalogue.guide import life_events
 from motcua.catalogue.queries.bulk import (
+    ShownLine,
     bulk_change,
     bulk_changes,
     lines_of,
+    shown_lines,
 )
 from motcua.catalogue.queries.drafts import (
     ProcedurePage,
@@ -25,6 +28,7 @@ from motcua.catalogue.queries.finding import (
     Found,
     Suggestion,
     find,
+    names_of,
     rank,
     search,
     suggest,
@@ -47,6 +51,7 @@ from motcua.catalogue.queries.lists import (
     proposals,
     service_list,
 )
+from motcua.catalogue.queries.publishing import published, published_digest
 from motcua.catalogue.queries.services import (
     Offer,
     judged_services,
@@ -55,11 +60,13 @@ from motcua.catalogue.queries.services import (
     service,
     services_at,
 )
+from motcua.catalogue.queries.settings import setting, settings_of, terms
 from motcua.catalogue.queries.standings import (
     PER_PAGE,
     AgencyStanding,
     Moment,
     history_of,
+    named,
     provided_by,
     service_of,
     services_of,
@@ -67,6 +74,8 @@ from motcua.catalogue.queries.standings import (
 )
 from motcua.catalogue.queries.versions import (
     Version,
+    changed_fields,
+    check_open,
     current_version,
     due_procedures,
     fee_lines,
@@ -91,12 +100,15 @@ __all__ = [
     "Offer",
     "ProcedurePage",
     "Proposal",
+    "ShownLine",
     "Standing",
     "Suggestion",
     "Version",
     "Wanted",
     "bulk_change",
     "bulk_changes",
+    "changed_fields",
+    "check_open",
     "compliance",
     "current_version",
     "declared_levels",
@@ -112,10 +124,13 @@ __all__ = [
     "judged_services",
     "levels",
     "levels_of",
+    "life_events",
     "lines_of",
     "listed",
     "lists_on",
     "lived",
+    "named",
+    "names_of",
     "new_drafts",
     "numbered",
     "offer",
@@ -123,6 +138,8 @@ __all__ = [
     "open_draft",
     "proposals",
     "provided_by",
+    "published",
+    "published_digest",
     "rank",
     "search",
     "sectors",
@@ -131,11 +148,15 @@ __all__ = [
     "service_of",
     "services_at",
     "services_of",
+    "setting",
+    "settings_of",
     "shown_actor",
     "shown_actors",
+    "shown_lines",
     "shown_time",
     "standings",
     "suggest",
+    "terms",
     "version",
     "versions",
 ]

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from motcua.agencies import queries as agencies
 from motcua.agencies.models import Agency
@@ -15,6 +15,7 @@ from motcua.audit import queries as audit
 from motcua.catalogue import errors
 from motcua.catalogue.models import Service
 from motcua.catalogue.types import LevelScheme
+from motcua.kernel import text
 
 PER_PAGE = 50
 
@@ -132,3 +133,11 @@ def provided_by(agency_ids: Collection[int], *, on: date) -> QuerySet[Service]:
         .select_related("procedure", "agency")
         .order_by("procedure__sort_key", "procedure_id", "agency__sort_key")
     )
+
+
+def named(provided: QuerySet[Service], words: str) -> QuerySet[Service]:
+    """Keep the services of the procedure of a code, or whose names hold all words, folded."""
+    by_name = Q()
+    for word in text.fold(words).split():
+        by_name &= Q(procedure__entry__phrases__contains=word)
+    return provided.filter(by_name | Q(procedure=words.strip()))

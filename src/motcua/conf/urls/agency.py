@@ -16,6 +16,7 @@ urlpatterns = [
         path("", include(citizens)),
         path("", include("motcua.portal.urls")),
         path("", include("motcua.catalogue.urls")),
+        path("", include("motcua.catalogue.urls_levels")),
         path("", include("motcua.onestop.urls")),
     ),
 ]
