@@ -40,11 +40,11 @@ def registry_partner(db, settings, monkeypatch):
 
     from django.core.cache import cache
 
-    from motcua.agencies import queries as agencies
+    from motcua.agencies.queries import calendar as legal_calendar
     from tests.integration.registry.conftest import AT, SHIFT, register
 
     settings.MOTCUA_LEGAL_SHIFT_DAYS = SHIFT
-    monkeypatch.setattr(agencies, "timezone", SimpleNamespace(now=lambda: AT))
+    monkeypatch.setattr(legal_calendar, "timezone", SimpleNamespace(now=lambda: AT))
     cache.clear()
     register()
 

@@ -1,12 +1,13 @@
 """Reads of definitions, snapshots and standings."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from motcua.agencies import queries as agencies
 from motcua.agencies.types import Tier
@@ -23,6 +24,7 @@ from motcua.indicators.types import (
     TargetKind,
     Thresholds,
 )
+from motcua.kernel import clock
 from motcua.kernel.periods import Period, PeriodKind
 from motcua.kernel.ratios import Ratio
 from motcua.registry import queries as registry
@@ -33,7 +35,8 @@ class Standing:
     """A ranking as pages, API and documents read it.
 
     `snapshot` is None, and `rows` empty, where nobody reported. `rows` are those asked for, ranked
-    among themselves; `summary` is over the same rows.
+    among themselves; `summary` is over the same rows. `units_on` is the day by whose units figures
+    were added up; None: by those that reported.
     """
 
     indicator: Indicator
@@ -44,6 +47,7 @@ class Standing:
     thresholds: Thresholds
     rows: tuple[Row, ...]
     summary: Summary
+    units_on: date | None = None
 
 
 def definitions() -> QuerySet[Indicator]:
@@ -135,6 +139,36 @@ def standing(
     if number and taken is None:
         raise errors.UnknownSnapshot(period=str(period), number=number)
     return _ranked(found, taken, period=period, source=source, sections=sections)
+
+
+def by_units_of(standing: Standing, *, on: date) -> Standing:
+    """Return a ranking added up by the units of another day, ranked anew; two more queries.
+
+    What an agency is followed by may be several, or not be known: it stays as it reported.
+    """
+    units = {
+        reporter: rules.Unit(id=unit.pk, code=unit.code, name=unit.name)
+        for reporter, unit in agencies.regroup(
+            [row.agency_id for row in standing.rows], to=on
+        ).items()
+    }
+    rows = rules.rank(
+        sorted(
+            rules.regroup(standing.rows, units), key=lambda value: (value.section, value.position)
+        ),
+        thresholds=standing.thresholds,
+        decimals=standing.indicator.decimals,
+    )
+    summary = rules.summarise(rows, thresholds=standing.thresholds)
+    return replace(standing, rows=rows, summary=summary, units_on=on)
+
+
+def real_today() -> date:
+    """Return the day whose units are those of now, in Hanoi.
+
+    The real one: the legal date of a demonstration may lie before the units of today began.
+    """
+    return clock.in_hanoi(timezone.now()).date()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,8 @@ A threshold is never tested on a rounded figure: in the appendix of công văn 9
 agencies "at 30 %" have 29.61 % and 29.87 %.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -29,6 +30,16 @@ class Reported:
     ratio: Ratio
     printed: str | None
     since: int
+    members: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unit:
+    """The unit that stands today in the place of one that reported."""
+
+    id: int
+    code: str
+    name: str
 
 
 def rank(values: Sequence[Reported], *, thresholds: Thresholds, decimals: int) -> tuple[Row, ...]:
@@ -60,10 +71,63 @@ def rank(values: Sequence[Reported], *, thresholds: Thresholds, decimals: int) -
                 since=value.since,
                 findings=row_findings(
                     value.ratio, value.printed, target=thresholds.target, decimals=decimals
-                ),
+                )
+                + added_up(value.members),
+                members=value.members,
             )
         )
     return tuple(rows)
+
+
+def regroup(rows: Sequence[Row], units: Mapping[int, Unit]) -> list[Reported]:
+    """Add rows up by the units that stand today in the place of those that reported.
+
+    Integers are added, never shares. A row whose agency is not among the keys stays as it is: what
+    follows it is not known, or is several. A sum has no printed share.
+    """
+    members: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        unit = units.get(row.agency_id)
+        members[unit.id if unit else row.agency_id].append(row)
+    known = {unit.id: unit for unit in units.values()}
+    return [_sum(known.get(unit_id), parts) for unit_id, parts in members.items()]
+
+
+def _sum(unit: Unit | None, parts: Sequence[Row]) -> Reported:
+    first = parts[0]
+    goes_on = len(parts) == 1
+    stays = unit is None or (goes_on and unit.id == first.agency_id)
+    return Reported(
+        agency_code=first.agency_code if unit is None else unit.code,
+        agency_name=first.agency_name if unit is None else unit.name,
+        written_name=first.written_name if goes_on or unit is None else unit.name,
+        agency_id=first.agency_id if unit is None else unit.id,
+        section=first.section,
+        position=min(part.position for part in parts),
+        ratio=ratios.pooled([part.ratio for part in parts]),
+        printed=first.printed if goes_on else None,
+        since=max(part.since for part in parts),
+        members=() if stays else tuple(sorted(parts, key=lambda part: part.position)),
+    )
+
+
+def added_up(members: Sequence[Row]) -> tuple[Finding, ...]:
+    """Say that a figure is the sum of several, and what such a sum does not mean."""
+    if len(members) <= 1:
+        return ()
+    return (
+        Finding(
+            code=FindingCode.ADDED_UP,
+            message=message(
+                "Cộng số liệu của {count} đơn vị khi đó: {names}. Đây là tổng số đếm của từng đơn "
+                "vị, không phải số dịch vụ khác nhau."
+            ),
+            params={
+                "count": len(members),
+                "names": ", ".join(member.agency_name for member in members),
+            },
+        ),
+    )
 
 
 def row_findings(

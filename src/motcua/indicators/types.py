@@ -30,6 +30,15 @@ class Section(StrEnum):
     PROVINCE = "province"
 
 
+class Units(StrEnum):
+    """By which organisations a ranking is read."""
+
+    THEN = "then"
+    """Those that reported."""
+    NOW = "now"
+    """Those that stand in their place today; figures are added up."""
+
+
 class TargetKind(StrEnum):
     """What a threshold means."""
 
@@ -50,6 +59,8 @@ class FindingCode(StrEnum):
     """Measured over the services that were synced, not over all procedures."""
     NOT_JUDGED = "indicators.not_judged"
     """Measured over something else than the target is set for, so it is not held against it."""
+    ADDED_UP = "indicators.added_up"
+    """The sum of what several units reported that are one today."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,6 +138,8 @@ class Row:
         missing: How many more numerators would reach the target; 0 when it is met.
         since: Number of the snapshot in which this value was recorded.
         printed: As the source prints it; None where it prints nothing.
+        members: The rows that were added up, or the one that goes on under another name; empty
+            where the agency reported itself.
     """
 
     agency_code: str
@@ -143,6 +156,7 @@ class Row:
     missing: int
     since: int
     findings: tuple[Finding, ...]
+    members: "tuple[Row, ...]" = ()
 
 
 @dataclass(frozen=True, kw_only=True)

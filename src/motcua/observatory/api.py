@@ -8,7 +8,7 @@ from ninja import Query, Router, Schema
 from motcua.agencies import queries as agencies
 from motcua.indicators import queries
 from motcua.indicators.queries import MeasuredStanding, Standing
-from motcua.indicators.types import Finding, Row, Section, Source
+from motcua.indicators.types import Finding, Row, Section, Source, Units
 from motcua.kernel import ratios
 from motcua.kernel.periods import Period
 from motcua.observatory import downloads
@@ -103,13 +103,18 @@ class ValuesOut(Schema):
 
 
 class ValuesQuery(Schema):
-    """What to read. `tier` is another name for `section`; `snapshot` a number of the past."""
+    """What to read. `tier` is another name for `section`; `snapshot` a number of the past.
+
+    `units=now` adds declared figures up by the units of today, 34 provinces instead of 63; measured
+    ones are of the units of the legal date anyway.
+    """
 
     period: str
     source: Source = Source.DECLARED
     section: Section | None = None
     tier: Section | None = None
     snapshot: int | None = None
+    units: Units = Units.THEN
     format: Literal["json", "csv", "xlsx"] = "json"
 
 
@@ -137,6 +142,8 @@ def values(
     standing = queries.standing(
         code, period=period, source=asked.source, sections=sections, number=asked.snapshot
     )
+    if asked.units is Units.NOW:
+        standing = queries.by_units_of(standing, on=queries.real_today())
     if asked.format != "json":
         return downloads.values_file(standing, kind=asked.format)
     return ValuesOut(
@@ -230,7 +237,9 @@ def _value(row: Row) -> ValueOut:
 
 def _summary(standing: Standing, *, whole: bool) -> SummaryOut:
     summary = standing.summary
-    failing = reporting.claim_findings(reporting.verdicts(standing)) if whole else ()
+    # What a letter claims is of those that reported.
+    is_claimed = whole and standing.units_on is None
+    failing = reporting.claim_findings(reporting.verdicts(standing)) if is_claimed else ()
     mean = summary.mean
     return SummaryOut(
         numerator=summary.pooled.numerator,

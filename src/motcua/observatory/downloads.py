@@ -36,6 +36,8 @@ def values_file(standing: Standing, *, kind: str) -> HttpResponse:
         kind: csv (UTF-8 with byte-order mark, so that spreadsheets read the diacritics) or xlsx.
     """
     name = f"{standing.indicator.code}-{standing.period}-{standing.source}"
+    if standing.units_on:
+        name += f"-units-{standing.units_on}"
     return _table(name, str(standing.period), _lines(standing), kind=kind)
 
 

@@ -17,9 +17,10 @@ VIEWS = (tuple(Section), (Section.MINISTRY,), (Section.PROVINCE,))
 @outbox.subscriber(SNAPSHOT_TAKEN)
 def draw_charts(*, snapshot: str) -> None:
     """Draw the charts of a snapshot in both languages; drawing again changes nothing."""
-    taken = queries.snapshot(snapshot)
+    taken, today = queries.snapshot(snapshot), queries.real_today()
     for lang in LANGUAGES:
         with translation.override(lang):
             for sections in VIEWS:
-                standing = queries.standing_in(taken, sections=sections)
-                drawings.drawn(pictures.specs(standing, lang=lang))
+                reported = queries.standing_in(taken, sections=sections)
+                for standing in (reported, queries.by_units_of(reported, on=today)):
+                    drawings.drawn(pictures.specs(standing, lang=lang))

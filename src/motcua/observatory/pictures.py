@@ -105,9 +105,11 @@ def _map(standing: Standing, *, lang: str) -> Markup | None:
         _("Từ {second} đến dưới {third}").format(second=borders[1], third=borders[2]),
         _("Từ {third} trở lên").format(third=borders[2]),
     )
-    codes = agencies.codes_of([row.agency_id for row in provinces], Scheme.STATISTICS)
+    # The shapes are those of the 63: what is one today gets one colour.
+    shapes = [(part.agency_id, row) for row in provinces for part in row.members or (row,)]
+    codes = agencies.codes_of([agency_id for agency_id, _row in shapes], Scheme.STATISTICS)
     return maps.vietnam_map(
-        {codes[row.agency_id].code: _province(row, standing, lang) for row in provinces},
+        {codes[agency_id].code: _province(row, standing, lang) for agency_id, row in shapes},
         legend=legend,
         lang=lang,
         title=_("Tỷ lệ dịch vụ công trực tuyến mức độ 4 theo tỉnh, thành phố"),
@@ -119,7 +121,8 @@ def _province(row: Row, standing: Standing, lang: str) -> maps.MapValue:
     return maps.MapValue(
         class_index=_class_of(row),
         title=f"{row.agency_name}: {exact}",
-        href=reverse("observatory:agency", args=[str(standing.period), row.agency_code]),
+        href=reverse("observatory:agency", args=[str(standing.period), row.agency_code])
+        + ("?don-vi=nay" if row.members else ""),
     )
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from motcua.indicators.queries import Standing
-from motcua.indicators.types import Row, Section
+from motcua.indicators.types import Row, Section, Units
 from motcua.kernel import ratios
 from motcua.kernel.messages import message
 from motcua.observatory.pictures import state_of
@@ -23,6 +23,7 @@ SECTION_NAMES = {
     Section.MINISTRY: message("Bộ, ngành"),
     Section.PROVINCE: message("Tỉnh, thành phố"),
 }
+UNIT_CHOICES = {"": Units.THEN, "nay": Units.NOW}
 STATE_CHOICES = {
     "dat": message("Đạt chỉ tiêu"),
     "chua-dat": message("Chưa đạt chỉ tiêu"),
@@ -46,12 +47,14 @@ class Choice:
         state: A key of `STATE_CHOICES`; empty: all.
         order: A key of `ORDERS`.
         number: A snapshot of the past; None: the newest.
+        units: By those that reported, or added up by those of today.
     """
 
     section: Section | None
     state: str
     order: str
     number: int | None
+    units: Units = Units.THEN
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> Self:
@@ -62,6 +65,7 @@ class Choice:
             state=query.get("loc", "") if query.get("loc") in STATE_CHOICES else "",
             order=query.get("xep", "") if query.get("xep") in ORDERS else "ty-le",
             number=int(number) if number.isdecimal() and len(number) < len("1000000") else None,
+            units=UNIT_CHOICES.get(query.get("don-vi", ""), Units.THEN),
         )
 
     def query(self, **changes: str) -> str:
@@ -72,6 +76,7 @@ class Choice:
             "loc": self.state,
             "xep": "" if self.order == "ty-le" else self.order,
             "ban": str(self.number or ""),
+            "don-vi": next(key for key, value in UNIT_CHOICES.items() if value == self.units),
             **changes,
         }
         return urlencode({key: value for key, value in parts.items() if value})
@@ -101,7 +106,9 @@ class RankingPage:
     def link(self, row: Row) -> str:
         """Return the page with the figures behind a row."""
         address = reverse("observatory:agency", args=[str(self.standing.period), row.agency_code])
-        return f"{address}?ban={self.choice.number}" if self.choice.number else address
+        parts = {"ban": str(self.choice.number or ""), "don-vi": "nay" if row.members else ""}
+        query = urlencode({key: value for key, value in parts.items() if value})
+        return f"{address}?{query}" if query else address
 
     def all_rows(self) -> str:
         """Return the whole ranking as it stood in the same snapshot."""
@@ -148,8 +155,19 @@ def build(whole: Standing, standing: Standing, choice: Choice) -> RankingPage:
     )
 
 
-def filter_options(choice: Choice) -> dict[str, object]:
-    """Return what the filter bar offers, and which of it is chosen."""
+def filter_options(choice: Choice, *, then: int, now: int) -> dict[str, object]:
+    """Return what the filter bar offers, and which of it is chosen.
+
+    Args:
+        choice: Of the reader.
+        then: How many provinces reported.
+        now: How many there are today.
+    """
+    units = [
+        {"value": "", "text": _("Theo đơn vị khi đó ({count} tỉnh)").format(count=then)},
+        {"value": "nay", "text": _("Theo đơn vị hiện nay ({count} tỉnh)").format(count=now)},
+    ]
+    unit = next(key for key, value in UNIT_CHOICES.items() if value == choice.units)
     sections = [{"value": "", "text": _("Tất cả")}] + [
         {"value": key, "text": _(SECTION_NAMES[section])}
         for key, section in SECTION_CHOICES.items()
@@ -158,7 +176,13 @@ def filter_options(choice: Choice) -> dict[str, object]:
         {"value": key, "text": _(name)} for key, name in STATE_CHOICES.items()
     ]
     chosen = next((key for key, value in SECTION_CHOICES.items() if value == choice.section), "")
-    return {"section_options": sections, "section_value": chosen, "state_options": states}
+    return {
+        "section_options": sections,
+        "section_value": chosen,
+        "state_options": states,
+        "unit_options": units,
+        "unit_value": unit,
+    }
 
 
 def _matches(row: Row, state: str) -> bool:

@@ -6,9 +6,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from motcua.agencies import queries as agencies
+from motcua.agencies.types import Tier
 from motcua.indicators import queries
 from motcua.indicators.queries import Standing
-from motcua.indicators.types import LEVEL4_SHARE, Section, Source
+from motcua.indicators.types import LEVEL4_SHARE, Section, Source, Units
 from motcua.kernel import access
 from motcua.kernel.errors import Refusal
 from motcua.kernel.periods import Period
@@ -30,19 +31,27 @@ def ranking(request: HttpRequest, period: str | None = None) -> HttpResponse:
     if chosen is None:
         return render(request, "observatory/nothing.html")
     choice = Choice.of(request.GET)
-    whole = _standing(chosen, number=choice.number)
+    reported = _standing(chosen, number=choice.number)
+    whole = _by_units(reported, choice)
     standing = (
-        whole if choice.section is None else _standing(chosen, choice.number, [choice.section])
+        whole
+        if choice.section is None
+        else _by_units(_standing(chosen, choice.number, [choice.section]), choice)
     )
+    then = sum(row.section is Section.PROVINCE for row in reported.rows)
+    now = len(agencies.agencies_on(queries.real_today(), tiers=[Tier.PROVINCE]))
     context = {
         "page": ranking_page.build(whole, standing, choice),
         "pictures": pictures.pictures(standing, lang=formats.language()),
-        "verdicts": reporting.verdicts(whole),
+        # What a letter claims is of those that reported.
+        "verdicts": reporting.verdicts(reported),
         "publication": reporting.publication_of(LEVEL4_SHARE, chosen),
         "snapshots": queries.snapshots(whole.indicator, period=chosen, source=Source.DECLARED),
         "total": whole.summary.agencies,
+        "then": then,
+        "now": now,
         "map_attribution": gettext(maps.ATTRIBUTION),
-        **ranking_page.filter_options(choice),
+        **ranking_page.filter_options(choice, then=then, now=now),
         **_DOCUMENTS,
     }
     return render(request, "observatory/ranking.html", context)
@@ -51,11 +60,15 @@ def ranking(request: HttpRequest, period: str | None = None) -> HttpResponse:
 @access.public
 def agency(request: HttpRequest, period: str, code: str) -> HttpResponse:
     """Show one agency's figure: two integers, the sum, the line it was read from, its history."""
-    number = Choice.of(request.GET).number
-    standing = _standing(_known(period), number=number)
+    choice = Choice.of(request.GET)
+    number = choice.number
+    standing = _by_units(_standing(_known(period), number=number), choice)
     row = next((row for row in standing.rows if row.agency_code == code), None)
     if row is None:
         raise Http404
+    if row.members:
+        context = {"page": ranking_page.build(standing, standing, choice), "row": row}
+        return render(request, "observatory/added_up.html", context)
     history = queries.history(
         LEVEL4_SHARE, period=standing.period, source=Source.DECLARED, agency_code=code
     )
@@ -114,7 +127,8 @@ def values_file(request: HttpRequest, period: str, kind: str) -> HttpResponse:
         raise Http404
     choice = Choice.of(request.GET)
     sections = [choice.section] if choice.section else list(Section)
-    return downloads.values_file(_standing(_known(period), choice.number, sections), kind=kind)
+    standing = _standing(_known(period), choice.number, sections)
+    return downloads.values_file(_by_units(standing, choice), kind=kind)
 
 
 @access.public
@@ -175,3 +189,9 @@ def _standing(
     if standing.snapshot is None:
         raise Http404
     return standing
+
+
+def _by_units(standing: Standing, choice: Choice) -> Standing:
+    if choice.units is Units.THEN:
+        return standing
+    return queries.by_units_of(standing, on=queries.real_today())

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from django.core.cache import cache
 
-from motcua.agencies import queries as agencies
+from motcua.agencies.queries import calendar as legal_calendar
 from motcua.kernel.actors import Actor
 from motcua.registry import actions
 from motcua.registry.types import Sender
@@ -39,7 +39,7 @@ def send_services(*rows, sender=H47, at=AT):
 def legal_2021(settings, monkeypatch):
     """Let the legal date be 20 October 2021, whenever the tests run."""
     settings.MOTCUA_LEGAL_SHIFT_DAYS = SHIFT
-    monkeypatch.setattr(agencies, "timezone", SimpleNamespace(now=lambda: AT))
+    monkeypatch.setattr(legal_calendar, "timezone", SimpleNamespace(now=lambda: AT))
 
 
 @pytest.fixture
