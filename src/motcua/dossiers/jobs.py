@@ -13,8 +13,13 @@ from django.utils import timezone
 from procrastinate import exceptions
 from procrastinate.contrib.django import app
 
+from motcua.agencies import queries as agencies
 from motcua.audit import outbox
 from motcua.catalogue import actions as catalogue
+from motcua.catalogue import queries as catalogue_queries
+from motcua.catalogue.actions import VERSION_CAME_INTO_FORCE, VERSION_PUBLISHED
+from motcua.catalogue.queries import Version
+from motcua.catalogue.types import Running
 from motcua.dossiers import actions, notices, papers, queries, snapshots, sync
 from motcua.dossiers.actions.moves import CHANGED, subject_of
 from motcua.dossiers.types import Status
@@ -29,6 +34,7 @@ log = logging.getLogger(__name__)
 
 PAYMENTS = Actor.system("payments")
 FOLLOW_UP = Actor.system("dossiers.follow-up")
+PUBLISHER = Actor.system("dossiers.versions")
 TOGETHER_SECONDS = 1
 SIGN = "sign"
 """Step of the system that is done when the signed result is there."""
@@ -61,6 +67,45 @@ def fee_was_paid(*, charge: str, subject: str) -> None:
 def fee_was_not_paid(*, charge: str, subject: str) -> None:  # noqa: ARG001 part of the fact
     """Close a dossier whose fee nobody paid."""
     actions.expire(dossier_id=_dossier_id(subject), by=PAYMENTS, at=timezone.now())
+
+
+@outbox.subscriber(VERSION_PUBLISHED)
+def version_was_published(*, procedure: str, number: int) -> None:
+    """Do to dossiers on their way what the publisher chose, once the version is in force."""
+    version = catalogue_queries.numbered(procedure, number)
+    if version.running is Running.CLOSE:
+        for dossier_id in queries.on_their_way(procedure):
+            actions.tell_of_closing(
+                dossier_id=dossier_id, version_id=version.id, by=PUBLISHER, at=timezone.now()
+            )
+    in_force = version.valid_from <= agencies.legal_shift().legal_date(timezone.now())
+    if in_force and version.running is Running.UPGRADE:
+        _upgrade(procedure, version)
+
+
+@outbox.subscriber(VERSION_CAME_INTO_FORCE)
+def version_came_into_force(*, procedure: str, number: int) -> None:
+    """Upgrade dossiers on the day of a version that was published ahead of it."""
+    version = catalogue_queries.numbered(procedure, number)
+    if version.running is Running.UPGRADE:
+        _upgrade(procedure, version)
+
+
+def _upgrade(procedure: str, version: Version) -> None:
+    """Upgrade dossiers one by one: one that cannot be does not hold up the others."""
+    before = catalogue_queries.numbered(procedure, version.number - 1)
+    changed = catalogue_queries.changed_fields(before.content, version.content)
+    upgraded = [
+        actions.upgrade(
+            dossier_id=dossier_id,
+            version_id=version.id,
+            changed=changed,
+            by=PUBLISHER,
+            at=timezone.now(),
+        )
+        for dossier_id in queries.on_their_way(procedure)
+    ]
+    log.info("%s v%d: %d of %d upgraded", procedure, version.number, sum(upgraded), len(upgraded))
 
 
 @app.task(name="motcua.dossiers.jobs.push", queueing_lock="dossiers.push", lock="dossiers.push")

@@ -58,11 +58,12 @@ class Draft(models.Model):
 class Dossier(models.Model):
     """A case file from submission to archive.
 
-    Times are real, UTC. `fee_amount` is in đồng, 0 for none; `fee_paid_at` is when online payment
-    was confirmed. `answers` and `result` (what an officer entered for the result) are sealed;
-    `version` counts the events and orders what is sent elsewhere; `synced_version` is the last that
-    the national site took, `sync_refusal` why it did not take the next. `reason_code` is one of the
-    procedure's reasons, or `fee_not_paid`.
+    Times are real, UTC. `fee_amount` is in đồng, 0 for none; `fee_online` says whether it is to be
+    paid online before the dossier is received; `fee_paid_at` is when that was confirmed. `answers`
+    and `result` (what an officer entered for the result) are sealed; `version` counts the events
+    and orders what is sent elsewhere; `synced_version` is the last that the national site took,
+    `sync_refusal` why it did not take the next. `reason_code` is one of the procedure's reasons, or
+    `fee_not_paid`.
     """
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
@@ -91,6 +92,7 @@ class Dossier(models.Model):
     reason_code = models.TextField(blank=True)
     reason_note = models.TextField(blank=True)
     fee_amount = models.PositiveBigIntegerField(default=0)
+    fee_online = models.BooleanField(default=False)
     fee_paid_at = models.DateTimeField(null=True)
     result_channel = models.TextField()
     process = models.OneToOneField("processes.ProcessInstance", models.PROTECT, null=True)

@@ -93,10 +93,9 @@ def _acknowledgement(found: Dossier) -> Data:
 
 
 def _receipt(found: Dossier) -> Data:
-    version = catalogue.version(found.procedure_version_id)
     promise = queries.promise_of(found)
     return {
-        "limit_wording": version.content.limit.wording,
+        "limit_wording": queries.terms_of(found).limit.wording,
         "accepted_at": _legal(found.accepted_at),
         "promised_at": _legal(found.promised_at),
         "result_channel": found.result_channel,

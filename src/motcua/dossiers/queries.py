@@ -13,7 +13,7 @@ from motcua.audit import queries as audit
 from motcua.catalogue import queries as catalogue
 from motcua.catalogue.queries import Version
 from motcua.catalogue.types import Channel, Content
-from motcua.dossiers import errors
+from motcua.dossiers import errors, rules
 from motcua.dossiers.models import Attachment, Dossier, Draft, Rating, WorkItem
 from motcua.dossiers.types import Post, Status
 from motcua.eforms import queries as eforms
@@ -54,7 +54,7 @@ def draft_with_agency(draft_id: UUID, *, owner: Citizen) -> Draft:
     Raises:
         UnknownDraft: There is none of hers.
     """
-    drafts = Draft.objects.select_related("service__agency")
+    drafts = Draft.objects.select_related("service__agency", "service__procedure")
     try:
         return drafts.get(id=draft_id, owner=owner.id)
     except Draft.DoesNotExist:
@@ -178,10 +178,18 @@ def case(viewer: Viewer, code: str) -> Dossier:
     return found
 
 
+def terms_of(found: Dossier) -> Content:
+    """Return what holds for a dossier: its version, with what agencies had set when it was filed.
+
+    Whatever is published or set later does not touch it.
+    """
+    version = catalogue.version(found.procedure_version_id)
+    return catalogue.terms(version, agency_id=found.agency_id, at=found.submitted_at).content
+
+
 def to_be_received(viewer: Viewer) -> QuerySet[Dossier]:
     """Return what waits for the officer as a clerk, oldest first; unpaid dossiers do not."""
-    at_the_counter = Q(procedure_version__content__online_payment=False)
-    payable = Q(fee_amount=0) | Q(fee_paid_at__isnull=False) | at_the_counter
+    payable = Q(fee_online=False) | Q(fee_paid_at__isnull=False)
     return (
         _listed()
         .filter(payable, agency__in=_agencies(viewer, Post.CLERK), status=Status.REGISTERED)
@@ -245,6 +253,13 @@ def promise_of(found: Dossier) -> Promise | None:
     received, promised = map(shift.legal_moment, (found.accepted_at, found.promised_at))
     ledger = agencies.working_calendar().account(received, promised)
     return Promise(received_at=received, promised_at=promised, ledger=ledger)
+
+
+def on_their_way(procedure_code: str) -> list[UUID]:
+    """Return the dossiers of a procedure that have not ended, oldest first."""
+    found = Dossier.objects.filter(procedure_version__procedure=procedure_code)
+    running = found.exclude(status__in=[status.value for status in rules.ENDED])
+    return list(running.order_by("submitted_at").values_list("id", flat=True))
 
 
 def rating_of(dossier_id: UUID) -> Rating | None:
@@ -361,7 +376,7 @@ def _content_of(kept: Draft) -> dict[str, Any]:
 def _listed() -> QuerySet[Dossier]:
     """Return dossiers with the names of their procedures, and nothing more of those."""
     named = _shown().select_related("procedure_version__procedure")
-    return named.defer("procedure_version__content", "procedure_version__procedure__search")
+    return named.defer("procedure_version__content")
 
 
 def _shown() -> QuerySet[Dossier]:

@@ -41,6 +41,14 @@ def pays_until(submitted_at: datetime, hours: int) -> datetime:
     return submitted_at + timedelta(hours=hours)
 
 
+def may_upgrade(*, same_form: bool, same_process: bool, has_begun: bool) -> bool:
+    """Tell whether a dossier can go over to another version of its procedure.
+
+    Its answers are those of one form; a process that has begun cannot become another.
+    """
+    return same_form and (same_process or not has_begun)
+
+
 def may_approve(approver: str, appraisers: Collection[str]) -> bool:
     """Tell whether one who approves is another than those who appraised (two persons)."""
     return approver not in appraisers

@@ -21,6 +21,12 @@ _SAID: Final = {
     "dossiers.expire.v1": message("Hồ sơ tự đóng vì quá hạn nộp lệ phí"),
     "dossiers.take_up.v1": message("Cán bộ bắt đầu giải quyết"),
     "dossiers.approve.v1": message("Lãnh đạo đã phê duyệt"),
+    "dossiers.upgraded.v1": message(
+        "Hồ sơ chuyển sang phiên bản mới của thủ tục; hạn trả không đổi"
+    ),
+    "dossiers.procedure_closes.v1": message(
+        "Thủ tục sắp ngừng nhận hồ sơ mới; hồ sơ của bạn vẫn được giải quyết"
+    ),
     "dossiers.finish.v1": message("Kết quả đã được ký số"),
     "dossiers.return.v1": message("Kết quả đã trả cho bạn"),
     "dossiers.rated.v1": message("Bạn đã đánh giá"),

@@ -32,7 +32,9 @@ from motcua.catalogue.actions.many import (
     publish_new,
 )
 from motcua.catalogue.actions.services import end_service, offer_service
+from motcua.catalogue.actions.settings import end_setting, enter_setting
 from motcua.catalogue.actions.versions import (
+    VERSION_CAME_INTO_FORCE,
     VERSION_PUBLISHED,
     bring_into_force,
     publish_version,
@@ -41,6 +43,7 @@ from motcua.catalogue.actions.versions import (
 __all__ = [
     "BULK_BEGUN",
     "LEVEL_CHANGED",
+    "VERSION_CAME_INTO_FORCE",
     "VERSION_PUBLISHED",
     "apply_some",
     "begin_bulk",
@@ -53,6 +56,8 @@ __all__ = [
     "discard_bulk",
     "discard_draft",
     "end_service",
+    "end_setting",
+    "enter_setting",
     "enter_synonym",
     "judge_service",
     "load_synonyms",

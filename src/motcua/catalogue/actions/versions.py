@@ -25,7 +25,7 @@ from motcua.processes import queries as processes
 
 VERSION_PUBLISHED = "catalogue.version_published.v1"
 """Event and fact: a procedure has a new version, and what becomes of dossiers on their way."""
-BROUGHT_INTO_FORCE = "catalogue.version_came_into_force.v1"
+VERSION_CAME_INTO_FORCE = "catalogue.version_came_into_force.v1"
 
 
 @transaction.atomic
@@ -96,7 +96,8 @@ def publish_version(
             "closes_on": closes_on.isoformat() if closes_on else None,
         },
     )
-    outbox.publish(VERSION_PUBLISHED, procedure=said.code, number=version.number)
+    if last is not None:
+        outbox.publish(VERSION_PUBLISHED, procedure=said.code, number=version.number)
     if valid_from > agencies.legal_shift().legal_date(at):
         upcoming = min(filter(None, (procedure.upcoming_from, valid_from)))
         Procedure.objects.filter(code=said.code).update(upcoming_from=upcoming)
@@ -120,12 +121,12 @@ def bring_into_force(*, procedure_code: str, by: Actor, at: datetime) -> bool:
     _put_in_force(due, _content(due.content), by=by, at=at)
     audit.record(
         stream=stream_of(procedure_code),
-        kind=BROUGHT_INTO_FORCE,
+        kind=VERSION_CAME_INTO_FORCE,
         by=by,
         at=at,
         payload={"number": due.number},
     )
-    outbox.publish(BROUGHT_INTO_FORCE, procedure=procedure_code, number=due.number)
+    outbox.publish(VERSION_CAME_INTO_FORCE, procedure=procedure_code, number=due.number)
     return True
 
 

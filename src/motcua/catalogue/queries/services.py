@@ -3,12 +3,17 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.utils import timezone
+
 from motcua.catalogue import errors
 from motcua.catalogue.models import Service
+from motcua.catalogue.queries.settings import terms
 from motcua.catalogue.queries.versions import Version, current_version, in_force
+from motcua.catalogue.settable import Resolved
 
 if TYPE_CHECKING:
     from motcua.agencies.models import Agency
@@ -16,11 +21,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Offer:
-    """A service with the version that new dossiers get."""
+    """A service with the version that new dossiers get on a legal date."""
 
     service: UUID
     agency: "Agency"
     version: Version
+    on: date
+
+    @cached_property
+    def terms(self) -> Resolved:
+        """What holds at this agency, its settings and those above it counted; one query."""
+        return terms(self.version, agency_id=self.agency.id, at=timezone.now(), day=self.on)
+
+    @property
+    def takes_dossiers(self) -> bool:
+        """Whether new dossiers are taken on that date."""
+        return self.version.takes_dossiers_on(self.on)
 
 
 def offers(procedure_code: str, *, on: date) -> list[Offer]:
@@ -32,7 +48,7 @@ def offers(procedure_code: str, *, on: date) -> list[Offer]:
     current = current_version(procedure_code, on=on)
     services = Service.objects.filter(procedure=procedure_code).select_related("agency")
     return [
-        Offer(service=one.id, agency=one.agency, version=current)
+        Offer(service=one.id, agency=one.agency, version=current, on=on)
         for one in services.order_by("agency__sort_key")
         if one.stands_on(on) and one.agency.stands_on(on)
     ]
@@ -49,7 +65,7 @@ def offer(procedure_code: str, agency_code: str, *, on: date) -> Offer:
     for one in services.select_related("agency", "procedure"):
         stands = one.stands_on(on) and one.agency.stands_on(on)
         if stands and (found := in_force(one.procedure, on=on)):
-            return Offer(service=one.id, agency=one.agency, version=found)
+            return Offer(service=one.id, agency=one.agency, version=found, on=on)
     raise errors.UnknownService(procedure=procedure_code[:40], agency=agency_code[:40])
 
 
@@ -64,10 +80,10 @@ def judged_services() -> list[UUID]:
 
 
 def services_at(agency_ids: Collection[int]) -> list[Service]:
-    """Return the published services of some agencies, for those who answer for them."""
+    """Return the services of some agencies that can be filed online, for those who answer."""
     return list(
         Service.objects.filter(agency__in=agency_ids)
-        .exclude(procedure__current=None)
+        .exclude(procedure__current__form_version=None)
         .select_related("agency", "procedure")
         .order_by("procedure__sort_key", "agency__sort_key")
     )

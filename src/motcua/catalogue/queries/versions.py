@@ -112,21 +112,38 @@ def versions(version_ids: Iterable[UUID]) -> list[Version]:
     missing = [version_id for version_id in ids if version_id not in _READ]
     if missing:
         _READ.update(
-            {row.id: _version(row) for row in ProcedureVersion.objects.filter(id__in=missing)}
+            {row.id: of_row(row) for row in ProcedureVersion.objects.filter(id__in=missing)}
         )
     return [_READ[version_id] for version_id in ids]
 
 
-def fee_lines(version: Version, answers: Mapping[str, Any]) -> tuple[FeeLine, ...]:
-    """Return what the answers to a version's form owe; none where nothing is charged.
+def changed_fields(old: Content, new: Content) -> list[str]:
+    """Return the names of the fields in which two records differ, in order."""
+    return [name for name in type(new).model_fields if getattr(old, name) != getattr(new, name)]
+
+
+def check_open(procedure: Procedure, *, on: date) -> None:
+    """Refuse where a procedure takes no dossiers on a legal date.
+
+    Raises:
+        ProcedureClosed: It does not.
+    """
+    found = in_force(procedure, on=on)
+    if found is not None and not found.takes_dossiers_on(on):
+        raise errors.ProcedureClosed.of(found.content.name, found.closes_on)
+
+
+def fee_lines(content: Content, answers: Mapping[str, Any]) -> tuple[FeeLine, ...]:
+    """Return what the answers to a form owe; none where nothing is charged.
 
     Raises:
         ValueError: The answer that counts the units is no whole number above 0.
     """
-    return rules.fee_lines(version.content.fees, answers)
+    return rules.fee_lines(content.fees, answers)
 
 
-def _version(row: ProcedureVersion) -> Version:
+def of_row(row: ProcedureVersion) -> Version:
+    """Return what a row says; not kept, see `versions`."""
     return Version(
         id=row.id,
         number=row.number,

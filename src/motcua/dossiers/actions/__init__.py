@@ -20,6 +20,7 @@ from motcua.dossiers.actions.drafts import (
 )
 from motcua.dossiers.actions.filing import expire, note_payment, submit
 from motcua.dossiers.actions.rating import rate
+from motcua.dossiers.actions.upgrading import tell_of_closing, upgrade
 
 __all__ = [
     "accept",
@@ -40,4 +41,6 @@ __all__ = [
     "save_answers",
     "submit",
     "take_up",
+    "tell_of_closing",
+    "upgrade",
 ]

@@ -47,11 +47,11 @@ def accept(*, dossier_id: UUID, viewer: Viewer, at: datetime) -> Dossier:
     _hold(viewer, Post.CLERK, dossier)
     _not_decided(dossier)
     version = catalogue.version(dossier.procedure_version_id)
-    if version.content.online_payment and dossier.fee_amount and dossier.fee_paid_at is None:
+    if dossier.fee_online and dossier.fee_paid_at is None:
         raise errors.FeeNotPaid
     promised_at = rules.promised_at(
         at,
-        version.content.limit.counted(),
+        queries.terms_of(dossier).limit.counted(),
         calendar=agencies.working_calendar(),
         shift=agencies.legal_shift(),
     )

@@ -8,6 +8,8 @@ from uuid import UUID
 from django.db import transaction
 
 from motcua.catalogue import queries as catalogue
+from motcua.catalogue.errors import ProcedureClosed
+from motcua.catalogue.types import Channel
 from motcua.documents import actions as documents
 from motcua.dossiers import errors, queries
 from motcua.dossiers.models import Attachment, Dossier, Draft
@@ -23,9 +25,13 @@ def begin_draft(*, offer: catalogue.Offer, owner: Citizen, at: datetime) -> Draf
     """Begin a form with what the identity already tells.
 
     Raises:
-        NotOnline: The procedure has no form.
+        NotOnline: The procedure has no form, or the agency takes nothing online.
+        ProcedureClosed: It takes no dossiers any more.
     """
-    if offer.version.form_version is None:
+    if not offer.takes_dossiers:
+        raise ProcedureClosed.of(offer.version.content.name, offer.version.closes_on)
+    channels = offer.terms.content.channels
+    if offer.version.form_version is None or Channel.ONLINE not in channels:
         raise errors.NotOnline(name=offer.version.content.name)
     form = eforms.form(offer.version.form_version)
     draft = Draft(

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from motcua.agencies import queries as agencies
 from motcua.catalogue import queries as catalogue
+from motcua.catalogue.types import Content
 from motcua.dossiers import codes, errors, queries, rules
 from motcua.dossiers.actions.moves import happened, locked, move, subject_of
 from motcua.dossiers.models import Dossier, Draft
@@ -28,6 +29,7 @@ def submit(*, draft_id: UUID, owner: Citizen, at: datetime) -> Dossier:
     Raises:
         UnknownDraft: There is none of this owner.
         DraftIncomplete: Answers are missing or wrong; all of them are listed.
+        ProcedureClosed: The procedure takes no dossiers any more.
     """
     draft = queries.draft_with_agency(draft_id, owner=owner)
     if draft.dossier_id is not None:
@@ -39,7 +41,9 @@ def submit(*, draft_id: UUID, owner: Citizen, at: datetime) -> Dossier:
     if problems:
         raise errors.DraftIncomplete(count=len(problems), problems=problems)
     answers = eforms.relevant(form, queries.answers_of(draft))
-    fees = catalogue.fee_lines(version, answers)
+    content = _terms(draft, version, at=at)
+    fees = catalogue.fee_lines(content, answers)
+    pays_online = bool(fees) and content.online_payment
     code = codes.allot(agency_code=draft.service.agency.code, day=shift.legal_date(at))
     with transaction.atomic():
         dossier = Dossier(
@@ -54,7 +58,8 @@ def submit(*, draft_id: UUID, owner: Citizen, at: datetime) -> Dossier:
             filing=Filing.SELF_ONLINE,
             submitted_at=at,
             fee_amount=sum(line.amount for line in fees),
-            result_channel=queries.result_channel_of(version.content),
+            fee_online=pays_online,
+            result_channel=queries.result_channel_of(content),
         )
         dossier.answers = sealing.seal(answers, place=queries.place_of_dossier(dossier.id))
         # The first to come takes the draft. Whoever comes meanwhile waits here and finds it taken;
@@ -70,7 +75,7 @@ def submit(*, draft_id: UUID, owner: Citizen, at: datetime) -> Dossier:
         )
         if any(field.key in answers for field in queries.file_fields(form)):
             draft.attachments.update(dossier=dossier)
-        if fees and version.content.online_payment:
+        if pays_online:
             payments.open_charge(
                 subject=subject_of(dossier.id),
                 reference=dossier.code,
@@ -84,11 +89,22 @@ def submit(*, draft_id: UUID, owner: Citizen, at: datetime) -> Dossier:
                     )
                     for line in fees
                 ],
-                expires_at=rules.pays_until(at, version.content.payment_hours),
+                expires_at=rules.pays_until(at, content.payment_hours),
                 by=owner.actor,
                 at=at,
             )
     return dossier
+
+
+def _terms(draft: Draft, version: catalogue.Version, *, at: datetime) -> Content:
+    """Return what holds for a dossier filed now: of its version, with the settings of its agency.
+
+    Raises:
+        ProcedureClosed: The version in force today takes no dossiers.
+    """
+    service = draft.service
+    catalogue.check_open(service.procedure, on=agencies.legal_shift().legal_date(at))
+    return catalogue.terms(version, agency_id=service.agency_id, at=at).content
 
 
 @transaction.atomic

@@ -52,6 +52,7 @@ class Migration(migrations.Migration):
                 ("reason_code", models.TextField(blank=True)),
                 ("reason_note", models.TextField(blank=True)),
                 ("fee_amount", models.PositiveBigIntegerField(default=0)),
+                ("fee_online", models.BooleanField(default=False)),
                 ("fee_paid_at", models.DateTimeField(null=True)),
                 ("result_channel", models.TextField()),
                 (

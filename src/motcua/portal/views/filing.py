@@ -138,15 +138,16 @@ def _show_review(request: HttpRequest, draft: "Draft", *, status: int) -> HttpRe
     version = catalogue.version(draft.procedure_version_id)
     form = _form_of(draft)
     answers = queries.answers_of(draft)
+    terms = catalogue.terms(version, agency_id=draft.service.agency_id, at=timezone.now()).content
     problems = queries.problems_of(draft, today=agencies.legal_today())
     context = {
         "draft": draft,
         "form": form,
-        "content": version.content,
+        "content": terms,
         "pages": eforms.visible_pages(form, answers),
         "lines": eforms.summary(form, answers, files=_uploads(draft)),
         "problems": problems,
-        "fees": () if problems else catalogue.fee_lines(version, answers),
+        "fees": () if problems else catalogue.fee_lines(terms, answers),
     }
     return render(request, "portal/review.html", context, status=status)
 

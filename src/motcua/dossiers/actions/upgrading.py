@@ -1,0 +1,91 @@
+"""What a new version of a procedure does to dossiers that are on their way."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from motcua.catalogue import queries as catalogue
+from motcua.dossiers import queries, rules
+from motcua.dossiers.actions.moves import happened, locked
+from motcua.dossiers.types import Status
+from motcua.kernel.actors import Actor
+
+UPGRADED, CLOSING = "upgraded", "procedure_closes"
+
+
+@transaction.atomic
+def upgrade(
+    *, dossier_id: UUID, version_id: UUID, changed: Sequence[str], by: Actor, at: datetime
+) -> bool:
+    """Let a dossier go over to a later version of its procedure, where that is possible.
+
+    The form must be the same, for its answers are there already, and the process too once it has
+    begun. The promised date and the fee stay: they were given to the applicant.
+
+    Args:
+        dossier_id: Which.
+        version_id: The version in force now.
+        changed: Names of the fields that differ, for the record.
+        by: Who publishes.
+        at: Real time.
+
+    Returns:
+        False when it keeps its version: it has ended, was upgraded before, or cannot be.
+    """
+    dossier = locked(dossier_id)
+    old = catalogue.version(dossier.procedure_version_id)
+    new = catalogue.version(version_id)
+    if Status(dossier.status) in rules.ENDED or old.number >= new.number:
+        return False
+    if not rules.may_upgrade(
+        same_form=old.form_version == new.form_version,
+        same_process=old.process_version == new.process_version,
+        has_begun=dossier.process_id is not None,
+    ):
+        return False
+    happened(
+        dossier,
+        UPGRADED,
+        by=by,
+        at=at,
+        payload={
+            "from_version": str(old.id),
+            "from_number": old.number,
+            "to_version": str(new.id),
+            "to_number": new.number,
+            "changed": list(changed),
+        },
+        procedure_version_id=new.id,
+    )
+    return True
+
+
+@transaction.atomic
+def tell_of_closing(*, dossier_id: UUID, version_id: UUID, by: Actor, at: datetime) -> bool:
+    """Tell a dossier on its way that its procedure closes; it goes on as it was filed.
+
+    Returns:
+        False when it has ended, or was told before.
+    """
+    dossier = locked(dossier_id)
+    closing = catalogue.version(version_id)
+    told = any(
+        event.kind == f"dossiers.{CLOSING}.v1"
+        and event.payload["procedure_version"] == str(version_id)
+        for event in queries.events(dossier_id)
+    )
+    if told or Status(dossier.status) in rules.ENDED or closing.closes_on is None:
+        return False
+    happened(
+        dossier,
+        CLOSING,
+        by=by,
+        at=at,
+        payload={
+            "procedure_version": str(version_id),
+            "closes_on": closing.closes_on.isoformat(),
+        },
+    )
+    return True
