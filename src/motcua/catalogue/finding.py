@@ -21,6 +21,9 @@ ALIKE = 0.65
 
 _MOST_SPELLINGS = 4
 _LONGEST_SYNONYM = 6
+_SOUNDS = (("tr", "ch"), ("gi", "d"), ("s", "x"), ("r", "d"), ("k", "c"), ("l", "n"))
+_SOUNDS_ALIKE = 0.9
+"""What a word that sounds as typed is worth."""
 _UNFINISHED = 0.8
 """What a word that only begins as typed is worth."""
 _NEIGHBOURS = 0.4
@@ -65,6 +68,14 @@ class Lexicon:
         """Return all words that a slip may have been meant for."""
         known = {word for phrase in self.synonyms for word in phrase.split()}
         return tuple(known | self.counts.keys())
+
+    @cached_property
+    def words_by_sound(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the words of each sound."""
+        alike: dict[str, list[str]] = {}
+        for word in self.words:
+            alike.setdefault(_sound(word), []).append(word)
+        return {sound: tuple(words) for sound, words in alike.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,5 +237,15 @@ def _word(word: str, lexicon: Lexicon, *, is_unfinished: bool) -> Word:
             limit=_MOST_SPELLINGS,
         )
         spellings |= {known: likeness**2 for known, likeness, _ in near}
+        spellings |= dict.fromkeys(lexicon.words_by_sound.get(_sound(word), ()), _SOUNDS_ALIKE)
     known = [spelling for spelling in spellings if spelling in lexicon.counts]
     return Word(spellings, max(map(lexicon.weight, known), default=1.0))
+
+
+def _sound(word: str) -> str:
+    """Return what a folded word sounds like to many: s as x, tr as ch, gi and r as d, y as i."""
+    for written, said in _SOUNDS:
+        if word.startswith(written):
+            word = said + word.removeprefix(written)
+            break
+    return word.replace("y", "i")

@@ -48,6 +48,7 @@ def levels(offer, at=NOW):
         "hộ tịch",
         "trich luc ho tich",
         PROCEDURE,
+        "khai sinhx",
         "",
     ],
 )
@@ -55,7 +56,7 @@ def test_a_procedure_is_found_with_or_without_diacritics_and_by_code(offered, wo
     assert [found.content.code for found in queries.search(words)] == [PROCEDURE]
 
 
-@pytest.mark.parametrize("words", ["đất đai", "khai sinhx", "' | !", "2.000636", "\\", ":*"])
+@pytest.mark.parametrize("words", ["đất đai", "' | !", "2.000636", "\\", ":*"])
 def test_what_is_not_there_is_not_found_and_nothing_breaks(offered, words):
     found = queries.search(words)
 
@@ -66,7 +67,7 @@ def test_search_asks_no_more_for_more_rows(offered, django_assert_max_num_querie
     from motcua.catalogue.queries.versions import _READ
 
     _READ.clear()
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(3):
         queries.search("")
 
 

@@ -141,11 +141,14 @@ def suggest(words: str) -> list[Suggestion]:
     if not text.fold(words):
         return []
     ranked = _ranked(words, SearchEntry.objects.all(), is_unfinished=True)[:_MOST_SUGGESTED]
-    names = SearchEntry.objects.filter(procedure__in=ranked).values_list(
-        "procedure", "procedure__name"
-    )
-    named = dict(names)
+    named = names_of(ranked)
     return [Suggestion(code, named[code]) for code in ranked]
+
+
+def names_of(codes: Collection[str]) -> dict[str, str]:
+    """Return the names of the published among some codes, in one query."""
+    published = SearchEntry.objects.filter(procedure__in=codes)
+    return dict(published.values_list("procedure", "procedure__name"))
 
 
 def _narrowed(filters: Filters) -> QuerySet[SearchEntry]:
