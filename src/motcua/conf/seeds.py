@@ -146,9 +146,11 @@ def seed(site: Site) -> None:
         _partners(now)
     if site is Site.AGENCY:
         # Late: the other sites do not have the modules that it fills.
-        from motcua.conf.seeds_agency import seed_agency
+        from motcua.conf.seeds_agency import seed_agency, seed_catalogue, seed_lists
 
         seed_agency(by=SEED, at=now)
+        seed_catalogue(by=SEED, at=now)
+        seed_lists(by=SEED, at=now)
     if site is Site.SANDBOX:
         _stand_ins(now)
     if settings.MOTCUA_MODE == "demo":

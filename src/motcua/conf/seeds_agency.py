@@ -25,6 +25,22 @@ DISTRICT = "H47.40"
 DEMO_ACT = "Khai báo minh hoạ của bản demo"
 """Stands where a real agency names its decision."""
 
+DEMO_LISTS = (
+    (
+        "Danh mục ưu tiên của Trung ương (minh hoạ)",
+        "Thủ tướng Chính phủ",
+        "Gắn với đời sống người dân, có ở mọi tỉnh.",
+        ("2.000635", "1.001193", "1.000894", "1.000656", "2.000815"),
+    ),
+    (
+        "Danh mục của tỉnh Quảng Nam (minh hoạ)",
+        "Ủy ban nhân dân tỉnh Quảng Nam",
+        "Nhiều hồ sơ trong năm trước và đủ điều kiện thực hiện trực tuyến.",
+        ("2.000635", "1.004873", "1.001612"),
+    ),
+)
+"""Name, who decided, by what, and which procedures: made up, so that the pages show something."""
+
 PROVIDERS = ("H47.7", DISTRICT, *(f"{DISTRICT}.{number}" for number in range(1, 13)))
 """Sở Tư pháp, the city of Tam Kỳ and its communes: each keeps civil status registers."""
 
@@ -82,6 +98,25 @@ def seed_catalogue(*, by: Actor, at: datetime) -> None:
         if said.code != ONLINE
     }
     catalogue.offer_services(offers, by=by, at=at)
+
+
+def seed_lists(*, by: Actor, at: datetime) -> None:
+    """Enter the demo's lists of services, made up and marked so; repeating it changes nothing."""
+    for name, decided_by, criteria, codes in DEMO_LISTS:
+        made = catalogue.make_list(
+            name=name,
+            legal_act=DEMO_ACT,
+            decided_on=SINCE,
+            decided_by=decided_by,
+            criteria=criteria,
+            least_level=Level.FILING,
+            valid_from=SINCE,
+            is_illustrative=True,
+            by=by,
+            at=at,
+        )
+        for code in codes:
+            catalogue.put_on_list(list_id=made.id, procedure_code=code, agency=None, by=by, at=at)
 
 
 def providers_of(said: Content) -> Iterable[str]:
