@@ -2,14 +2,28 @@
 
 from django.urls import path
 
-from motcua.portal.views import dossiers, filing, procedures, verification
+from motcua.portal.views import (
+    dossiers,
+    filing,
+    guide,
+    open_data,
+    procedures,
+    search,
+    verification,
+)
 
 app_name = "portal"
 urlpatterns = [
     path("", procedures.home, name="home"),
-    path("thu-tuc/", procedures.search, name="search"),
+    path("thu-tuc/", search.search, name="search"),
+    path("thu-tuc/goi-y/", search.suggestions, name="suggestions"),
     path("thu-tuc/<str:code>/", procedures.procedure, name="procedure"),
     path("thu-tuc/<str:code>/nop/", filing.begin, name="begin"),
+    path("toi-can-gi/", guide.life_events, name="life-events"),
+    path("toi-can-gi/<slug:event>/", guide.ask, name="guide"),
+    path("du-lieu-mo/", open_data.about, name="open-data"),
+    path("du-lieu-mo/thu-tuc.json", open_data.as_json, name="open-data-json"),
+    path("du-lieu-mo/thu-tuc.csv", open_data.as_csv, name="open-data-csv"),
     path("nop/<uuid:draft_id>/", filing.resume, name="resume"),
     path("nop/<uuid:draft_id>/luu/", filing.autosave, name="autosave"),
     path("nop/<uuid:draft_id>/bo/", filing.discard, name="discard"),

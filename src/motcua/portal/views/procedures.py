@@ -1,33 +1,33 @@
-"""What is offered: the home page, search, a procedure."""
+"""What is offered: the home page, a procedure."""
 
 from collections.abc import Sequence
+from datetime import date
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from motcua.agencies import queries as agencies
+from motcua.agencies.types import Scheme
 from motcua.catalogue import queries
-from motcua.catalogue.types import LevelScheme
+from motcua.catalogue.types import Channel, Content, LevelScheme
 from motcua.kernel import access
+from motcua.portal import structured
+from motcua.portal.views.search import TIERS
 
-LONGEST_QUESTION = 200
+_ONLINE_AT_HOME = 6
 
 
 @access.public
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Ask what one needs, and list what there is."""
-    return render(request, "portal/home.html", {"found": queries.search(""), "words": ""})
-
-
-@access.public
-@require_safe
-def search(request: HttpRequest) -> HttpResponse:
-    """List the procedures that the words of `tim` find."""
-    words = request.GET.get("tim", "")[:LONGEST_QUESTION]
-    return render(request, "portal/search.html", {"found": queries.search(words), "words": words})
+    """Ask what one needs, and show the ways to find it."""
+    online = queries.find("", queries.Filters(online=True), most=_ONLINE_AT_HOME)
+    context = {"online": online, "words": "", "events": queries.life_events().values()}
+    return render(request, "portal/home.html", context)
 
 
 @access.public
@@ -35,27 +35,71 @@ def search(request: HttpRequest) -> HttpResponse:
 def procedure(request: HttpRequest, code: str) -> HttpResponse:
     """Say everything about a procedure, who provides it, and what its levels are worth.
 
-    `co-quan` chooses the provider whose levels are shown; the first one without it.
+    `co-quan` chooses the provider whose levels are shown; the first one without it. `ngay` shows
+    what held, or will hold, on another legal date; then nothing can be filed.
     """
     today = agencies.legal_today()
-    offers = queries.offers(code, on=today)
+    on = _day(request.GET.get("ngay", ""), today)
+    offers = queries.offers(code, on=on)
     chosen = _chosen(offers, request.GET.get("co-quan", ""))
-    version = chosen.version if chosen else queries.current_version(code)
+    version = chosen.version if chosen else queries.current_version(code, on=on)
+    content = chosen.terms.content if chosen else version.content
     levels = (
         queries.levels(chosen.service, content=version.content, on=today, at=timezone.now())
         if chosen
         else None
     )
+    can_be_filed = on == today and _can_be_filed(chosen)
+    described = structured.government_service(
+        content,
+        address=settings.MOTCUA_SITE_URLS["agency"].rstrip("/")
+        + reverse("portal:procedure", args=[code]),
+        providers=[offer.agency.full_name for offer in offers],
+        files_online=can_be_filed,
+    )
+    publisher = (
+        agencies.agency_by_code(Scheme.GOVERNMENT, content.publisher, on=today)
+        if content.publisher
+        else None
+    )
     context = {
         "version": version,
-        "content": version.content,
+        "content": content,
         "offers": offers,
         "chosen": chosen,
         "levels": levels,
         "scheme": LevelScheme.FOUR_LEVELS,
-        "can_be_filed": version.form_version is not None and chosen is not None,
+        "can_be_filed": can_be_filed,
+        "sources": chosen.terms.sources if chosen else {},
+        "on": on,
+        "is_today": on == today,
+        "is_closed": not version.takes_dossiers_on(on),
+        "cases": {case.code: case.name for case in content.cases},
+        "tiers": [TIERS[tier.value] for tier in content.tiers],
+        "publisher": publisher,
+        "named": _others(content),
+        "described": None if content.is_synthetic else structured.as_data_block(described),
     }
     return render(request, "portal/procedure.html", context)
+
+
+def _can_be_filed(offer: queries.Offer | None) -> bool:
+    if offer is None or offer.version.form_version is None or not offer.takes_dossiers:
+        return False
+    return Channel.ONLINE in offer.terms.content.channels
+
+
+def _day(text: str, today: date) -> date:
+    """Return the legal date of an address; today for anything that is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return today
+
+
+def _others(content: Content) -> dict[str, str]:
+    codes = {*content.related, *content.linked}
+    return queries.names_of(codes) if codes else {}
 
 
 def _chosen(offers: Sequence[queries.Offer], agency_code: str) -> queries.Offer | None:
