@@ -82,7 +82,7 @@ def test_a_service_tells_both_schemes_and_its_history(client):
     html = page(client, f"/muc-do/{AN_MY}/{PROCEDURE}/")
 
     assert "Nghị định 42/2022/NĐ-CP" in html
-    assert "một phần, 1 trên 1 hồ sơ" in html
+    assert "<strong>một phần</strong> 1 trên 1 hồ sơ" in html
     assert "Cơ quan khai báo toàn trình từ 01/10/2021, theo Công văn 5/STTTT" in html
     assert "Mức đã chứng minh: chưa chứng minh → 4" in html
 
