@@ -14,6 +14,7 @@ from procrastinate.contrib.django import app
 from motcua.agencies import queries as agencies
 from motcua.audit import outbox
 from motcua.catalogue import actions, queries, sync
+from motcua.catalogue.generator import PROVINCE
 from motcua.catalogue.types import PROVISIONS
 from motcua.identity import queries as identity
 from motcua.identity.types import Role
@@ -27,6 +28,8 @@ log = logging.getLogger(__name__)
 
 JUDGE = Actor.system("catalogue.judge")
 CALENDAR = Actor.system("catalogue.calendar")
+GENERATOR = Actor.system("catalogue.generator")
+_MADE_AT_ONCE = 200
 
 Change = dict[str, int | None]
 """`before` and `after` of one level; null: none, unproven."""
@@ -156,3 +159,30 @@ def _shown(name: str, level: int | None) -> str:
     if name.endswith("provision"):
         return gettext(PROVISIONS[Provision(level)])
     return gettext(message("mức {level}")).format(level=level)
+
+
+def fill_province() -> None:
+    """Queue the making of a province's catalogue, unless it waits already; for the demo."""
+    try:
+        with transaction.atomic():
+            make_up.defer()
+    except exceptions.AlreadyEnqueued:
+        log.debug("the catalogue is being made up already")
+
+
+@app.task(name="motcua.catalogue.jobs.make_up", queueing_lock="catalogue.make_up")
+def make_up() -> None:
+    """Make up some more procedures, and go on until a province's are there.
+
+    A few at a time: what others wait for goes between, and a killed worker loses nothing.
+    """
+    done = actions.publish_synthetic(
+        total=PROVINCE,
+        most=_MADE_AT_ONCE,
+        valid_from=agencies.legal_today(),
+        by=GENERATOR,
+        at=timezone.now(),
+    )
+    log.info("made-up procedures: %s of %s", done, PROVINCE)
+    if done < PROVINCE:
+        fill_province()

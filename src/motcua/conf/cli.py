@@ -128,8 +128,9 @@ def code(email: str, site: SiteArgument = Site.NATIONAL) -> None:
 
 def _mount() -> None:
     """Add the commands of the modules."""
-    from motcua.conf.commands import bench, reports
+    from motcua.conf.commands import bench, catalogue, reports
 
+    app.add_typer(catalogue.app, name="catalogue")
     app.add_typer(reports.app, name="reports")
     app.add_typer(bench.app, name="bench")
 

@@ -156,6 +156,10 @@ def seed(site: Site) -> None:
     if settings.MOTCUA_MODE == "demo":
         if site is not Site.SANDBOX:
             agencies.load_country(by=SEED, at=now)
+        if site is Site.AGENCY:
+            from motcua.catalogue import jobs as catalogue
+
+            catalogue.fill_province()
         _demo_staff(site, now)
 
 

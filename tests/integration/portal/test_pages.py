@@ -10,7 +10,19 @@ from tests.integration.delivery import NOW, PROCEDURE
 from tests.integration.pages import citizens_browser
 from tests.integration.people import JPEG, person
 
-PUBLIC = {"home", "search", "procedure", "verify", "original"}
+PUBLIC = {
+    "guide",
+    "home",
+    "life-events",
+    "open-data",
+    "open-data-csv",
+    "open-data-json",
+    "original",
+    "procedure",
+    "search",
+    "suggestions",
+    "verify",
+}
 WITHOUT_OWNER = PUBLIC | {"mine", "begin", "back-from-paying"}
 
 
@@ -18,6 +30,7 @@ def address(name, *, draft, dossier, attachment):
     values = {
         "code": PROCEDURE if name in {"procedure", "begin"} else dossier.code,
         "draft_id": draft.id,
+        "event": "sinh-con",
         "key": "nguoi_yeu_cau",
         "kind": "acknowledgement",
         "attachment_id": attachment.id,

@@ -30,6 +30,7 @@ from motcua.catalogue.actions.many import (
     offer_services,
     publish_carried,
     publish_new,
+    publish_synthetic,
 )
 from motcua.catalogue.actions.services import end_service, offer_service
 from motcua.catalogue.actions.settings import end_setting, enter_setting
@@ -68,6 +69,7 @@ __all__ = [
     "publish_carried",
     "publish_draft",
     "publish_new",
+    "publish_synthetic",
     "publish_version",
     "put_in_draft",
     "put_on_list",

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
 from motcua.audit import actions as audit
-from motcua.catalogue import rules
+from motcua.catalogue import generator, rules
 from motcua.catalogue.actions.finding import index_versions, load_synonyms
 from motcua.catalogue.actions.versions import digest_of, publish_version
 from motcua.catalogue.models import Procedure, ProcedureVersion, Service
@@ -105,6 +105,28 @@ def publish_new(
             },
         )
     return versions
+
+
+@transaction.atomic
+def publish_synthetic(
+    *, total: int, most: int, valid_from: date, by: Actor, at: datetime, seed: int = 1
+) -> int:
+    """Publish the next of so many made-up procedures; return how many of them are there now.
+
+    Args:
+        total: How many there shall be in the end.
+        most: Of one call.
+        valid_from: Legal date.
+        by: Who wants them.
+        at: Real time, aware.
+        seed: Another one makes others.
+    """
+    made = list(generator.generate(total, seed=seed))
+    codes = [one.code for one in made]
+    known = set(Procedure.objects.filter(code__in=codes).values_list("code", flat=True))
+    new = [one for one in made if one.code not in known][:most]
+    publish_new(new, valid_from=valid_from, by=by, at=at)
+    return len(known) + len(new)
 
 
 @transaction.atomic

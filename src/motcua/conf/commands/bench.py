@@ -39,3 +39,12 @@ def submit(times: Annotated[int, typer.Option(min=20)] = 400) -> None:
         from motcua.conf.bench import submit as measurement
 
         measurement.run(found, times=times, say=typer.echo)
+
+
+@app.command()
+def search(procedures: Annotated[int, typer.Option(min=100, max=8000)] = 6000) -> None:
+    """Count how often people find what they mean, and time it; nothing stays written."""
+    process.become(Site.AGENCY)
+    from motcua.conf.bench import search as measurement
+
+    measurement.run(procedures=procedures, say=typer.echo)
