@@ -1,6 +1,7 @@
 """The facts about agencies that the project carries."""
 
 import csv
+import unicodedata
 from collections import Counter, defaultdict
 from datetime import date
 from importlib import resources
@@ -18,6 +19,9 @@ def rows_of(module, file_name):
 MINISTRIES = rows_of("motcua.agencies", "ministries.csv")
 PROVINCES = rows_of("motcua.agencies", "provinces.csv")
 AGENCIES = MINISTRIES + PROVINCES
+SUCCESSORS = rows_of("motcua.agencies", "provinces_2025.csv")
+UNTIL_2025 = rows_of("motcua.agencies", "country_until_2025_06.csv")
+SINCE_2025 = rows_of("motcua.agencies", "country_from_2025_07.csv")
 
 
 def spellings(agency):
@@ -127,3 +131,61 @@ def test_variants_in_the_papers_are_matched(written, code):
     codes = {text.fold(spelling): a["code"] for a in AGENCIES for spelling in spellings(a)}
 
     assert codes.get(text.fold(written)) == code
+
+
+def test_every_province_that_ended_is_followed_by_exactly_one():
+    ended = sorted(province["code"] for province in PROVINCES if province["valid_until"])
+    followed = sorted(code for row in SUCCESSORS for code in row["before"].split("|"))
+
+    assert followed == ended
+
+
+def test_a_successor_begins_on_the_day_its_members_ended():
+    ends = {province["code"]: province["valid_until"] for province in PROVINCES}
+    for row in SUCCESSORS:
+        assert {ends[code] for code in row["before"].split("|")} == {row["valid_from"]}
+
+
+def test_a_successor_keeps_a_code_and_the_statistics_code_of_its_members():
+    statistics = {province["code"]: province["gso_code"] for province in PROVINCES}
+    for row in SUCCESSORS:
+        members = row["before"].split("|")
+        assert row["code"] in members
+        assert row["gso_code"] in {statistics[code] for code in members}
+
+
+def test_34_provinces_have_the_codes_of_the_new_list():
+    stayed = {province["gso_code"] for province in PROVINCES if not province["valid_until"]}
+    new = {row["gso_code"] for row in SUCCESSORS}
+
+    assert stayed | new == {row["code"] for row in SINCE_2025 if len(row["code"]) == 2}
+    assert len(stayed | new) == 34
+
+
+@pytest.mark.parametrize(
+    ("rows", "counts"),
+    [(UNTIL_2025, {2: 63, 3: 696, 5: 10_051}), (SINCE_2025, {2: 34, 5: 3_321})],
+    ids=["until 2025", "since 2025"],
+)
+def test_the_country_is_whole_and_each_code_is_listed_once(rows, counts):
+    assert Counter(len(row["code"]) for row in rows) == counts
+    assert len({row["code"] for row in rows}) == len(rows)
+
+
+def test_names_of_the_country_are_composed_and_tidy():
+    for row in UNTIL_2025 + SINCE_2025:
+        assert row["name"] == " ".join(unicodedata.normalize("NFC", row["name"]).split())
+
+
+def test_quang_nams_units_have_the_names_of_the_national_list():
+    units = rows_of_units()
+    national = {row["code"]: row["name"] for row in UNTIL_2025}
+    for unit in units:
+        if unit["gso_code"]:
+            assert national[unit["gso_code"]] == unit["name"]
+
+
+def rows_of_units():
+    file = resources.files("motcua.agencies").joinpath("data", "units_quangnam.csv")
+    lines = file.read_text("utf-8").splitlines()
+    return list(csv.DictReader(line for line in lines if not line.startswith("#")))

@@ -76,6 +76,8 @@ def tree(request: HttpRequest) -> HttpResponse:
         "census": census,
         "current": next((one for one in reversed(census) if one.day <= on), None),
         "first_day": census[0].day if census else None,
+        "earlier": max((one.day for one in census if one.day < on), default=None),
+        "later": min((one.day for one in census if one.day > on), default=None),
         "link": link,
     }
     return render(request, "agencies/tree.html", context, status=422 if form.errors else 200)
