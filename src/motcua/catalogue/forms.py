@@ -43,3 +43,55 @@ class PublishForm(forms.Form):
         """
         initial = {"ap_dung": f"{today:%d/%m/%Y}", "ho_so": Running.STAY.value}
         super().__init__(data, initial=initial, label_suffix="")
+
+
+class SettingForm(forms.Form):
+    """For whom a field is set otherwise, by which act, from when."""
+
+    co_quan = forms.CharField(
+        max_length=40, error_messages={"required": gettext_lazy("Ghi mã cơ quan, ví dụ H47.")}
+    )
+    can_cu = forms.CharField(
+        max_length=500,
+        error_messages={"required": gettext_lazy("Ghi số, ký hiệu của văn bản làm căn cứ.")},
+    )
+    tu_ngay = forms.DateField(
+        input_formats=WRITTEN,
+        error_messages={
+            "required": gettext_lazy("Ghi ngày bắt đầu, ví dụ 01/11/2021."),
+            "invalid": NOT_A_DAY,
+        },
+    )
+    moi_thu_tuc = forms.BooleanField(required=False)
+
+    def __init__(self, data: Any = None, *, today: date, initial: Any = None) -> None:
+        """Begin with today.
+
+        Args:
+            data: As posted.
+            today: Legal date.
+            initial: What was typed before, when a row was added.
+        """
+        known = {"tu_ngay": f"{today:%d/%m/%Y}", **(initial or {})}
+        super().__init__(data, initial=known, label_suffix="")
+
+
+class EndForm(forms.Form):
+    """From when a setting holds no more."""
+
+    den_ngay = forms.DateField(
+        input_formats=WRITTEN,
+        error_messages={
+            "required": gettext_lazy("Ghi ngày kết thúc, ví dụ 01/11/2021."),
+            "invalid": NOT_A_DAY,
+        },
+    )
+
+    def __init__(self, data: Any = None, *, today: date) -> None:
+        """Begin with today.
+
+        Args:
+            data: As posted.
+            today: Legal date.
+        """
+        super().__init__(data, initial={"den_ngay": f"{today:%d/%m/%Y}"}, label_suffix="")

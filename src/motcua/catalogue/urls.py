@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.catalogue.views import bulk, editing, listing, publishing
+from motcua.catalogue.views import bulk, editing, listing, publishing, settings
 
 app_name = "catalogue"
 urlpatterns = [
@@ -17,5 +17,7 @@ urlpatterns = [
     path("danh-muc/<str:code>/ban-thao/<str:key>/", editing.section, name="section"),
     path("danh-muc/<str:code>/bo-ban-thao/", editing.discard, name="discard"),
     path("danh-muc/<str:code>/cong-bo/", publishing.publish, name="publish"),
+    path("danh-muc/<str:code>/quy-dinh-rieng/", settings.settings, name="settings"),
+    path("danh-muc/<str:code>/quy-dinh-rieng/<str:field>/", settings.enter, name="setting"),
     path("thu-tuc/<str:code>/phien-ban/", publishing.history, name="history"),
 ]

@@ -53,9 +53,9 @@ def section(request: HttpRequest, code: str, key: str) -> HttpResponse:
     if request.method != "POST":
         stored = flat.flatten(Content.model_validate(found.content))
         return _form(request, code, asked, stored, seen=found.version)
-    written = _written(asked, request.POST)
+    written = written_in(asked, request.POST)
     seen = number_in(request.POST.get("phien-ban", ""))
-    if _changed_rows(asked, written, request.POST):
+    if changed_rows(asked, written, request.POST):
         return _form(request, code, asked, written, seen=seen)
     try:
         problems = actions.save_section(
@@ -148,7 +148,7 @@ def _form(
         "tables": [
             (
                 table,
-                [_boxes(table, index, row) for index, row in enumerate(given.tables[table.name])],
+                [boxes(table, index, row) for index, row in enumerate(given.tables[table.name])],
             )
             for table in asked.tables
         ],
@@ -160,14 +160,16 @@ def _form(
     return render(request, "catalogue/section.html", context, status=status)
 
 
-def _boxes(table: Table, index: int, row: Mapping[str, Any]) -> list[tuple[Column, str, Any]]:
+def boxes(table: Table, index: int, row: Mapping[str, Any]) -> list[tuple[Column, str, Any]]:
+    """Return the boxes of a row: column, name, what is written in it."""
     return [
         (column, box_of(table.name, index, column.path), row.get(column.path))
         for column in table.columns
     ]
 
 
-def _written(asked: Section, data: QueryDict) -> Flat:
+def written_in(asked: Section, data: QueryDict) -> Flat:
+    """Return what was written into the boxes of a section."""
     columns = {column.path: _text(column, column.path, data) for column in asked.columns}
     tables = {
         table.name: [
@@ -188,7 +190,7 @@ def _text(column: Column, box: str, data: QueryDict) -> str:
     return data.get(box, "")
 
 
-def _changed_rows(asked: Section, written: Flat, data: QueryDict) -> bool:
+def changed_rows(asked: Section, written: Flat, data: QueryDict) -> bool:
     """Add or take away a row as a button asked; tell whether one did."""
     tables: dict[str, list[Row]] = written.tables
     added = data.get("them", "")
