@@ -96,6 +96,15 @@ def test_a_search_finds_by_part_of_a_name_and_by_code(reference, client):
     assert found("thua thien") == ["Thừa Thiên Huế"]
     assert found("H38") == ["Lào Cai"]
     assert found("ninh")[:3] == ["Bắc Ninh", "Quảng Ninh", "Tây Ninh"]
+    assert found("an giang") == ["An Giang"], "beginnings of words, not their insides: Kiên Giang"
+    assert found("gian") == [
+        "An Giang",
+        "Bắc Giang",
+        "Hà Giang",
+        "Hậu Giang",
+        "Kiên Giang",
+        "Tiền Giang",
+    ]
     assert found("không có đâu") == []
     assert found("  ") == []
 

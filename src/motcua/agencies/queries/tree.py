@@ -99,7 +99,7 @@ def census() -> list[Census]:
 
 
 def search(asked: str, *, on: date) -> list[Agency]:
-    """Return organisations of a day whose name holds all words, or that have the code.
+    """Return organisations of a day whose name has all words or their beginnings, or the code.
 
     Without regard to case and diacritics; whole names first, then names that begin so, then by
     tier. At most `MOST_FOUND` and one more, which tells that there are more.
@@ -109,7 +109,7 @@ def search(asked: str, *, on: date) -> list[Agency]:
         return []
     named = Q()
     for word in folded.split():
-        named &= Q(names__folded__contains=word)
+        named &= Q(names__folded__startswith=word) | Q(names__folded__contains=f" {word}")
     coded = AgencyCode.objects.filter(validity.in_force(on), code__iexact=asked.strip())
     closeness = Case(
         When(pk__in=coded.values("agency"), then=Value(0)),
