@@ -72,6 +72,17 @@ def test_a_change_is_looked_at_applied_and_taken_back(browser):
     assert "Đã hoàn tác" in page(browser, "/danh-muc/dot/")
 
 
+def test_a_change_under_way_shows_how_far_it_is_and_comes_again(browser):
+    bulk, address = prepared(browser)
+    browser.post(f"{address}quyet-dinh/", {"viec": "thuc-hien"})
+    answer = browser.get(address)
+    assert "Đã xong 0 trên 2 dòng" in answer.content.decode()
+    assert answer.headers["Refresh"]
+
+    jobs.run_bulk(bulk=str(bulk.id))
+    assert "Refresh" not in browser.get(address).headers
+
+
 def test_all_that_the_filter_leaves_can_be_chosen(browser):
     bulk, _ = prepared(browser, f"/danh-muc/dich-vu/?co-quan={AN_MY}", **{"dv": [], "tat-ca": "1"})
     assert bulk.total == 1

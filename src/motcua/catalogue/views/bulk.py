@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 MOST_AT_ONCE = 5000
 LINES = 100
+REFRESH_SECONDS = "3"
+"""While lines are being done the page comes again by itself, without script."""
 
 
 @access.role(Role.CONTROLLER)
@@ -136,7 +138,10 @@ def change(request: HttpRequest, bulk_id: UUID) -> HttpResponse:
         "provisions": PROVISIONS,
         "is_running": bulk.status in {BulkStatus.APPLYING, BulkStatus.UNDOING},
     }
-    return render(request, "catalogue/bulk_change.html", context)
+    answer = render(request, "catalogue/bulk_change.html", context)
+    if context["is_running"]:
+        answer["Refresh"] = REFRESH_SECONDS
+    return answer
 
 
 @access.role(Role.CONTROLLER)
