@@ -5,6 +5,7 @@ ones, words side by side more than apart. A word that no procedure has is taken 
 finger, or for two words without their space.
 """
 
+import itertools
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -93,18 +94,18 @@ class Word:
 Reading = tuple[Word, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
     """What was typed, in one or two readings, and the procedures that a synonym names."""
 
     readings: tuple[Reading, ...]
     codes: frozenset[str]
 
-    @property
-    def words(self) -> dict[str, float]:
+    @cached_property
+    def words(self) -> Mapping[str, float]:
         """Return every word to look for, with the most that it is worth."""
         worth: dict[str, float] = {}
-        for word in (word for reading in self.readings for word in reading):
+        for word in itertools.chain.from_iterable(self.readings):
             for spelling, likeness in word.spellings.items():
                 worth[spelling] = max(worth.get(spelling, 0.0), word.weight * likeness)
         return worth
@@ -133,8 +134,10 @@ def read(typed: str, lexicon: Lexicon, *, is_unfinished: bool = False) -> Questi
 
 def score(question: Question, code: str, phrases: Sequence[str]) -> float:
     """Return how well a procedure answers: 0 not at all, about 1 word for word, more if named."""
+    asked_for = question.words
     split = [phrase.split() for phrase in phrases]
     everything = frozenset(word for words in split for word in words)
+    split = [words for words in split if not asked_for.keys().isdisjoint(words)]
     best = 0.0
     for reading in question.readings:
         asked = sum(word.weight for word in reading)

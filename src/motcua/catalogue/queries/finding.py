@@ -1,7 +1,7 @@
 """Finding a procedure by the words people use, and narrowing what was found."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -10,7 +10,6 @@ from uuid import UUID
 from django.contrib.postgres.search import SearchQuery
 from django.db import connection
 from django.db.models import (
-    Case,
     Count,
     Exists,
     F,
@@ -22,8 +21,8 @@ from django.db.models import (
     Subquery,
     TextField,
     Value,
-    When,
 )
+from django.db.models.expressions import RawSQL
 
 from motcua.catalogue import finding
 from motcua.catalogue.models import SearchEntry, Service, Synonym
@@ -140,7 +139,9 @@ def suggest(words: str) -> list[Suggestion]:
     """Return what the words may become: the last one is not finished."""
     if not text.fold(words):
         return []
-    ranked = _ranked(words, SearchEntry.objects.all(), is_unfinished=True)[:_MOST_SUGGESTED]
+    real, every = SearchEntry.objects.filter(is_synthetic=False), SearchEntry.objects.all()
+    ranked = _ranked(words, real, is_unfinished=True) or _ranked(words, every, is_unfinished=True)
+    ranked = ranked[:_MOST_SUGGESTED]
     named = names_of(ranked)
     return [Suggestion(code, named[code]) for code in ranked]
 
@@ -222,16 +223,22 @@ def _candidates(
     matching = Q(procedure__in=question.codes)
     if telling:
         matching |= Q(vector=_query(telling))
-    worths = [
-        Case(When(vector=_query([word]), then=Value(worth)), default=Value(0.0))
-        for word, worth in telling.items()
-    ]
-    named = Case(When(procedure__in=question.codes, then=Value(_NAMED)), default=Value(0.0))
     return list(
         entries.filter(matching)
-        .order_by(_Sum(named, *worths).desc(), "is_synthetic", "procedure")
+        .order_by(_worth(telling, question.codes).desc(), "is_synthetic", "procedure")
         .values_list("procedure", "phrases", "is_synthetic")[:_MOST_SCORED]
     )
+
+
+def _worth(telling: Mapping[str, float], codes: Collection[str]) -> RawSQL:
+    """Return the sum of what the words are worth that an entry holds.
+
+    Written out: as nested expressions it costs more to compile than to run.
+    """
+    held = " + CASE WHEN catalogue_searchentry.vector @@ %s::tsquery THEN %s ELSE 0 END"
+    named = "CASE WHEN catalogue_searchentry.procedure_id = ANY(%s) THEN %s ELSE 0 END"
+    terms = [part for word, worth in telling.items() for part in (_raw([word]), worth)]
+    return RawSQL(named + held * len(telling), [list(codes), _NAMED, *terms], FloatField())  # noqa: S611 placeholders only
 
 
 def _telling(question: finding.Question, lexicon: finding.Lexicon) -> dict[str, float]:
@@ -246,18 +253,13 @@ def _telling(question: finding.Question, lexicon: finding.Lexicon) -> dict[str, 
     return {word: worth for word, worth in worths.items() if word in telling}
 
 
-class _Sum(Func):
-    """All terms side by side: nested additions cost more to compile than to run."""
-
-    template = "(%(expressions)s)"
-    arg_joiner = " + "
-    output_field = FloatField()
-
-
 def _query(words: Collection[str]) -> SearchQuery:
+    return SearchQuery(_raw(words), config="simple", search_type="raw")
+
+
+def _raw(words: Collection[str]) -> str:
     # Folded words are letters and digits only, but “&” may stand inside.
-    raw = " | ".join("'" + word.replace("&", " ") + "'" for word in words)
-    return SearchQuery(raw, config="simple", search_type="raw")
+    return " | ".join("'" + word.replace("&", " ") + "'" for word in words)
 
 
 def _versions_of(codes: Sequence[str]) -> list[Version]:

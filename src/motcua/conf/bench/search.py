@@ -81,6 +81,11 @@ def run(*, procedures: int, say: Say) -> None:
         times = _timed(asked)
         verdict = "within" if times.p95 <= BUDGET_MS else "MISSES"
         say(f"a search     {times}   {verdict} the budget of {BUDGET_MS} ms at p95")
+        began, times_asked = time.process_time(), len(asked)
+        for one in asked:
+            queries.rank(one.words)
+        spent = (time.process_time() - began) / times_asked * 1000
+        say(f"  of which {spent:.1f} ms of this process, the rest is the database and waiting")
         say(f"a whole page {timed(lambda: queries.find('giay phep', most=20), runs=40)}")
         transaction.set_rollback(True)
 

@@ -1,7 +1,9 @@
 """What is offered: the home page, a procedure."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +15,7 @@ from django.views.decorators.http import require_safe
 from motcua.agencies import queries as agencies
 from motcua.agencies.types import Scheme
 from motcua.catalogue import queries
-from motcua.catalogue.types import Channel, Content, LevelScheme
+from motcua.catalogue.types import Channel, Content, Fee, LevelScheme, Limit
 from motcua.kernel import access
 from motcua.portal import structured
 from motcua.portal.views.search import TIERS
@@ -74,6 +76,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         "on": on,
         "is_today": on == today,
         "is_closed": not version.takes_dossiers_on(on),
+        "terms": _terms(content),
         "cases": {case.code: case.name for case in content.cases},
         "tiers": [TIERS[tier.value] for tier in content.tiers],
         "publisher": publisher,
@@ -95,6 +98,30 @@ def _day(text: str, today: date) -> date:
         return date.fromisoformat(text)
     except ValueError:
         return today
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """Time and fee of a case, for all channels that share them."""
+
+    case: str
+    channels: tuple[str, ...]
+    limit: Limit
+    fees: tuple[Fee, ...]
+    note: str
+
+
+def _terms(content: Content) -> list[_Terms]:
+    """Return the terms that differ, a row for each case; channels alike share it."""
+    channels: dict[tuple[Any, ...], list[str]] = {}
+    for term in content.terms:
+        fees = content.fees if term.fees is None else term.fees
+        row = (term.case, term.limit or content.limit, fees, term.note)
+        channels.setdefault(row, []).append(term.channel.value)
+    return [
+        _Terms(case, tuple(alike), limit, fees, note)
+        for (case, limit, fees, note), alike in channels.items()
+    ]
 
 
 def _others(content: Content) -> dict[str, str]:
