@@ -178,6 +178,19 @@ def test_statements_do_not_grow_with_what_is_found(stocked, django_assert_max_nu
         queries.suggest("giay phep ki")
 
 
+def test_jobs_make_up_a_province_a_few_at_a_time_and_nothing_twice(offered, monkeypatch):
+    from motcua.catalogue import jobs
+
+    monkeypatch.setattr(jobs, "PROVINCE", 7)
+    monkeypatch.setattr(jobs, "_MADE_AT_ONCE", 3)
+    counts = []
+    for _ in range(4):
+        jobs.make_up()
+        counts.append(queries.find("").total)
+
+    assert counts == [4, 7, 8, 8]
+
+
 def test_the_generator_makes_a_province_and_the_same_one_again():
     made = list(generator.generate(generator.PROVINCE))
     tiers = [one.tiers[0].value for one in made]

@@ -34,8 +34,8 @@ _ROWS = 500
 def carried() -> list[Content]:
     """Return the procedures that the project carries, by code."""
     folder = resources.files("motcua.catalogue").joinpath("data")
-    files = sorted(file for file in folder.iterdir() if _FILE.fullmatch(file.name))
-    return [Content.model_validate_json(file.read_bytes()) for file in files]
+    files = [file for file in folder.iterdir() if _FILE.fullmatch(file.name)]
+    return [Content.model_validate_json(file.read_bytes()) for file in sorted(files, key=str)]
 
 
 @transaction.atomic

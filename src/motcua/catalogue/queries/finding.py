@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery
@@ -276,7 +277,7 @@ class _Unnest(Func):
 def _facets(entries: QuerySet[SearchEntry]) -> dict[str, tuple[Choice, ...]]:
     """Return how many entries there are, under no name, and what they have, in one query."""
     label = F("label")
-    parts = [
+    parts: list[QuerySet[Any, Any]] = [
         _counted(entries.annotate(label=Value("", TextField())), "", label),
         _counted(entries.annotate(label=F("sector")), "sector", label),
         _counted(entries.annotate(label=_Unnest("tiers")), "tier", label),
@@ -298,9 +299,11 @@ def _facets(entries: QuerySet[SearchEntry]) -> dict[str, tuple[Choice, ...]]:
     }
 
 
-def _counted(entries: QuerySet[SearchEntry], facet: str, label: F) -> QuerySet[SearchEntry]:
+def _counted(entries: QuerySet[Any], facet: str, label: F) -> QuerySet[Any, Any]:
     named = entries.order_by().annotate(facet=Value(facet), value=label)
-    return named.values_list("facet", "value", "label").annotate(count=Count("procedure"))
+    rows: QuerySet[Any, Any] = named.values_list("facet", "value", "label")
+    counted: QuerySet[Any, Any] = rows.annotate(count=Count("procedure"))
+    return counted
 
 
 def _lexicon() -> finding.Lexicon:
