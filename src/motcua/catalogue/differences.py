@@ -97,7 +97,7 @@ def _all(before: Flat, after: Flat, translate: Translate) -> Iterator[Difference
 
 
 def _column(column: Column, old: Any, new: Any, translate: Translate) -> Iterator[Difference]:
-    if old == new:
+    if old == new or (old is None and not new):
         return
     if column.kind is Kind.LINES:
         yield from _items(column, old or [], new or [], translate)

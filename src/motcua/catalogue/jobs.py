@@ -1,6 +1,7 @@
 """What the catalogue does by itself: levels judged each night, owners told, the nation informed."""
 
 import logging
+from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from motcua.audit import outbox
 from motcua.catalogue import actions, queries, sync
 from motcua.catalogue.generator import PROVINCE
 from motcua.catalogue.types import PROVISIONS
+from motcua.exchange import actions as exchange
 from motcua.identity import queries as identity
 from motcua.identity.types import Role
 from motcua.kernel.actors import Actor
@@ -28,6 +30,8 @@ log = logging.getLogger(__name__)
 
 JUDGE = Actor.system("catalogue.judge")
 CALENDAR = Actor.system("catalogue.calendar")
+FIRST_READ = timedelta(days=3650)
+READ_AGAIN = timedelta(hours=1)
 GENERATOR = Actor.system("catalogue.generator")
 _MADE_AT_ONCE = 200
 
@@ -59,6 +63,37 @@ def bring_into_force(timestamp: int) -> None:  # noqa: ARG001 procrastinate pass
     now = timezone.now()
     for code in queries.due_procedures(on=agencies.legal_shift().legal_date(now)):
         actions.bring_into_force(procedure_code=code, by=CALENDAR, at=now)
+
+
+@app.periodic(cron="35 22 * * *")
+@app.task(
+    name="motcua.catalogue.jobs.pull_national",
+    queueing_lock="catalogue.national",
+    pass_context=False,
+)
+def pull_national(timestamp: int) -> None:  # noqa: ARG001 procrastinate passes the planned second
+    """Take in what the national catalogue published since the last time, each morning.
+
+    An hour is read again: what was committed late is found, what is known changes nothing. A record
+    that is not understood holds up no other.
+    """
+    if settings.MOTCUA_SITE != "agency" or not exchange.is_connected("national"):
+        return
+    began = timezone.now()
+    since = (queries.read_until() or began - FIRST_READ) - READ_AGAIN
+    after: str | None = ""
+    while after is not None:
+        params = {"since": since.isoformat()} | ({"after": after} if after else {})
+        answer = exchange.fetch(
+            partner="national", service="procedures/changes", params=params, at=timezone.now()
+        )
+        for change in answer["data"]:
+            try:
+                actions.receive_change(change=change, at=timezone.now())
+            except Refusal as refusal:
+                log.warning("national change %s: %s", change.get("MABANGHI"), refusal)
+        after = answer["next"]
+    actions.note_read(until=began)
 
 
 @outbox.subscriber(actions.LEVEL_CHANGED)

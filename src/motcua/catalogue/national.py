@@ -64,6 +64,7 @@ _FEE: Final = {
     "DONVI": "unit",
     "CANCU": "legal_basis",
     "MIENGIAM": "exemptions",
+    "ODEM": "field",
 }
 _ACT: Final = {"SOVANBAN": "number", "TENVANBAN": "name"}
 _CASE: Final = {"MATRUONGHOP": "code", "TRUONGHOP": "name", "TRINHTU": "steps"}
@@ -208,7 +209,11 @@ def _ways(received: Mapping[str, Any], ours: Record, cases: list[Record]) -> Rec
 
 def _times(said: Record, channel: str) -> list[Record]:
     """Return time and fee of a channel: in all cases, then in those that differ."""
-    own = {term["case"]: term for term in said["terms"] if term["channel"] == channel}
+    own = {
+        term["case"]: term
+        for term in said["terms"]
+        if term["channel"] == channel and _differs(term, said)
+    }
     general = own.pop("", {"case": "", "limit": None, "fees": None, "note": ""})
     names = {case["code"]: case["name"] for case in said["cases"]}
     return [
@@ -226,6 +231,15 @@ def _times(said: Record, channel: str) -> list[Record]:
     ]
 
 
+def _differs(term: Record, said: Record) -> bool:
+    """Tell whether terms say anything that the procedure does not say of itself."""
+    of_its_own = term["limit"] not in (None, said["limit"]) or term["fees"] not in (
+        None,
+        said["fees"],
+    )
+    return of_its_own or bool(term["note"])
+
+
 def _limit(limit: Record) -> Record:
     return {**_renamed(limit, _LIMIT), "DONVITINH": _key(_UNITS, limit["unit"])}
 
@@ -241,7 +255,7 @@ def _limit_of(one: Mapping[str, Any]) -> Record:
 
 
 def _fee_of(one: Mapping[str, Any], ours: Record) -> Record:
-    """Return a fee; how units are counted in a form is ours."""
+    """Return a fee; what a record leaves out of it is ours."""
     known = next((fee for fee in ours["fees"] if fee["code"] == one["MAPHILEPHI"]), {})
     blank = {"name": one["MAPHILEPHI"], "legal_basis": "", "field": "", "exemptions": []}
     return {**blank, **known, **_back(one, _FEE), "amount": int(one["SOTIEN"])}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.catalogue.views import bulk, editing, listing, publishing, settings
+from motcua.catalogue.views import bulk, editing, listing, national, publishing, settings
 
 app_name = "catalogue"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("danh-muc/dot/<uuid:bulk_id>/", bulk.change, name="bulk"),
     path("danh-muc/dot/<uuid:bulk_id>/quyet-dinh/", bulk.decide, name="bulk-decide"),
     path("danh-muc/<str:code>/giao/", bulk.assign, name="assign"),
+    path("danh-muc/quoc-gia/", national.proposals, name="proposals"),
+    path("danh-muc/quoc-gia/<uuid:proposal_id>/", national.proposal, name="proposal"),
     path("danh-muc/<str:code>/sua/", listing.begin, name="begin"),
     path("danh-muc/<str:code>/ban-thao/", editing.draft, name="draft"),
     path("danh-muc/<str:code>/ban-thao/<str:key>/", editing.section, name="section"),

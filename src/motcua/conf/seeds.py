@@ -143,6 +143,7 @@ def seed(site: Site) -> None:
         agencies.enter_year(year=year, by=SEED, at=now)
     if site is Site.NATIONAL:
         _measurement(now)
+        _national_catalogue(now)
         _partners(now)
     if site is Site.AGENCY:
         # Late: the other sites do not have the modules that it fills.
@@ -179,6 +180,22 @@ def _measurement(now: datetime) -> None:
     file = resources.files("motcua.reporting").joinpath("data", "level4_2019_cv929.csv")
     reporting.import_file(
         content=file.read_bytes(), file_name=file.name, period=period, by=SEED, at=now
+    )
+
+
+def _national_catalogue(now: datetime) -> None:
+    """Publish what the project carries, as the nation does: without forms and processes."""
+    from motcua.catalogue import actions as catalogue
+    from motcua.catalogue import queries
+
+    if queries.national_page(after="", most=1):
+        return
+    own = {"form": "", "process": "", "result_form": "", "result_template": ""}
+    catalogue.publish_new(
+        [one.model_copy(update=own) for one in catalogue.carried()],
+        valid_from=date(2021, 7, 1),
+        by=SEED,
+        at=now,
     )
 
 

@@ -65,6 +65,11 @@ SITES: dict[Site, SiteDefinition] = {
         applications=(
             *FOUNDATION,
             "oauth2_provider",
+            "motcua.eforms",
+            "motcua.processes",
+            "motcua.notifications",
+            "motcua.exchange",
+            "motcua.catalogue",
             "motcua.registry",
             "motcua.indicators",
             "motcua.reporting",

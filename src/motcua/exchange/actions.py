@@ -61,5 +61,34 @@ def call(
         message.save(update_fields=["failure", "answer_sha256", "answered_at"])
 
 
+def fetch(*, partner: str, service: str, params: Mapping[str, str], at: datetime) -> dict[str, Any]:
+    """Ask a partner's public API, without a token, and return its answer; called from jobs.
+
+    Args:
+        partner: A connection of the settings.
+        service: Path below the partner's API, such as `procedures/changes`.
+        params: Of the query.
+        at: Real time.
+
+    Raises:
+        RemoteUnavailable, RemoteRefused, RemoteAnswerNotUnderstood: As `net` says; on record.
+    """
+    message = ExchangeMessage.objects.create(
+        partner=partner, service=service, rows=0, request_sha256=_digest(params), sent_at=at
+    )
+    remote = Remote(name=partner, base_url=settings.MOTCUA_CONNECTIONS[partner].url)
+    try:
+        answer = remote.get(API + service, params=params).json()
+    except RemoteFailed as refusal:
+        message.failure = refusal.code
+        raise
+    else:
+        message.answer_sha256 = _digest(answer)
+        return answer
+    finally:
+        message.answered_at = None if message.failure else timezone.now()
+        message.save(update_fields=["failure", "answer_sha256", "answered_at"])
+
+
 def _digest(value: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical(value)).hexdigest()

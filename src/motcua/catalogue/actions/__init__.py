@@ -32,6 +32,12 @@ from motcua.catalogue.actions.many import (
     publish_new,
     publish_synthetic,
 )
+from motcua.catalogue.actions.national import (
+    accept_proposal,
+    decline_proposal,
+    note_read,
+    receive_change,
+)
 from motcua.catalogue.actions.services import end_service, offer_service
 from motcua.catalogue.actions.settings import end_setting, enter_setting
 from motcua.catalogue.actions.versions import (
@@ -46,6 +52,7 @@ __all__ = [
     "LEVEL_CHANGED",
     "VERSION_CAME_INTO_FORCE",
     "VERSION_PUBLISHED",
+    "accept_proposal",
     "apply_some",
     "begin_bulk",
     "begin_draft",
@@ -54,6 +61,7 @@ __all__ = [
     "carried",
     "decide_eligibility",
     "declare_level",
+    "decline_proposal",
     "discard_bulk",
     "discard_draft",
     "end_service",
@@ -63,6 +71,7 @@ __all__ = [
     "judge_service",
     "load_synonyms",
     "make_list",
+    "note_read",
     "offer_service",
     "offer_services",
     "prepare_bulk",
@@ -73,6 +82,7 @@ __all__ = [
     "publish_version",
     "put_in_draft",
     "put_on_list",
+    "receive_change",
     "record_evidence",
     "save_section",
     "undo_bulk",

@@ -51,6 +51,14 @@ from motcua.catalogue.queries.lists import (
     proposals,
     service_list,
 )
+from motcua.catalogue.queries.national import (
+    CHANGES,
+    changes,
+    national_page,
+    national_proposal,
+    national_proposals,
+    read_until,
+)
 from motcua.catalogue.queries.publishing import published, published_digest
 from motcua.catalogue.queries.services import (
     Offer,
@@ -87,6 +95,7 @@ from motcua.catalogue.queries.versions import (
 )
 
 __all__ = [
+    "CHANGES",
     "MOST_FOUND",
     "PER_PAGE",
     "AgencyStanding",
@@ -108,6 +117,7 @@ __all__ = [
     "bulk_change",
     "bulk_changes",
     "changed_fields",
+    "changes",
     "check_open",
     "compliance",
     "current_version",
@@ -131,6 +141,9 @@ __all__ = [
     "lived",
     "named",
     "names_of",
+    "national_page",
+    "national_proposal",
+    "national_proposals",
     "new_drafts",
     "numbered",
     "offer",
@@ -141,6 +154,7 @@ __all__ = [
     "published",
     "published_digest",
     "rank",
+    "read_until",
     "search",
     "sectors",
     "service",

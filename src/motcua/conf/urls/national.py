@@ -2,13 +2,14 @@
 
 from django.urls import include, path
 
+from motcua.catalogue.api import router as catalogue
 from motcua.conf import api
 from motcua.conf.urls import common
 from motcua.observatory.api import router as observatory
 from motcua.registry import urls as registry
 from motcua.registry.api import router as sync
 
-own_api = api.build("Một Cửa, national site", routers=(observatory, sync))
+own_api = api.build("Một Cửa, national site", routers=(observatory, sync, catalogue))
 
 urlpatterns = [
     *common.machine,
@@ -17,6 +18,7 @@ urlpatterns = [
     *common.pages(
         path("", include("motcua.observatory.urls")),
         path("", include("motcua.reporting.urls")),
+        path("", include("motcua.catalogue.urls_national")),
         path("", include(registry)),
     ),
 ]
