@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from motcua.kernel import numerals
 from motcua.reporting import errors
-from motcua.reporting.adapters import declared_files, tables
+from motcua.reporting.adapters import declared_files
 from motcua.reporting.types import DeclaredRow, RowError, Section
+from motcua.sheets import tables
 
 HEADER = "section,no,agency_name,procedures_total,level4_services,printed_percent"
 AN_GIANG = DeclaredRow(2, Section.PROVINCE, 1, "An Giang", 1915, 654, "34.15%")
@@ -170,7 +171,7 @@ def test_a_line_with_too_few_or_too_many_cells_is_refused(line):
     error = only_error(read(f"{HEADER}\n{line}"))
 
     assert (error.line, error.column) == (2, None)
-    assert error.reason.code == "reporting.wrong_cell_count"
+    assert error.reason.code == "sheets.wrong_cell_count"
     assert error.reason.params == {"expected": 6, "found": len(line.split(","))}
 
 
@@ -206,7 +207,7 @@ def test_the_same_agency_twice_is_refused_however_it_is_spelled():
 def test_a_doubtful_header_is_refused_before_any_row(header, expected):
     file = read(f"{header}\nx,y\n")
 
-    told = [(error.column, error.reason.code.removeprefix("reporting.")) for error in file.errors]
+    told = [(error.column, error.reason.code.removeprefix("sheets.")) for error in file.errors]
     assert told == expected
     assert {error.line for error in file.errors} == {1}
 
@@ -233,7 +234,7 @@ def test_a_doubtful_header_is_refused_before_any_row(header, expected):
 def test_a_file_that_is_no_table_is_refused_as_a_whole(content, code):
     file = read(content)
 
-    assert codes(file) == [f"reporting.{code}"]
+    assert codes(file) == [f"sheets.{code}"]
     assert (file.rows, only_error(file).line) == ((), None)
 
 
@@ -255,13 +256,13 @@ def test_a_quotation_mark_that_never_closes_is_told_where_it_opens():
     file = read(f'{HEADER}\n{a_line().splitlines()[1]}\nprovince,2,"Hà Nội,5,1,\nprovince,3,')
 
     error = only_error(file)
-    assert (error.line, error.reason.code) == (3, "reporting.line_not_readable")
+    assert (error.line, error.reason.code) == (3, "sheets.line_not_readable")
 
 
 def test_a_file_is_judged_by_its_bytes_except_for_macros():
     refused = declared_files.read(a_line().encode(), file_name="Bao cao.XLSM")
 
-    assert codes(refused) == ["reporting.file_has_macros"]
+    assert codes(refused) == ["sheets.file_has_macros"]
     assert declared_files.read(a_line().encode(), file_name="bao-cao.pdf").rows == (AN_GIANG,)
 
 

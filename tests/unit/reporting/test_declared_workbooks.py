@@ -8,8 +8,9 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from motcua.reporting.adapters import declared_files, xlsx_file
+from motcua.reporting.adapters import declared_files
 from motcua.reporting.types import DeclaredRow, Section
+from motcua.sheets import xlsx_file
 
 HEADER = (
     "section",
@@ -42,7 +43,7 @@ def read(content, file_name="bao-cao.xlsx"):
 
 
 def codes(file):
-    return [error.reason.code.removeprefix("reporting.") for error in file.errors]
+    return [error.reason.code.removeprefix("sheets.") for error in file.errors]
 
 
 def test_a_plain_sheet_is_read():
@@ -152,7 +153,7 @@ def test_merged_cells_in_the_table_are_told_once():
     file = read(workbook_of(HEADER, *rows, change=lambda sheet: sheet.merge_cells("A2:A3")))
 
     (error,) = file.errors
-    assert (error.line, error.reason.code) == (2, "reporting.merged_cells")
+    assert (error.line, error.reason.code) == (2, "sheets.merged_cells")
     assert "A2:A3" in error.reason.text()
     assert [row.line for row in file.rows] == [4]
 

@@ -5,26 +5,34 @@ from pathlib import Path
 
 import pytest
 
+from motcua import sheets
 from motcua.kernel import numerals, text
 from motcua.reporting import adapters, errors
 from motcua.reporting.adapters import declared_columns, declared_files
 
 PAGE = (Path(__file__).parents[3] / "docs" / "reference" / "import-file.md").read_text("utf-8")
-READERS = ("csv_file", "xlsx_file", "declared_columns", "declared_rows", "declared_files")
+READERS = ("declared_columns", "declared_rows", "declared_files")
 
 
 def codes_of_the_readers():
-    folder = Path(adapters.__file__).parent
-    source = "".join((folder / f"{name}.py").read_text("utf-8") for name in READERS)
-    raised = {getattr(errors, name) for name in re.findall(r"(?<![.\w])errors\.([A-Z]\w+)", source)}
-    refusals = {refusal for refusal in raised if hasattr(refusal, "code")}
-    return {refusal.code for refusal in refusals} | {errors.UnknownAgency.code}
+    raised = codes_raised(adapters, READERS, "errors", errors)
+    raised |= codes_raised(adapters, READERS, "unreadable", sheets.errors)
+    raised |= codes_raised(sheets, ("csv_file", "xlsx_file", "reading"), "errors", sheets.errors)
+    return raised | {errors.UnknownAgency.code}
+
+
+def codes_raised(package, files, name, module):
+    folder = Path(package.__file__).parent
+    source = "".join((folder / f"{file}.py").read_text("utf-8") for file in files)
+    found = re.findall(rf"(?<![.\w]){name}\.([A-Z]\w+)", source)
+    raised = {getattr(module, one) for one in found if hasattr(module, one)}
+    return {refusal.code for refusal in raised if hasattr(refusal, "code")}
 
 
 def test_every_refusal_of_the_readers_is_explained_and_no_other():
     of_numbers = {refusal.code for refusal in numerals.UnreadableNumber.__subclasses__()}
 
-    explained = set(re.findall(r"^\| `((?:reporting|kernel)\.\w+)` \|", PAGE, re.MULTILINE))
+    explained = set(re.findall(r"^\| `((?:reporting|sheets|kernel)\.\w+)` \|", PAGE, re.MULTILINE))
 
     assert explained == codes_of_the_readers() | of_numbers
 

@@ -3,19 +3,21 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q, QuerySet
 
 from motcua.agencies import queries as agencies
-from motcua.agencies.models import Agency
 from motcua.audit import queries as audit
 from motcua.catalogue import errors
 from motcua.catalogue.models import Service
 from motcua.catalogue.types import LevelScheme
 from motcua.kernel import text
+
+if TYPE_CHECKING:
+    from motcua.agencies.models import Agency
 
 PER_PAGE = 50
 
@@ -48,7 +50,7 @@ class AgencyStanding:
         below: Of which dossiers prove less than the agency declares.
     """
 
-    agency: Agency
+    agency: "Agency"
     services: int
     declared: int
     capable: int
@@ -83,7 +85,7 @@ def standings(*, on: date) -> list[AgencyStanding]:
     with connection.cursor() as cursor:
         cursor.execute(_COUNTS, {"scheme": LevelScheme.FOUR_LEVELS, "on": on})
         counted = {row[0]: row[1:] for row in cursor.fetchall()}
-    found = Agency.objects.valid_on(on).filter(id__in=counted).order_by("tier", "sort_key")
+    found = agencies.agencies_by_ids(counted, on=on)
     names = ("services", "declared", "capable", "proven", "unproven", "below")
     return [
         AgencyStanding(agency=agency, **dict(zip(names, counted[agency.id], strict=True)))
@@ -91,7 +93,7 @@ def standings(*, on: date) -> list[AgencyStanding]:
     ]
 
 
-def services_of(agency_code: str, *, on: date) -> tuple[Agency, QuerySet[Service]]:
+def services_of(agency_code: str, *, on: date) -> tuple["Agency", QuerySet[Service]]:
     """Return an agency of a legal date and what it provides then, in Vietnamese order.
 
     Raises:

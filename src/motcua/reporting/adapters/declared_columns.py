@@ -5,9 +5,9 @@ from enum import StrEnum
 from typing import Final
 
 from motcua.kernel import text
-from motcua.reporting import errors
-from motcua.reporting.adapters import tables
 from motcua.reporting.types import RowError
+from motcua.sheets import errors as unreadable
+from motcua.sheets import tables
 
 
 class Column(StrEnum):
@@ -74,6 +74,13 @@ def recognised(header: tables.TableLine) -> int:
     return sum(_column(cell) is not None for cell in header.cells)
 
 
+HEADER: Final = tables.Titles(
+    recognised=recognised,
+    examples="“Tên cơ quan”, “Tổng số thủ tục hành chính”, “Số dịch vụ công trực tuyến mức độ 4”",
+)
+"""How the header of a declared file is known."""
+
+
 def locate(header: tables.TableLine) -> tuple[Places, tuple[RowError, ...]]:
     """Find the columns of a header, and everything that is wrong with it.
 
@@ -83,7 +90,7 @@ def locate(header: tables.TableLine) -> tuple[Places, tuple[RowError, ...]]:
         HeaderMissing: Not one of the titles is known.
     """
     if not recognised(header):
-        raise errors.HeaderMissing
+        raise unreadable.HeaderMissing(titles=HEADER.examples)
     places: Places = {}
     problems: list[RowError] = []
     for place, cell in enumerate(header.cells):
@@ -91,10 +98,10 @@ def locate(header: tables.TableLine) -> tuple[Places, tuple[RowError, ...]]:
         title = str(cell)
         if column is None:
             if title:
-                reason = errors.ColumnUnknown(title=title)
+                reason = unreadable.ColumnUnknown(title=title)
                 problems.append(RowError(header.number, title, title, reason))
         elif column in places:
-            reason_twice = errors.ColumnTwice(first=str(header.cells[places[column]]))
+            reason_twice = unreadable.ColumnTwice(first=str(header.cells[places[column]]))
             problems.append(RowError(header.number, title, title, reason_twice))
         else:
             places[column] = place
@@ -109,7 +116,7 @@ def _missing(line: int, places: Iterable[Column]) -> list[RowError]:
             line,
             TITLES[column][0],
             "",
-            errors.ColumnMissing(title=TITLES[column][0], column=column.value),
+            unreadable.ColumnMissing(title=TITLES[column][0], column=column.value),
         )
         for column in REQUIRED
         if column not in found

@@ -8,9 +8,11 @@ from motcua.indicators.types import Section
 from motcua.kernel import numerals, text
 from motcua.kernel.errors import Refusal
 from motcua.reporting import errors
-from motcua.reporting.adapters import declared_columns, tables
+from motcua.reporting.adapters import declared_columns
 from motcua.reporting.adapters.declared_columns import Column, Places
 from motcua.reporting.types import DeclaredRow, RowError
+from motcua.sheets import errors as unreadable
+from motcua.sheets import tables
 
 Value = TypeVar("Value")
 
@@ -43,7 +45,7 @@ def read(table: tables.Table) -> tuple[tuple[DeclaredRow, ...], tuple[RowError, 
         return (), (_line_error(table.header, table.header.refusal),)
     places, problems = declared_columns.locate(table.header)
     if not table.lines:
-        raise errors.NoRows
+        raise unreadable.NoRows
     if problems:
         # Cells under a doubtful header would only raise false alarms.
         return (), problems
@@ -95,7 +97,7 @@ class _RowReader:
         written = [place for place, cell in enumerate(line.cells) if cell != ""]
         stray = set(written) - set(titled)
         if len(line.cells) < expected or stray:
-            return errors.WrongCellCount(
+            return unreadable.WrongCellCount(
                 expected=expected,
                 found=max(len(line.cells), expected) if stray else len(line.cells),
             )

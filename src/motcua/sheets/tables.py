@@ -1,5 +1,6 @@
 """A table as any file format gives it: a header and numbered lines of cells."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -35,3 +36,16 @@ class Table:
 
     header: TableLine
     lines: tuple[TableLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """How a header is known.
+
+    Attributes:
+        recognised: How many cells of a line are titles that the reader knows.
+        examples: Titles to be named where there is no header, already joined.
+    """
+
+    recognised: Callable[[TableLine], int]
+    examples: str

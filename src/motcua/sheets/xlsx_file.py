@@ -16,8 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from motcua.kernel import ratios
 from motcua.kernel.messages import message
-from motcua.reporting import errors
-from motcua.reporting.adapters import declared_columns, tables
+from motcua.sheets import errors, tables
 
 MAX_UNPACKED_MB: Final = 50
 # Ten thousand honest rows take three; every cell takes much more as an object than as text.
@@ -29,7 +28,7 @@ _ENCRYPTED: Final = 0x1
 _PERCENT_FORMAT: Final = re.compile(r"[0#?]+(?:\.(?P<decimals>[0#?]+))?\s*%")
 
 
-def read(content: bytes) -> tables.Table:
+def read(content: bytes, *, titles: tables.Titles) -> tables.Table:
     """Return the table of the one visible sheet whose first row is a header that we know.
 
     A cell formatted as a percentage is read as it is shown: 0.3415 as "34.15%" or "34%".
@@ -37,13 +36,14 @@ def read(content: bytes) -> tables.Table:
 
     Args:
         content: An Office Open XML package (ISO/IEC 29500), already known to be a zip archive.
+        titles: How the header is known.
 
     Raises:
         FileRefused: The whole file cannot be taken.
     """
     _check_package(content)
     values = _load(content, data_only=True)
-    sheet, header_row = _only_table(values)
+    sheet, header_row = _only_table(values, titles)
     if sheet.max_row - header_row > tables.MAX_ROWS or sheet.max_column > tables.MAX_COLUMNS:
         raise errors.TooManyRows(limit=tables.MAX_ROWS, limit_columns=tables.MAX_COLUMNS)
     formulas = _load(content, data_only=False)[sheet.title]
@@ -82,13 +82,15 @@ def _load(content: bytes, *, data_only: bool) -> Workbook:
         raise errors.FileDamaged from error
 
 
-def _only_table(workbook: Workbook) -> tuple[Worksheet, int]:
+def _only_table(workbook: Workbook, titles: tables.Titles) -> tuple[Worksheet, int]:
     """Return the sheet to read and the row of its header."""
     found = [
-        (sheet, row) for sheet in workbook.worksheets if (row := _header_row(sheet)) is not None
+        (sheet, row)
+        for sheet in workbook.worksheets
+        if (row := _header_row(sheet, titles)) is not None
     ]
     if not found:
-        raise errors.HeaderMissing
+        raise errors.HeaderMissing(titles=titles.examples)
     visible = [(sheet, row) for sheet, row in found if sheet.sheet_state == "visible"]
     if not visible:
         raise errors.TableHidden(sheet=found[0][0].title)
@@ -97,7 +99,7 @@ def _only_table(workbook: Workbook) -> tuple[Worksheet, int]:
     return visible[0]
 
 
-def _header_row(sheet: Worksheet) -> int | None:
+def _header_row(sheet: Worksheet, titles: tables.Titles) -> int | None:
     """Return the first row that is not blank if it is a header, else None."""
     # Never beyond the sheet's own edge: looking at a cell there would create it.
     rows = sheet.iter_rows(
@@ -108,7 +110,7 @@ def _header_row(sheet: Worksheet) -> int | None:
     for row, values in enumerate(rows, start=1):
         texts = tuple(str(value or "").strip() for value in values)
         if any(texts):
-            return row if declared_columns.recognised(tables.TableLine(row, texts)) else None
+            return row if titles.recognised(tables.TableLine(row, texts)) else None
     return None
 
 

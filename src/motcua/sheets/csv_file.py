@@ -6,14 +6,13 @@ import io
 from collections.abc import Iterator
 from typing import Final
 
-from motcua.reporting import errors
-from motcua.reporting.adapters import declared_columns, tables
+from motcua.sheets import errors, tables
 
 _DELIMITERS: Final = ",;\t"
 _UTF_16_MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-def read(content: bytes) -> tables.Table:
+def read(content: bytes, *, titles: tables.Titles) -> tables.Table:
     """Return the table of a CSV file.
 
     The delimiter (comma, semicolon or tab) is the one that makes most sense of the header.
@@ -21,6 +20,7 @@ def read(content: bytes) -> tables.Table:
 
     Args:
         content: UTF-8 with or without mark, or UTF-16 with mark.
+        titles: How the header is known.
 
     Raises:
         FileRefused: The whole file cannot be taken.
@@ -28,7 +28,7 @@ def read(content: bytes) -> tables.Table:
     text = _decoded(content)
     if not text.strip():
         raise errors.FileEmpty
-    delimiter = max(_DELIMITERS, key=lambda sign: _recognised_columns(text, sign))
+    delimiter = max(_DELIMITERS, key=lambda sign: _recognised(text, sign, titles))
     lines = _lines(text, delimiter)
     header = next(lines, None)
     if header is None:
@@ -47,9 +47,9 @@ def _decoded(content: bytes) -> str:
     return text
 
 
-def _recognised_columns(text: str, delimiter: str) -> int:
+def _recognised(text: str, delimiter: str, titles: tables.Titles) -> int:
     header = next(_lines(text, delimiter), None)
-    return 0 if header is None else declared_columns.recognised(header)
+    return 0 if header is None else titles.recognised(header)
 
 
 def _lines(text: str, delimiter: str) -> Iterator[tables.TableLine]:
