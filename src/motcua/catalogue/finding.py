@@ -158,7 +158,9 @@ def _likeness(reading: Reading, asked: float, words: Sequence[str]) -> float:
     hits = sum(worth > 0 for worth in worths)
     # How long the phrase is counts by its words: those that nobody asked for tell little.
     alike = (matched / asked) * math.sqrt(hits / len(there))
-    return (1 - _NEIGHBOURS) * alike + _NEIGHBOURS * math.sqrt(alike) * _side_by_side(reading, words)
+    return (1 - _NEIGHBOURS) * alike + _NEIGHBOURS * math.sqrt(alike) * _side_by_side(
+        reading, words
+    )
 
 
 def _side_by_side(reading: Reading, words: Sequence[str]) -> float:
