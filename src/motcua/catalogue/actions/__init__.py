@@ -16,6 +16,7 @@ from motcua.catalogue.actions.drafts import (
     put_in_draft,
     save_section,
 )
+from motcua.catalogue.actions.files import import_procedures
 from motcua.catalogue.actions.finding import enter_synonym, load_synonyms
 from motcua.catalogue.actions.levels import (
     LEVEL_CHANGED,
@@ -68,6 +69,7 @@ __all__ = [
     "end_setting",
     "enter_setting",
     "enter_synonym",
+    "import_procedures",
     "judge_service",
     "load_synonyms",
     "make_list",

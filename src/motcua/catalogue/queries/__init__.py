@@ -21,6 +21,7 @@ from motcua.catalogue.queries.drafts import (
     shown_actors,
     shown_time,
 )
+from motcua.catalogue.queries.exports import exported
 from motcua.catalogue.queries.finding import (
     MOST_FOUND,
     Choice,
@@ -78,6 +79,7 @@ from motcua.catalogue.queries.standings import (
     provided_by,
     service_of,
     services_of,
+    sheet_rows,
     standings,
 )
 from motcua.catalogue.queries.versions import (
@@ -126,6 +128,7 @@ __all__ = [
     "drafts_of",
     "due_procedures",
     "evidence",
+    "exported",
     "fee_lines",
     "find",
     "history",
@@ -164,6 +167,7 @@ __all__ = [
     "services_of",
     "setting",
     "settings_of",
+    "sheet_rows",
     "shown_actor",
     "shown_actors",
     "shown_lines",
