@@ -7,6 +7,7 @@ finger, or for two words without their space.
 
 import itertools
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -23,6 +24,7 @@ ALIKE = 0.65
 _MOST_SPELLINGS = 4
 _LONGEST_SYNONYM = 6
 _SOUNDS = (("tr", "ch"), ("gi", "d"), ("s", "x"), ("r", "d"), ("k", "c"), ("l", "n"))
+_VOWEL_Y = re.compile(r"(?<![au])y")
 _SOUNDS_ALIKE = 0.9
 """What a word that sounds as typed is worth."""
 _UNFINISHED = 0.8
@@ -253,4 +255,4 @@ def _sound(word: str) -> str:
         if word.startswith(written):
             word = said + word.removeprefix(written)
             break
-    return word.replace("y", "i")
+    return _VOWEL_Y.sub("i", word)

@@ -33,7 +33,7 @@ from motcua.kernel import text
 MOST_FOUND = 50
 """Procedures of one page."""
 
-_MOST_SCORED = 100
+_MOST_SCORED = 60
 """Candidates that the database hands over; the best of them are shown."""
 _WORTH_SHOWING = 0.45
 """What scores less than this share of the best is not what was asked for."""
