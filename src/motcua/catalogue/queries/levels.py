@@ -128,7 +128,7 @@ def evidence(service_id: UUID, *, at: datetime, most: int = 20) -> list[LevelEvi
 
 def declared_levels(service_ids: Collection[UUID], *, on: date) -> dict[UUID, Level]:
     """Return the level declared for each of some services on a legal date, in one query."""
-    found = _declarations(service_ids, LevelScheme.FOUR_LEVELS, on=on)
+    found = declarations(service_ids, LevelScheme.FOUR_LEVELS, on=on)
     return {service_id: Level(one.level) for service_id, one in found.items()}
 
 
@@ -136,11 +136,10 @@ class _Known:
     """What is known of some services, read at once."""
 
     def __init__(self, service_ids: Collection[UUID], *, on: date, at: datetime) -> None:
-        self._levels = _declarations(service_ids, LevelScheme.FOUR_LEVELS, on=on)
-        self._provisions = _declarations(service_ids, LevelScheme.FULLY_ONLINE, on=on)
+        self._levels = declarations(service_ids, LevelScheme.FOUR_LEVELS, on=on)
+        self._provisions = declarations(service_ids, LevelScheme.FULLY_ONLINE, on=on)
         self._lived = lived(service_ids, at=at)
-        decided = EligibilityDecision.objects.filter(service__in=service_ids, valid_from__lte=on)
-        self._eligibility = {one.service_id: one for one in decided.order_by("valid_from")}
+        self._eligibility = decisions(service_ids, on=on)
 
     def levels(self, service_id: UUID, content: Content) -> Levels:
         """Return the levels of one of the services, for what its version says."""
@@ -163,14 +162,22 @@ class _Known:
         )
 
 
-def _declarations(
+def declarations(
     service_ids: Collection[UUID], scheme: LevelScheme, *, on: date
 ) -> dict[UUID, LevelDeclaration]:
+    """Return what is declared of each service on a legal date, in one query."""
     found = LevelDeclaration.objects.filter(
         service__in=service_ids, scheme=scheme, valid_from__lte=on
     )
     # The last one wins.
     return {one.service_id: one for one in found.order_by("valid_from")}
+
+
+def decisions(service_ids: Collection[UUID], *, on: date) -> dict[UUID, EligibilityDecision]:
+    """Return what was decided of each service's eligibility by a legal date, in one query."""
+    decided = EligibilityDecision.objects.filter(service__in=service_ids, valid_from__lte=on)
+    # The last one wins.
+    return {one.service_id: one for one in decided.order_by("valid_from")}
 
 
 def _window(service_ids: Collection[UUID], *, at: datetime) -> QuerySet[LevelEvidence]:

@@ -13,6 +13,8 @@ from motcua.agencies import queries as agencies
 from motcua.audit import queries as audit
 from motcua.catalogue import errors
 from motcua.catalogue.models import Service
+from motcua.catalogue.queries.levels import decisions, declarations
+from motcua.catalogue.service_sheet import Row
 from motcua.catalogue.types import LevelScheme
 from motcua.kernel import text
 
@@ -111,6 +113,38 @@ def history_of(service_id: UUID) -> list[Moment]:
         Moment(at=event.at, kind=event.kind, actor=event.actor, payload=event.payload)
         for event in reversed(events)
     ]
+
+
+def sheet_rows(provided: QuerySet[Service], *, on: date) -> list[Row]:
+    """Return services as lines of a sheet, in four queries and none per line."""
+    services = list(provided)
+    ids = [one.id for one in services]
+    levels = declarations(ids, LevelScheme.FOUR_LEVELS, on=on)
+    provisions = declarations(ids, LevelScheme.FULLY_ONLINE, on=on)
+    decided = decisions(ids, on=on)
+    rows = []
+    for one in services:
+        level, provision = levels.get(one.id), provisions.get(one.id)
+        decision = decided.get(one.id)
+        rows.append(
+            Row(
+                procedure=one.procedure_id,
+                name=one.procedure.name,
+                agency=one.agency.code,
+                agency_name=one.agency.full_name,
+                level=level.level if level else None,
+                level_act=level.legal_act if level else "",
+                level_from=level.valid_from if level else None,
+                provision=provision.level if provision else None,
+                provision_act=provision.legal_act if provision else "",
+                provision_from=provision.valid_from if provision else None,
+                eligible=decision.is_eligible if decision else None,
+                reason=decision.reason if decision else "",
+                eligible_from=decision.valid_from if decision else None,
+                dossiers=one.yearly_dossiers,
+            )
+        )
+    return rows
 
 
 def service_of(procedure_code: str, agency_code: str, *, on: date) -> Service:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.agencies import queries as agencies
-from motcua.catalogue import actions, queries
+from motcua.catalogue import actions, queries, service_sheet
 from motcua.catalogue.types import PROVISIONS, BulkKind, BulkStatus, Wanted
 from motcua.catalogue.views.bulk_form import BulkForm
 from motcua.catalogue.views.controller import number_in, viewer_of
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 MOST_AT_ONCE = 5000
 LINES = 100
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 REFRESH_SECONDS = "3"
 """While lines are being done the page comes again by itself, without script."""
 
@@ -72,6 +73,58 @@ def services(request: HttpRequest) -> HttpResponse:
     }
     wrong = bool(refused or form.errors)
     return render(request, "catalogue/bulk_services.html", context, status=422 if wrong else 200)
+
+
+@access.role(Role.CONTROLLER)
+@require_safe
+def sheet(request: HttpRequest) -> HttpResponse:
+    """Return the services that the filter leaves as a workbook, to be sent back with changes."""
+    today = agencies.legal_today()
+    asked = {name: request.GET.get(name, "")[:200] for name in ("co-quan", "tim")}
+    provided = _filtered(queries.provided_by(_reach(request), on=today), asked)
+    content = service_sheet.write(queries.sheet_rows(provided, on=today))
+    answer = HttpResponse(content, content_type=XLSX)
+    answer["Content-Disposition"] = 'attachment; filename="dich-vu.xlsx"'
+    return answer
+
+
+@access.role(Role.CONTROLLER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_sheet(request: HttpRequest) -> HttpResponse:
+    """Take a workbook of services; what differs becomes a change to be looked at."""
+    today = agencies.legal_today()
+    refused: Refusal | None = None
+    sent = request.FILES.get("bang")
+    if request.method == "POST":
+        there = queries.sheet_rows(queries.provided_by(_reach(request), on=today), on=today)
+        try:
+            bulk = actions.prepare_bulk(
+                title=gettext("Nhập bảng dịch vụ"),
+                wanted=service_sheet.read(
+                    sent.read() if sent else b"",
+                    file_name=(sent.name or "") if sent else "",
+                    there={row.key: row for row in there},
+                ),
+                within=_own(request, today),
+                by=viewer_of(request).actor,
+                at=timezone.now(),
+            )
+        except Refusal as refusal:
+            refused = refusal
+        else:
+            return redirect("catalogue:bulk", bulk_id=bulk.id)
+    context = {
+        "refused": refused.text(gettext) if refused else "",
+        "problems": [
+            (problem.line, problem.column, _said(problem.reason))
+            for problem in (refused.params.get("problems", ()) if refused else ())
+        ],
+    }
+    return render(request, "catalogue/bulk_sheet.html", context, status=422 if refused else 200)
+
+
+def _said(reason: Refusal | str) -> str:
+    return reason.text(gettext) if isinstance(reason, Refusal) else gettext(reason)
 
 
 @access.role(Role.CONTROLLER)
