@@ -43,7 +43,7 @@ def government_service(
         "inLanguage": "vi",
         "identifier": {
             "@type": "PropertyValue",
-            "propertyID": "mã thủ tục hành chính",
+            "propertyID": "national code of the administrative procedure",
             "value": content.code,
         },
         "serviceType": content.sector,
@@ -61,7 +61,7 @@ def government_service(
             }
             for fee in content.fees
         ],
-        "areaServed": {"@type": "Country", "name": "Việt Nam"},
+        "areaServed": {"@type": "Country", "name": "VN"},
     }
 
 
