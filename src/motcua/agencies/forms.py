@@ -104,6 +104,8 @@ class TreeForm(forms.Form):
         error_messages={"invalid": gettext_lazy("Ghi một ngày có thật, dạng 18/10/2021.")},
     )
     tim = forms.CharField(required=False, max_length=100)
+    thang = forms.IntegerField(required=False, min_value=0, max_value=119)
+    """Months since the slider's first; the day outweighs it."""
 
 
 class DayForm(forms.Form):

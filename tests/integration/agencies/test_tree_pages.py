@@ -38,6 +38,20 @@ def test_a_day_shows_the_provinces_of_that_day(reference, client, day, provinces
     assert f"{provinces} đơn vị cấp tỉnh" in html
 
 
+@pytest.mark.parametrize(("month", "provinces"), [(0, 63), (89, 63), (90, 34), (107, 34)])
+def test_the_slider_shows_the_first_of_a_month_without_script(reference, client, month, provinces):
+    """Month 90 is July 2025, whose first day is that of the 34."""
+    html = client.get("/co-quan/", {"thang": month}).content.decode()
+
+    assert f"{provinces} đơn vị cấp tỉnh" in html
+    assert f'value="{month}"' in html
+
+
+@pytest.mark.parametrize("month", ["-1", "120", "xyz"])
+def test_a_slider_cannot_leave_its_months(reference, client, month):
+    assert client.get("/co-quan/", {"thang": month}).status_code == 422
+
+
 def test_a_day_that_is_none_is_said_to_be_none(reference, client):
     answer = client.get("/co-quan/", {"ngay": "31/02/2021"})
     assert answer.status_code == 422

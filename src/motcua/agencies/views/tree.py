@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 QUICK_DAYS: Final = (date(2019, 12, 31), date(2021, 10, 18), date(2025, 6, 30), date(2025, 7, 1))
 """The end of the appendix's year, the seeds' autumn, and both sides of 34 provinces."""
 
+MONTHS_A_YEAR: Final = 12
+FIRST_MONTH: Final = date(2018, 1, 1)
+MONTHS: Final = 107
+"""What the slider spans: nine years, of the seeds and after."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Listed:
@@ -60,7 +65,7 @@ def tree(request: HttpRequest) -> HttpResponse:
     form = TreeForm(request.GET)
     asked = form.is_valid() and form.cleaned_data["ngay"]
     today = queries.legal_today()
-    on = asked or today
+    on = asked or _slid_to(form) or today
     sought = form.cleaned_data.get("tim", "").strip()
     found = queries.search(sought, on=on) if sought else []
     census = queries.census()
@@ -79,6 +84,11 @@ def tree(request: HttpRequest) -> HttpResponse:
         "earlier": max((one.day for one in census if one.day < on), default=None),
         "later": min((one.day for one in census if one.day > on), default=None),
         "link": link,
+        "slider": {
+            "first": f"{FIRST_MONTH:%Y-%m}",
+            "months": MONTHS,
+            "value": max(0, min(MONTHS, _months_since(FIRST_MONTH, on))),
+        },
     }
     return render(request, "agencies/tree.html", context, status=422 if form.errors else 200)
 
@@ -114,6 +124,19 @@ def link(agency: "Agency", on: date) -> str:
     if not agency.stands_on(on):
         return address
     return f"{address}?{urlencode({'ngay': on.isoformat()})}"
+
+
+def _slid_to(form: TreeForm) -> date | None:
+    """Return the first day of the month that the slider stands at; None where it was not used."""
+    months = form.cleaned_data.get("thang") if form.is_valid() else None
+    if months is None:
+        return None
+    year, month = divmod(months, MONTHS_A_YEAR)
+    return date(FIRST_MONTH.year + year, month + 1, 1)
+
+
+def _months_since(first: date, day: date) -> int:
+    return (day.year - first.year) * MONTHS_A_YEAR + day.month - first.month
 
 
 def _day(text: str) -> date | None:
