@@ -307,6 +307,8 @@ class BulkKind(StrEnum):
     """How many dossiers a year the agency reports."""
     LIST = "list"
     """It is put on a list of services."""
+    CLASSIFY = "classify"
+    """The procedure, wherever it is provided, is put among those of a life event."""
 
     @property
     def label(self) -> str:
@@ -321,6 +323,7 @@ _BULK_KINDS = {
     BulkKind.ELIGIBILITY: message("Xét đủ điều kiện"),
     BulkKind.VOLUME: message("Số hồ sơ một năm"),
     BulkKind.LIST: message("Đưa vào danh mục"),
+    BulkKind.CLASSIFY: message("Phân loại theo sự kiện đời sống"),
 }
 
 

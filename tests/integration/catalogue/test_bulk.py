@@ -8,6 +8,7 @@ from motcua.agencies.models import Agency
 from motcua.catalogue import actions, errors, jobs, queries
 from motcua.catalogue.models import BulkChange, EligibilityDecision, LevelDeclaration, Service
 from motcua.catalogue.types import BulkKind, LevelScheme, Wanted
+from motcua.kernel.levels import Level
 from motcua.kernel.lifecycle import MoveNotAllowed
 from tests.integration.delivery import AN_MY, NOW, PROCEDURE, SEED
 
@@ -25,6 +26,7 @@ VALUES = {
     BulkKind.DECLARE: DECLARED,
     BulkKind.ELIGIBILITY: {"is_eligible": True, "reason": "Đủ dữ liệu", "valid_from": DAY},
     BulkKind.VOLUME: {"dossiers": 1200},
+    BulkKind.CLASSIFY: {"life_event": "viec-lam"},
 }
 NEIGHBOUR = "H47.40.1"
 
@@ -91,7 +93,7 @@ def test_it_is_applied_line_by_line_and_taken_back(offered):
     assert declared() == before
 
 
-@pytest.mark.parametrize("kind", sorted(set(VALUES) - {BulkKind.OFFER}))
+@pytest.mark.parametrize("kind", sorted(set(VALUES) - {BulkKind.OFFER, BulkKind.CLASSIFY}))
 def test_each_kind_restores_what_was_there(offered, kind):
     before = state()
     bulk = prepare(wanted(kind))
@@ -197,3 +199,46 @@ def test_a_killed_worker_goes_on_where_it_was(offered, monkeypatch):
 def test_preparing_asks_no_more_for_more_lines(offered, django_assert_max_num_queries):
     with django_assert_max_num_queries(9):
         prepare(*(wanted(agency=f"H47.40.{number}") for number in range(1, 13)))
+
+
+def test_a_procedure_is_classified_by_a_new_version_and_back_by_another(offered):
+    before = queries.current_version(PROCEDURE).content.life_events
+    bulk = prepare(wanted(BulkKind.CLASSIFY, agency="H47"))
+    begin(bulk)
+    assert queries.current_version(PROCEDURE).content.life_events == (*before, "viec-lam")
+    assert queries.current_version(PROCEDURE).number == 2
+
+    undo(bulk)
+    assert queries.current_version(PROCEDURE).content.life_events == before
+    assert queries.current_version(PROCEDURE).number == 3
+
+
+def test_a_procedure_whose_next_version_is_out_is_not_classified(offered):
+    content = queries.current_version(PROCEDURE).content.model_dump(mode="json")
+    actions.publish_version(
+        content={**content, "summary": "Khác"}, valid_from=date(2030, 1, 1), by=SEED, at=NOW
+    )
+    bulk = prepare(wanted(BulkKind.CLASSIFY, agency="H47"))
+    assert "sắp áp dụng" in queries.lines_of(bulk)[0].problem
+
+
+def test_services_are_put_on_a_list_and_taken_off(offered):
+    asked = actions.make_list(
+        name="Danh mục thử",
+        legal_act=ACT,
+        decided_on=date(2021, 1, 5),
+        decided_by="Ủy ban nhân dân tỉnh",
+        criteria="Nhiều hồ sơ",
+        least_level=Level.FILING,
+        valid_from=date(2021, 2, 1),
+        by=SEED,
+        at=NOW,
+    )
+    row = Wanted(
+        kind=BulkKind.LIST, procedure=PROCEDURE, agency=AN_MY, value={"list": str(asked.id)}
+    )
+    bulk = prepare(row)
+    begin(bulk)
+    assert asked.members.count() == 1
+    undo(bulk)
+    assert asked.members.count() == 0

@@ -30,6 +30,7 @@ AT_ONCE = 200
 _UNKNOWN_PROCEDURE = message("không có thủ tục mã này")
 _UNKNOWN_AGENCY = message("không có cơ quan mã này")
 _OUT_OF_REACH = message("cơ quan này không thuộc phạm vi của bạn")
+_UPCOMING = message("đã công bố một phiên bản sắp áp dụng; sửa ở phiên bản đó")
 _TWICE = message("trùng với một dòng ở trên")
 
 
@@ -158,9 +159,8 @@ class _Known:
         procedures = {one.procedure for one in wanted}
         codes = {one.agency for one in wanted}
         today = agencies.legal_shift().legal_date(at)
-        self._procedures = set(
-            Procedure.objects.filter(code__in=procedures).values_list("code", flat=True)
-        )
+        known = Procedure.objects.filter(code__in=procedures)
+        self._procedures = dict(known.values_list("code", "upcoming_from"))
         self._agencies = _agencies(codes, at=at)
         self._reach = agencies.subtree([within.id])
         self._services = {
@@ -184,6 +184,8 @@ class _Known:
         if set(one.value) != operation.keys:
             message_ = f"a line of kind {one.kind} has the keys {sorted(operation.keys)}"
             raise ValueError(message_)
+        if one.kind is BulkKind.CLASSIFY and self._procedures[one.procedure] is not None:
+            return _UPCOMING
         is_offered = (one.procedure, agency.id) in self._services
         if operation.needs_service and not is_offered:
             return NO_SERVICE

@@ -10,12 +10,15 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from motcua.catalogue.actions import levels, lists, services
+from motcua.agencies import queries as agencies
+from motcua.catalogue import queries
+from motcua.catalogue.actions import levels, lists, services, versions
 from motcua.catalogue.models import (
     BulkChange,
     BulkLine,
     EligibilityDecision,
     LevelDeclaration,
+    ProcedureVersion,
     Service,
     ServiceListMember,
 )
@@ -34,7 +37,7 @@ NO_REASON = message("chưa ghi lý do")
 NO_DAY = message("ngày áp dụng không đúng")
 NO_LEVEL = message("mức độ không đúng")
 NO_NUMBER = message("số hồ sơ không phải số nguyên từ 0 trở lên")
-ALREADY = message("đã như vậy rồi")
+NO_EVENT = message("không có sự kiện đời sống này")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -294,6 +297,45 @@ def _take_off_list(doing: Doing) -> Message | str:
     return ""
 
 
+def _classify_problem(value: Mapping[str, Any]) -> Message | str:
+    return "" if value["life_event"] in queries.life_events() else NO_EVENT
+
+
+def _classify(doing: Doing) -> Before:
+    """Publish the procedure once more, with the life event among its own."""
+    there = _current(doing)
+    event = doing.value["life_event"]
+    if event in there.content.life_events:
+        return {"made": None}
+    made = _publish(doing, {"life_events": [*there.content.life_events, event]})
+    return {"made": made.number, "life_events": list(there.content.life_events)}
+
+
+def _unclassify(doing: Doing) -> Message | str:
+    before = doing.line.before or {}
+    if before["made"] is None:
+        return ""
+    if _current(doing).number != before["made"]:
+        return CHANGED_SINCE
+    _publish(doing, {"life_events": before["life_events"]})
+    return ""
+
+
+def _current(doing: Doing) -> queries.Version:
+    return queries.current_version(doing.line.procedure_code, on=_today(doing))
+
+
+def _publish(doing: Doing, changes: dict[str, Any]) -> ProcedureVersion:
+    content = _current(doing).content.model_dump(mode="json")
+    return versions.publish_version(
+        content={**content, **changes}, valid_from=_today(doing), by=doing.by, at=doing.at
+    )
+
+
+def _today(doing: Doing) -> date:
+    return agencies.legal_shift().legal_date(doing.at)
+
+
 def _text(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
@@ -340,5 +382,12 @@ OPERATIONS: Mapping[BulkKind, Operation] = {
         problem=lambda _value: "",
         do=_put_on_list,
         undo=_take_off_list,
+    ),
+    BulkKind.CLASSIFY: Operation(
+        keys=frozenset({"life_event"}),
+        needs_service=False,
+        problem=_classify_problem,
+        do=_classify,
+        undo=_unclassify,
     ),
 }

@@ -588,7 +588,10 @@ class Migration(migrations.Migration):
             model_name="bulkline",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("kind__in", ["offer", "end", "declare", "eligibility", "volume", "list"])
+                    (
+                        "kind__in",
+                        ["offer", "end", "declare", "eligibility", "volume", "list", "classify"],
+                    )
                 ),
                 name="bulk_line_kind_is_known",
             ),

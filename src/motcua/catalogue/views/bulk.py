@@ -50,7 +50,7 @@ def services(request: HttpRequest) -> HttpResponse:
         try:
             bulk = actions.prepare_bulk(
                 title=gettext(form.kind.label),
-                wanted=form.wanted(_chosen(request, provided)),
+                wanted=form.wanted(_chosen(request, provided), own=_own(request, today).code),
                 within=_own(request, today),
                 by=viewer_of(request).actor,
                 at=timezone.now(),
@@ -189,6 +189,7 @@ def change(request: HttpRequest, bulk_id: UUID) -> HttpResponse:
         "lines": queries.shown_lines(lines, on=agencies.legal_today()),
         "next": lines[-1].number if len(lines) == LINES else None,
         "provisions": PROVISIONS,
+        "life_events": queries.life_events(),
         "is_running": bulk.status in {BulkStatus.APPLYING, BulkStatus.UNDOING},
     }
     answer = render(request, "catalogue/bulk_change.html", context)

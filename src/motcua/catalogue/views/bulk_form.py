@@ -8,6 +8,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from motcua.catalogue import queries
 from motcua.catalogue.types import BulkKind, LevelScheme, Wanted
 from motcua.kernel.levels import Level, Provision
 
@@ -19,11 +20,18 @@ LEVELS: Final = (
     (f"{LevelScheme.FULLY_ONLINE}:{Provision.PARTIAL.value}", _("Một phần")),
     (f"{LevelScheme.FULLY_ONLINE}:{Provision.FULL.value}", _("Toàn trình")),
 )
-KINDS: Final = (BulkKind.DECLARE, BulkKind.ELIGIBILITY, BulkKind.LIST, BulkKind.END)
+KINDS: Final = (
+    BulkKind.DECLARE,
+    BulkKind.ELIGIBILITY,
+    BulkKind.LIST,
+    BulkKind.CLASSIFY,
+    BulkKind.END,
+)
 _ASKED: Final = {
     BulkKind.DECLARE: ("muc", "van_ban", "tu_ngay"),
     BulkKind.ELIGIBILITY: ("du_dieu_kien", "ly_do", "tu_ngay"),
     BulkKind.LIST: ("danh_muc",),
+    BulkKind.CLASSIFY: ("su_kien",),
     BulkKind.END: ("tu_ngay",),
 }
 
@@ -46,13 +54,18 @@ class BulkForm(forms.Form):
     )
     ly_do = forms.CharField(max_length=LONGEST, required=False)
     danh_muc = forms.ChoiceField(required=False)
+    su_kien = forms.ChoiceField(required=False)
     tu_ngay = forms.DateField(input_formats=DAY_FORMATS, required=False)
 
     def __init__(self, *args: Any, lists: Iterable[_Named] = (), **kwargs: Any) -> None:
         """Prepare; `lists` are those that services can be put on."""
         super().__init__(*args, **kwargs)
-        choices = [(str(one.id), one.name) for one in lists]
-        self.fields["danh_muc"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
+        choices = {
+            "danh_muc": [(str(one.id), one.name) for one in lists],
+            "su_kien": [(key, event.name) for key, event in queries.life_events().items()],
+        }
+        for name, offered in choices.items():
+            self.fields[name].choices = offered  # type: ignore[attr-defined]  # ChoiceFields
 
     def clean(self) -> dict[str, Any]:
         """Ask for the boxes that what is to be done needs."""
@@ -68,9 +81,14 @@ class BulkForm(forms.Form):
         """Return what is to be done, of a valid form."""
         return BulkKind(self.cleaned_data["viec"])
 
-    def wanted(self, services: Sequence[tuple[str, str]]) -> list[Wanted]:
-        """Return the lines, of a valid form, for pairs of procedure and agency code."""
+    def wanted(self, services: Sequence[tuple[str, str]], *, own: str) -> list[Wanted]:
+        """Return the lines, of a valid form, for pairs of procedure and agency code.
+
+        What is done to procedures as such is done once each, in the name of the `own` agency.
+        """
         value = self._value()
+        if self.kind is BulkKind.CLASSIFY:
+            services = [(code, own) for code in dict.fromkeys(code for code, _ in services)]
         return [
             Wanted(kind=self.kind, procedure=procedure, agency=agency, value=value)
             for procedure, agency in services
@@ -95,6 +113,8 @@ class BulkForm(forms.Form):
                 }
             case BulkKind.LIST:
                 return {"list": typed["danh_muc"]}
+            case BulkKind.CLASSIFY:
+                return {"life_event": typed["su_kien"]}
             case _:
                 return {"valid_from": _iso(typed["tu_ngay"])}
 
