@@ -159,7 +159,7 @@ def _said(received: Mapping[str, Any], ours: Record) -> Record:
         if theirs in received:
             said |= read(received[theirs], ours)
     if "CACHTHUCTHUCHIEN" in received:
-        said |= _ways(received, ours, said.get("cases", ours["cases"]))
+        said |= _ways(received, ours, said["cases"] if "cases" in said else ours["cases"])
     return said
 
 
@@ -256,14 +256,16 @@ def _limit_of(one: Mapping[str, Any]) -> Record:
 
 def _fee_of(one: Mapping[str, Any], ours: Record) -> Record:
     """Return a fee; what a record leaves out of it is ours."""
-    known = next((fee for fee in ours["fees"] if fee["code"] == one["MAPHILEPHI"]), {})
+    known: Record = next((fee for fee in ours["fees"] if fee["code"] == one["MAPHILEPHI"]), {})
     blank = {"name": one["MAPHILEPHI"], "legal_basis": "", "field": "", "exemptions": []}
     return {**blank, **known, **_back(one, _FEE), "amount": int(one["SOTIEN"])}
 
 
 def _paper(one: Mapping[str, Any], ours: Record) -> Record:
     """Return a paper; how it is given online is ours."""
-    known = next((paper for paper in ours["papers"] if paper["code"] == one["MAGIAYTO"]), {})
+    known: Record = next(
+        (paper for paper in ours["papers"] if paper["code"] == one["MAGIAYTO"]), {}
+    )
     blank = {"name": one.get("TENMAUDON", ""), "online": "upload"}
     return {**blank, **known, **_back(one, _PAPER)}
 

@@ -51,7 +51,7 @@ def terms(version: Version, *, agency_id: int, at: datetime, day: date | None = 
         day: Legal date; that of `at` without one.
     """
     day = agencies.legal_shift().legal_date(at) if day is None else day
-    values = {
+    values: dict[str, int | str | date | datetime] = {
         "agency": agency_id,
         "ministry": _MINISTRY,
         "publisher": version.content.publisher,

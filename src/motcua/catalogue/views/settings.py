@@ -42,7 +42,7 @@ def settings(request: HttpRequest, code: str) -> HttpResponse:
         else:
             return redirect("catalogue:settings", code=code)
     elif request.method == "POST":
-        refused = form.errors["den_ngay"][0]
+        refused = str(form.errors["den_ngay"][0])
     own = agencies.subtree(viewer.agencies_as(Role.CONTROLLER))
     rows = queries.settings_of(code, own)
     content = queries.current_version(code).content

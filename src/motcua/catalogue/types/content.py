@@ -1,37 +1,18 @@
-"""What a procedure says of itself, and what a level is."""
+"""What a procedure says of itself."""
 
 from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
-from typing import Any, Literal, Self
+from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from motcua.agencies.types import Tier
-from motcua.kernel import levels
-from motcua.kernel.levels import Level, Provision
 from motcua.kernel.messages import message
 from motcua.kernel.workingtime import LimitUnit, TimeLimit
 
 ILLUSTRATIVE = "9.9"
 """How codes begin that we made up; no national code does."""
-
-
-class LevelScheme(StrEnum):
-    """By which decree a level is meant; one is never converted into the other."""
-
-    FOUR_LEVELS = "nd43-2011"
-    """Levels 1 to 4 (Nghị định 43/2011/NĐ-CP, Điều 3)."""
-    FULLY_ONLINE = "nd42-2022"
-    """Toàn trình or một phần (Nghị định 42/2022/NĐ-CP, Điều 11)."""
-
-
-PROVISIONS = {
-    Provision.NONE: message("chưa trực tuyến"),
-    Provision.PARTIAL: message("một phần"),
-    Provision.FULL: message("toàn trình"),
-}
-"""Names of the degrees on screens, to be translated there."""
 
 
 class Channel(StrEnum):
@@ -246,128 +227,6 @@ class Content(_Part):
         return self
 
 
-class Running(StrEnum):
-    """What a new version of a procedure does to dossiers that are on their way; stored."""
-
-    STAY = "stay"
-    """They keep the version they were filed under."""
-    UPGRADE = "upgrade"
-    """They go over to the new one where form and process allow."""
-    CLOSE = "close"
-    """From a date no more are taken; those on their way go on as they were filed."""
-
-    @property
-    def label(self) -> str:
-        """Return the choice as it is offered, to be translated on screens."""
-        return _RUNNING[self]
-
-
-_RUNNING = {
-    Running.STAY: message("Giữ phiên bản đã nộp"),
-    Running.UPGRADE: message("Chuyển sang phiên bản mới nếu biểu mẫu và quy trình cho phép"),
-    Running.CLOSE: message("Ngừng nhận hồ sơ mới từ một ngày; hồ sơ đang giải quyết vẫn tiếp tục"),
-}
-
-
-class ProposalStatus(StrEnum):
-    """What became of a proposal of the national catalogue; stored."""
-
-    OPEN = "open"
-    ACCEPTED = "accepted"
-    DECLINED = "declined"
-    REPLACED = "replaced"
-    """A later one came before anybody decided."""
-
-    @property
-    def label(self) -> str:
-        """Return the name on screens, to be translated there."""
-        return _PROPOSALS[self]
-
-
-_PROPOSALS = {
-    ProposalStatus.OPEN: message("Chờ quyết định"),
-    ProposalStatus.ACCEPTED: message("Đã nhận"),
-    ProposalStatus.DECLINED: message("Không nhận"),
-    ProposalStatus.REPLACED: message("Đã có bản mới hơn"),
-}
-
-
-class BulkKind(StrEnum):
-    """What is done to one service within a change of many; the values are stored."""
-
-    OFFER = "offer"
-    """An agency begins to provide a procedure."""
-    END = "end"
-    """It ends to."""
-    DECLARE = "declare"
-    """The level that the agency says it has."""
-    ELIGIBILITY = "eligibility"
-    """Whether it is fit to be put fully online."""
-    VOLUME = "volume"
-    """How many dossiers a year the agency reports."""
-    LIST = "list"
-    """It is put on a list of services."""
-    CLASSIFY = "classify"
-    """The procedure, wherever it is provided, is put among those of a life event."""
-
-    @property
-    def label(self) -> str:
-        """Return the name on screens, to be translated there."""
-        return _BULK_KINDS[self]
-
-
-_BULK_KINDS = {
-    BulkKind.OFFER: message("Giao cơ quan cung cấp"),
-    BulkKind.END: message("Thôi cung cấp"),
-    BulkKind.DECLARE: message("Khai báo mức độ"),
-    BulkKind.ELIGIBILITY: message("Xét đủ điều kiện"),
-    BulkKind.VOLUME: message("Số hồ sơ một năm"),
-    BulkKind.LIST: message("Đưa vào danh mục"),
-    BulkKind.CLASSIFY: message("Phân loại theo sự kiện đời sống"),
-}
-
-
-class BulkStatus(StrEnum):
-    """Where a change of many services stands; the values are stored."""
-
-    PREPARED = "prepared"
-    APPLYING = "applying"
-    APPLIED = "applied"
-    UNDOING = "undoing"
-    UNDONE = "undone"
-    DISCARDED = "discarded"
-
-    @property
-    def label(self) -> str:
-        """Return the name on screens, to be translated there."""
-        return _BULK_STATUSES[self]
-
-
-_BULK_STATUSES = {
-    BulkStatus.PREPARED: message("Chờ xem lại"),
-    BulkStatus.APPLYING: message("Đang thực hiện"),
-    BulkStatus.APPLIED: message("Đã thực hiện"),
-    BulkStatus.UNDOING: message("Đang hoàn tác"),
-    BulkStatus.UNDONE: message("Đã hoàn tác"),
-    BulkStatus.DISCARDED: message("Đã bỏ"),
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """What one service shall be, within a change of many.
-
-    Attributes:
-        procedure, agency: Codes.
-        value: Its keys depend on `kind` (see `actions.bulk_operations`).
-    """
-
-    kind: BulkKind
-    procedure: str
-    agency: str
-    value: dict[str, Any]
-
-
 @dataclass(frozen=True, slots=True)
 class FeeLine:
     """One line of what is owed: quantity times unit amount, in đồng."""
@@ -381,37 +240,3 @@ class FeeLine:
     def amount(self) -> int:
         """Return the line's sum in đồng."""
         return self.quantity * self.unit_amount
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lived:
-    """What one finished dossier went through.
-
-    Attributes:
-        fee_due: Whether a fee was owed at all.
-        result_channel: How the result reached the citizen.
-    """
-
-    filed_online: bool
-    processed_online: bool
-    fee_due: bool
-    fee_paid_online: bool
-    result_channel: Channel
-
-    @property
-    def level(self) -> Level:
-        """Return the highest level that the dossier shows to work."""
-        return levels.lived_level(
-            filed_online=self.filed_online,
-            processed_online=self.processed_online,
-            fee_due=self.fee_due,
-            fee_paid_online=self.fee_paid_online,
-        )
-
-    @property
-    def is_fully_online(self) -> bool:
-        """Return whether it was toàn trình: level 4, and the result online or by post.
-
-        Source: Nghị định 42/2022/NĐ-CP, Điều 11 khoản 1.
-        """
-        return self.level is Level.PAYMENT and self.result_channel is not Channel.COUNTER

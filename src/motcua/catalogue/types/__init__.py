@@ -1,0 +1,51 @@
+"""What a procedure says of itself, what a level is, and what controllers do to both."""
+
+from motcua.catalogue.types.bulk import (
+    BulkKind,
+    BulkStatus,
+    Wanted,
+)
+from motcua.catalogue.types.content import (
+    ILLUSTRATIVE,
+    Act,
+    Case,
+    Channel,
+    Content,
+    Fee,
+    FeeLine,
+    Limit,
+    Paper,
+    Reason,
+    Terms,
+)
+from motcua.catalogue.types.levels import (
+    PROVISIONS,
+    LevelScheme,
+    Lived,
+)
+from motcua.catalogue.types.publishing import (
+    ProposalStatus,
+    Running,
+)
+
+__all__ = [
+    "ILLUSTRATIVE",
+    "PROVISIONS",
+    "Act",
+    "BulkKind",
+    "BulkStatus",
+    "Case",
+    "Channel",
+    "Content",
+    "Fee",
+    "FeeLine",
+    "LevelScheme",
+    "Limit",
+    "Lived",
+    "Paper",
+    "ProposalStatus",
+    "Reason",
+    "Running",
+    "Terms",
+    "Wanted",
+]
