@@ -7,6 +7,7 @@ import pkgutil
 import re
 import string
 from datetime import date
+from types import SimpleNamespace
 
 import jinja2
 import pytest
@@ -47,9 +48,14 @@ SPEAKS_VIETNAMESE = {
     "reporting/adapters/appendix_xlsx.py",
     "reporting/adapters/declared_columns.py",
     "reporting/adapters/declared_rows.py",
+    # Columns and choices of sheets and of national records.
+    "catalogue/files.py",
+    "catalogue/national.py",
+    "catalogue/service_sheet.py",
     # The language itself: letters and syllables, names of periods in both languages.
     "kernel/text.py",
     "kernel/periods.py",
+    "catalogue/queries/drafts.py",
     # What stands on official papers: letterheads, regulations, sums of money.
     "documents/rules.py",
     "kernel/money.py",
@@ -62,7 +68,9 @@ SPEAKS_VIETNAMESE = {
     "sandbox/messages/gateway.py",
     # Names of people, agencies and places.
     "conf/bench/cast.py",
+    "agencies/actions/reference.py",
     "conf/seeds.py",
+    "conf/seeds_agency.py",
     "sandbox/identity/people.py",
     "ui/gallery.py",
     "ui/maps.py",
@@ -74,6 +82,7 @@ SPEAKS_VIETNAMESE = {
     "registry/incoming.py",
     "registry/rules.py",
     # The console, which officials of the authority read.
+    "conf/commands/catalogue.py",
     "conf/commands/reports.py",
     # A language is called by its own name.
     "conf/settings.py",
@@ -176,6 +185,7 @@ def test_every_finding_about_figures_is_translated():
         *indicators.row_findings(Ratio(2961, 10000), "30%", target=ratios.percent(30), decimals=2),
         *indicators.measured_findings(services=14, unproven=13, dossiers=1),
         *indicators.not_judged(first_day=date(2021, 7, 27), last_day=date(2021, 10, 24)),
+        *indicators.added_up([SimpleNamespace(agency_name=name) for name in ("A", "B")]),
     )
 
     assert {finding.code for finding in found} == set(FindingCode)
