@@ -102,12 +102,12 @@ def seed_catalogue(*, by: Actor, at: datetime) -> None:
 
 def seed_lists(*, by: Actor, at: datetime) -> None:
     """Enter the demo's lists of services, made up and marked so; repeating it changes nothing."""
-    for name, decided_by, criteria, codes in DEMO_LISTS:
+    for name, issuer, criteria, codes in DEMO_LISTS:
         made = catalogue.make_list(
             name=name,
             legal_act=DEMO_ACT,
             decided_on=SINCE,
-            decided_by=decided_by,
+            issuer=issuer,
             criteria=criteria,
             least_level=Level.FILING,
             valid_from=SINCE,

@@ -227,7 +227,7 @@ def test_services_are_put_on_a_list_and_taken_off(offered):
         name="Danh mục thử",
         legal_act=ACT,
         decided_on=date(2021, 1, 5),
-        decided_by="Ủy ban nhân dân tỉnh",
+        issuer="Ủy ban nhân dân tỉnh",
         criteria="Nhiều hồ sơ",
         least_level=Level.FILING,
         valid_from=date(2021, 2, 1),

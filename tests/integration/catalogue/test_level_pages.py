@@ -99,7 +99,7 @@ def test_a_list_shows_who_delivers_and_who_owes(client):
         name="Danh mục năm 2021",
         legal_act="Quyết định 1/QĐ-TTg",
         decided_on=date(2021, 1, 5),
-        decided_by="Thủ tướng Chính phủ",
+        issuer="Thủ tướng Chính phủ",
         criteria="Nhiều hồ sơ",
         least_level=Level.FILING,
         valid_from=date(2021, 2, 1),

@@ -24,7 +24,7 @@ def make(**changes):
         "name": "Danh mục thử",
         "legal_act": "Quyết định 1/QĐ-TTg",
         "decided_on": date(2021, 1, 5),
-        "decided_by": "Thủ tướng Chính phủ",
+        "issuer": "Thủ tướng Chính phủ",
         "criteria": "Nhiều hồ sơ",
         "least_level": Level.FILING,
         "valid_from": date(2021, 2, 1),

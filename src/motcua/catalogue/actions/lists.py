@@ -22,7 +22,7 @@ def make_list(
     name: str,
     legal_act: str,
     decided_on: date,
-    decided_by: str,
+    issuer: str,
     criteria: str,
     least_level: Level,
     valid_from: date,
@@ -36,7 +36,7 @@ def make_list(
         name: As the act calls it.
         legal_act: Number and date of the act.
         decided_on: Date of the act.
-        decided_by: Who issued it, as printed.
+        issuer: Who issued it, as printed.
         criteria: By what procedures were chosen (often used, many dossiers, eligible).
         least_level: What it asks for.
         valid_from: Legal date from which agencies are held to it.
@@ -54,7 +54,7 @@ def make_list(
         name=name.strip(),
         defaults={
             "decided_on": decided_on,
-            "decided_by": decided_by.strip(),
+            "issuer": issuer.strip(),
             "criteria": criteria.strip(),
             "least_level": least_level,
             "valid_from": valid_from,

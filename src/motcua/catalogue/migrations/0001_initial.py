@@ -443,7 +443,7 @@ class Migration(migrations.Migration):
                 ("name", models.TextField()),
                 ("legal_act", models.TextField()),
                 ("decided_on", models.DateField()),
-                ("decided_by", models.TextField()),
+                ("issuer", models.TextField()),
                 ("criteria", models.TextField()),
                 (
                     "least_level",

@@ -21,7 +21,7 @@ class ServiceList(models.Model):
     name = models.TextField()
     legal_act = models.TextField()
     decided_on = models.DateField()
-    decided_by = models.TextField()
+    issuer = models.TextField()
     criteria = models.TextField()
     least_level = models.PositiveSmallIntegerField(default=Level.FILING)
     valid_from = models.DateField()
