@@ -11,6 +11,9 @@ from motcua.catalogue.types import Channel, Content, Fee, FeeLine, Paper
 from motcua.kernel.levels import Degree, Level, Provision
 from motcua.kernel.messages import message
 
+CASE_FIELD = "truong_hop"
+"""The field by which a form asks for the case; its choices are the codes of the cases."""
+
 _ND43 = message("Nghị định 43/2011/NĐ-CP, Điều 3")
 _ND42 = message("Nghị định 42/2022/NĐ-CP, Điều 11 khoản 1")
 
@@ -143,6 +146,29 @@ def _reached(found: Sequence[Check[Degree]], degrees: Iterable[Degree]) -> Degre
 def is_charged(content: Content) -> bool:
     """Tell whether the procedure costs anything."""
     return any(fee.amount for fee in content.fees)
+
+
+def case_of(content: Content, answers: Mapping[str, Any]) -> str:
+    """Return the code of the case that the answers of a form name; empty: none of them."""
+    named = answers.get(CASE_FIELD)
+    return next((case.code for case in content.cases if case.code == named), "")
+
+
+def terms_for(content: Content, *, channel: Channel, case: str = "") -> Content:
+    """Return a record with the time and fee of one channel in one case.
+
+    What is said of the case in this channel counts before what is said of the channel, and that
+    before `limit` and `fees`; time and fee are looked for one by one.
+    """
+    said = {terms.case: terms for terms in content.terms if terms.channel is channel}
+    nearest = [said[key] for key in dict.fromkeys((case, "")) if key in said]
+    changes: dict[str, Any] = {}
+    for field in ("limit", "fees"):
+        found = (getattr(terms, field) for terms in nearest)
+        value = next((one for one in found if one is not None), None)
+        if value is not None:
+            changes[field] = value
+    return content.model_copy(update=changes) if changes else content
 
 
 def fee_lines(fees: Sequence[Fee], answers: Mapping[str, Any]) -> tuple[FeeLine, ...]:

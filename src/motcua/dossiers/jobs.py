@@ -93,13 +93,10 @@ def version_came_into_force(*, procedure: str, number: int) -> None:
 
 def _upgrade(procedure: str, version: Version) -> None:
     """Upgrade dossiers one by one: one that cannot be does not hold up the others."""
-    before = catalogue_queries.numbered(procedure, version.number - 1)
-    changed = catalogue_queries.changed_fields(before.content, version.content)
     upgraded = [
         actions.upgrade(
             dossier_id=dossier_id,
             version_id=version.id,
-            changed=changed,
             by=PUBLISHER,
             at=timezone.now(),
         )

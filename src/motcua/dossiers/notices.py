@@ -24,6 +24,7 @@ TEXTS = {
     "refuse": "dossier_refused",
     "expire": "dossier_expired",
     "return": "result_ready",
+    "procedure_closes": "procedure_closes",
 }
 """Which text tells of which event; of the others nobody is told."""
 
@@ -56,6 +57,7 @@ def _values(found: Dossier) -> dict[str, str]:
     content = catalogue.version(found.procedure_version_id).content
     charge = queries.charge_of(found)
     reasons = {reason.code: reason.text for reason in content.refusal_reasons}
+    closes_on = queries.told_closing_day(found.id)
     path = reverse("portal:dossier", args=[found.code])
     return {
         "name": found.owner_name,
@@ -67,4 +69,5 @@ def _values(found: Dossier) -> dict[str, str]:
         "promised": queries.shown_time(found.promised_at) if found.promised_at else "",
         "deadline": queries.shown_time(charge.expires_at) if charge else "",
         "reason": reasons.get(found.reason_code, ""),
+        "closes_on": f"{closes_on:%d/%m/%Y}" if closes_on else "",
     }

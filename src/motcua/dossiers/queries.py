@@ -15,7 +15,7 @@ from motcua.catalogue.queries import Version
 from motcua.catalogue.types import Channel, Content
 from motcua.dossiers import errors, rules
 from motcua.dossiers.models import Attachment, Dossier, Draft, Rating, WorkItem
-from motcua.dossiers.types import Post, Status
+from motcua.dossiers.types import Filing, Post, Status
 from motcua.eforms import queries as eforms
 from motcua.eforms.types import FileField, Form, Problem
 from motcua.identity import queries as identity
@@ -181,10 +181,16 @@ def case(viewer: Viewer, code: str) -> Dossier:
 def terms_of(found: Dossier) -> Content:
     """Return what holds for a dossier: its version, with what agencies had set when it was filed.
 
-    Whatever is published or set later does not touch it.
+    Time and fee are of its channel and case; what is published or set later does not touch it.
     """
     version = catalogue.version(found.procedure_version_id)
-    return catalogue.terms(version, agency_id=found.agency_id, at=found.submitted_at).content
+    return catalogue.terms(
+        version,
+        agency_id=found.agency_id,
+        at=found.submitted_at,
+        channel=rules.channel_of(Filing(found.filing)),
+        answers=answers_of(found) if version.content.cases else {},
+    ).content
 
 
 def to_be_received(viewer: Viewer) -> QuerySet[Dossier]:
@@ -230,6 +236,12 @@ def attachments_of(kept: Draft | Dossier) -> list[Attachment]:
 def events(dossier_id: UUID) -> "list[Event]":
     """Return the events of a dossier, oldest first; they are its audit stream."""
     return list(audit.events_of(f"dossier:{dossier_id}"))
+
+
+def told_closing_day(dossier_id: UUID) -> date | None:
+    """Return the day of closing that the applicant was told of last (legal); None: of none."""
+    told = audit.events_of(f"dossier:{dossier_id}").filter(kind="dossiers.procedure_closes.v1")
+    return date.fromisoformat(told.last().payload["closes_on"]) if told else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -336,8 +348,8 @@ def file_fields(form: Form) -> list[FileField]:
 
 def result_channel_of(content: Content) -> Channel:
     """Return how the result goes out unless chosen otherwise: online where that is offered."""
-    online = Channel.ONLINE in content.result_channels
-    return Channel.ONLINE if online else content.result_channels[0]
+    offered = content.result_channels
+    return Channel.ONLINE if Channel.ONLINE in offered else offered[0]
 
 
 def place_of_draft(draft_id: UUID) -> str:

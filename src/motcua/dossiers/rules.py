@@ -3,7 +3,8 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from motcua.dossiers.types import Status
+from motcua.catalogue.types import Channel
+from motcua.dossiers.types import Filing, Status
 from motcua.kernel.clock import LegalShift
 from motcua.kernel.workingtime import TimeLimit, WorkingCalendar
 
@@ -41,10 +42,18 @@ def pays_until(submitted_at: datetime, hours: int) -> datetime:
     return submitted_at + timedelta(hours=hours)
 
 
+def channel_of(filing: Filing) -> Channel:
+    """Return the channel whose time and fee a dossier has, by how it was filed."""
+    if filing.is_online:
+        return Channel.ONLINE
+    return Channel.POST if filing is Filing.POST else Channel.COUNTER
+
+
 def may_upgrade(*, same_form: bool, same_process: bool, has_begun: bool) -> bool:
     """Tell whether a dossier can go over to another version of its procedure.
 
-    Its answers are those of one form; a process that has begun cannot become another.
+    Its answers are those of one form; a process that has begun cannot become another, nor the form
+    in which its result is entered.
     """
     return same_form and (same_process or not has_begun)
 

@@ -81,6 +81,18 @@ TEXTS: Final = {
         ),
         sms=message("Ho so {code} het han vi chua nop phi. Co the nop lai tai Cong dich vu cong."),
     ),
+    "procedure_closes": NoticeText(
+        subject=message("Hồ sơ {code} vẫn được giải quyết khi thủ tục ngừng nhận hồ sơ mới"),
+        body=message(
+            "Thủ tục “{service}” ngừng nhận hồ sơ mới từ ngày {closes_on}. Hồ sơ {code} của bạn đã "
+            "nộp nên vẫn được giải quyết như cũ, ngày hẹn và phí không đổi; bạn không phải làm gì "
+            "thêm.\n\nXem hồ sơ: {link}"
+        ),
+        sms=message(
+            "Thu tuc cua ho so {code} ngung nhan ho so moi tu {closes_on}. Ho so cua ban van duoc "
+            "giai quyet, ngay hen va phi khong doi."
+        ),
+    ),
     "service_level_dropped": NoticeText(
         subject=message("Mức độ của dịch vụ {code} giảm còn {level}"),
         body=message(

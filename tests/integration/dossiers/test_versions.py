@@ -11,9 +11,11 @@ from motcua.catalogue import queries as published
 from motcua.catalogue.errors import ProcedureClosed
 from motcua.catalogue.settable import Settable
 from motcua.catalogue.types import Running
-from motcua.dossiers import actions, jobs, queries
+from motcua.dossiers import actions, errors, jobs, queries
+from motcua.dossiers.models import Dossier
 from motcua.eforms import queries as eforms
 from motcua.identity.types import Role
+from motcua.notifications.models import Notice
 from tests.integration.delivery import AN_MY, NOW, PROCEDURE, SEED
 from tests.integration.people import ANSWERS, JPEG
 
@@ -84,16 +86,37 @@ def test_a_dossier_that_stays_keeps_limit_fee_form_and_process(filed, officer):
         form="",
         process="",
     )
+    stored = Dossier.objects.values().get(id=filed.id)
+    publish(refusal_reasons=[{"code": "moi", "text": "Lý do mới"}], valid_from=TODAY)
+    assert Dossier.objects.values().get(id=filed.id) == stored
     filed.refresh_from_db()
     assert queries.terms_of(filed) == before
     assert filed.fee_amount == 16_000
-    assert published.version(filed.procedure_version_id).number == 1
+    pinned = published.version(filed.procedure_version_id)
+    assert pinned.number == 1
+    assert pinned.form_version
+    assert pinned.process_version
 
     clerk = officer(Role.CLERK)
     actions.note_payment(dossier_id=filed.id, charge_id=filed.id, by=SEED, at=NOW + HOUR)
     received = actions.accept(dossier_id=filed.id, viewer=clerk, at=NOW + 2 * HOUR)
     # In the morning, for the end of the same day: by the old version.
     assert received.promised_at - received.accepted_at < timedelta(hours=10)
+
+
+def test_a_dossier_that_stays_is_refused_for_the_reasons_of_its_own_version(filed, officer):
+    own = published.version(filed.procedure_version_id).content.refusal_reasons[0].code
+    publish(refusal_reasons=[{"code": "moi", "text": "Lý do mới"}])
+    clerk = officer(Role.CLERK)
+
+    def refuse(reason):
+        return actions.refuse(
+            dossier_id=filed.id, viewer=clerk, reason_code=reason, note="", at=NOW + 2 * HOUR
+        )
+
+    with pytest.raises(errors.UnknownReason):
+        refuse("moi")
+    assert refuse(own).reason_code == own
 
 
 def test_a_dossier_goes_over_to_the_new_version_and_its_events_say_what_changed(filed):
@@ -129,6 +152,23 @@ def test_a_dossier_with_another_form_does_not_go_over(filed):
     assert published.version(filed.procedure_version_id).number == 1
 
 
+def test_a_dossier_whose_process_has_begun_keeps_the_form_of_its_result(filed, officer):
+    actions.note_payment(dossier_id=filed.id, charge_id=filed.id, by=SEED, at=NOW)
+    actions.accept(dossier_id=filed.id, viewer=officer(Role.CLERK), at=NOW)
+    publish(Running.UPGRADE, result_form="", result_prefill={})
+
+    filed.refresh_from_db()
+    assert published.version(filed.procedure_version_id).number == 1
+
+
+def test_what_changed_is_said_of_all_versions_in_between(filed):
+    publish(Running.STAY, summary="Mới")
+    publish(Running.UPGRADE, refusal_reasons=[{"code": "moi", "text": "Lý do mới"}])
+
+    changed = audit.events_of(f"dossier:{filed.id}").last().payload["changed"]
+    assert sorted(changed) == ["refusal_reasons", "summary"]
+
+
 def test_an_upgrade_waits_for_the_day_of_its_version(filed, monkeypatch):
     day = TODAY + timedelta(days=3)
     version = publish(Running.UPGRADE, valid_from=day, summary="Mới")
@@ -155,6 +195,62 @@ def test_a_closing_procedure_takes_nothing_from_its_day_and_tells_those_on_their
     with pytest.raises(ProcedureClosed):
         actions.begin_draft(offer=published.offer(PROCEDURE, AN_MY, on=day), owner=an, at=NOW)
     assert actions.submit(draft_id=late.id, owner=an, at=NOW + timedelta(days=1)).code
+
+
+def told(found):
+    rows = Notice.objects.filter(about=f"dossier:{found.id}", template="procedure_closes")
+    return sorted(rows.values_list("channel", flat=True))
+
+
+def follow(found):
+    """Do what follows the last event of a dossier, as often as the fact comes."""
+    found.refresh_from_db()
+    what = kinds(found)[-1].split(".")[1]
+    for _ in range(2):
+        jobs.follow_up(dossier=str(found.id), version=found.version, happened=what)
+
+
+def test_of_a_closing_the_applicant_is_told_once_by_mail_and_message(filed):
+    publish(Running.CLOSE, closes_on=TODAY + timedelta(days=2))
+    follow(filed)
+    assert told(filed) == ["email", "sms"]
+
+    # Published again for another reason, with the same day: she knows it.
+    publish(Running.CLOSE, closes_on=TODAY + timedelta(days=2), summary="Mới")
+    follow(filed)
+    assert told(filed) == ["email", "sms"]
+
+    publish(Running.CLOSE, closes_on=TODAY + timedelta(days=9))
+    follow(filed)
+    assert told(filed) == ["email", "email", "sms", "sms"]
+
+
+def test_a_closing_touches_nothing_else_of_a_dossier(filed):
+    before = queries.terms_of(filed)
+    pinned = filed.procedure_version_id
+    publish(Running.CLOSE, closes_on=TODAY, fees=[])
+    filed.refresh_from_db()
+    assert queries.terms_of(filed) == before
+    assert (filed.procedure_version_id, filed.fee_amount) == (pinned, 16_000)
+
+
+def test_fee_and_limit_are_those_of_filing_online_where_the_procedure_says_so(begin, an, officer):
+    fee = published.current_version(PROCEDURE, on=TODAY).content.model_dump(mode="json")["fees"][0]
+    online = {
+        "channel": "online",
+        "limit": {"amount": 1, "unit": "working_days", "wording": "Một ngày"},
+        "fees": [{**fee, "amount": 4000}],
+    }
+    publish(
+        limit={"amount": 3, "unit": "working_days", "wording": "Ba ngày"},
+        terms=[online, {**online, "channel": "counter", "fees": []}],
+    )
+    filed = actions.submit(draft_id=begin().id, owner=an, at=NOW + 2 * HOUR)
+    assert filed.fee_amount == 8000
+    assert queries.terms_of(filed).limit.wording == "Một ngày"
+    actions.note_payment(dossier_id=filed.id, charge_id=filed.id, by=SEED, at=NOW + 2 * HOUR)
+    received = actions.accept(dossier_id=filed.id, viewer=officer(Role.CLERK), at=NOW + 2 * HOUR)
+    assert received.promised_at - received.accepted_at < timedelta(days=2)
 
 
 def test_settings_of_the_filing_moment_hold_and_later_ones_do_not(begin, an, officer):

@@ -1,18 +1,20 @@
 """What agencies set otherwise than the published procedure says, and what holds in the end."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q
 
 from motcua.agencies import queries as agencies
-from motcua.catalogue import errors, settable
+from motcua.catalogue import errors, rules, settable
 from motcua.catalogue.models import Setting
 from motcua.catalogue.queries.versions import Version
 from motcua.catalogue.settable import Override, Resolved, Settable
+from motcua.catalogue.types import Channel
 
 PAGE = 200
 _MINISTRY = 100
@@ -41,14 +43,27 @@ WHERE (s.procedure_id IS NULL OR s.procedure_id = %(procedure)s)
 """
 
 
-def terms(version: Version, *, agency_id: int, at: datetime, day: date | None = None) -> Resolved:
+def terms(
+    version: Version,
+    *,
+    agency_id: int,
+    at: datetime,
+    day: date | None = None,
+    channel: Channel | None = None,
+    answers: Mapping[str, Any] | None = None,
+) -> Resolved:
     """Return what holds of a version at an agency, field by field, and by whose setting.
+
+    With a channel, time and fee are those that the version says of it (`rules.terms_for`); an
+    agency's setting stands above them too, but never with a longer limit.
 
     Args:
         version: As published.
         agency_id: Where; the nation, the publishing ministry and the agencies above it count too.
         at: Real time; what was set or ended later does not count.
         day: Legal date; that of `at` without one.
+        channel: How a dossier comes in; None: what holds where nothing more is said.
+        answers: Of the dossier's form; one of them may name its case.
     """
     day = agencies.legal_shift().legal_date(at) if day is None else day
     values: dict[str, int | str | date | datetime] = {
@@ -75,7 +90,11 @@ def terms(version: Version, *, agency_id: int, at: datetime, day: date | None = 
         )
         for row in found
     ]
-    return settable.resolve(version.content, overrides)
+    content = version.content
+    if channel is not None:
+        case = rules.case_of(content, answers or {})
+        content = rules.terms_for(content, channel=channel, case=case)
+    return settable.resolve(content, overrides)
 
 
 def settings_of(procedure_code: str, agency_ids: Collection[int]) -> list[Setting]:

@@ -1,6 +1,8 @@
 """From draft to dossier: submission, payment, expiry."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -41,7 +43,7 @@ def submit(*, draft_id: UUID, owner: Citizen, at: datetime) -> Dossier:
     if problems:
         raise errors.DraftIncomplete(count=len(problems), problems=problems)
     answers = eforms.relevant(form, queries.answers_of(draft))
-    content = _terms(draft, version, at=at)
+    content = _terms(draft, version, answers, at=at)
     fees = catalogue.fee_lines(content, answers)
     pays_online = bool(fees) and content.online_payment
     code = codes.allot(agency_code=draft.service.agency.code, day=shift.legal_date(at))
@@ -96,15 +98,23 @@ def submit(*, draft_id: UUID, owner: Citizen, at: datetime) -> Dossier:
     return dossier
 
 
-def _terms(draft: Draft, version: catalogue.Version, *, at: datetime) -> Content:
-    """Return what holds for a dossier filed now: of its version, with the settings of its agency.
+def _terms(
+    draft: Draft, version: catalogue.Version, answers: Mapping[str, Any], *, at: datetime
+) -> Content:
+    """Return what holds for a dossier filed online now, by its version and its agency's settings.
 
     Raises:
         ProcedureClosed: The version in force today takes no dossiers.
     """
     service = draft.service
     catalogue.check_open(service.procedure, on=agencies.legal_shift().legal_date(at))
-    return catalogue.terms(version, agency_id=service.agency_id, at=at).content
+    return catalogue.terms(
+        version,
+        agency_id=service.agency_id,
+        at=at,
+        channel=rules.channel_of(Filing.SELF_ONLINE),
+        answers=answers,
+    ).content
 
 
 @transaction.atomic

@@ -1,6 +1,5 @@
 """What a new version of a procedure does to dossiers that are on their way."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -16,18 +15,17 @@ UPGRADED, CLOSING = "upgraded", "procedure_closes"
 
 
 @transaction.atomic
-def upgrade(
-    *, dossier_id: UUID, version_id: UUID, changed: Sequence[str], by: Actor, at: datetime
-) -> bool:
+def upgrade(*, dossier_id: UUID, version_id: UUID, by: Actor, at: datetime) -> bool:
     """Let a dossier go over to a later version of its procedure, where that is possible.
 
-    The form must be the same, for its answers are there already, and the process too once it has
-    begun. The promised date and the fee stay: they were given to the applicant.
+    The form must be the same, for its answers are there already, and once the process has begun it
+    must be the same too, with the form of its result. The promised date and the fee stay: they
+    were given to the applicant. The event names the fields in which her old version, however many
+    came between, differs from the new one.
 
     Args:
         dossier_id: Which.
         version_id: The version in force now.
-        changed: Names of the fields that differ, for the record.
         by: Who publishes.
         at: Real time.
 
@@ -41,7 +39,8 @@ def upgrade(
         return False
     if not rules.may_upgrade(
         same_form=old.form_version == new.form_version,
-        same_process=old.process_version == new.process_version,
+        same_process=(old.process_version, old.result_form_version)
+        == (new.process_version, new.result_form_version),
         has_begun=dossier.process_id is not None,
     ):
         return False
@@ -55,7 +54,7 @@ def upgrade(
             "from_number": old.number,
             "to_version": str(new.id),
             "to_number": new.number,
-            "changed": list(changed),
+            "changed": list(catalogue.changed_fields(old.content, new.content)),
         },
         procedure_version_id=new.id,
     )
@@ -67,16 +66,13 @@ def tell_of_closing(*, dossier_id: UUID, version_id: UUID, by: Actor, at: dateti
     """Tell a dossier on its way that its procedure closes; it goes on as it was filed.
 
     Returns:
-        False when it has ended, or was told before.
+        False when it has ended, or was told of this day before.
     """
     dossier = locked(dossier_id)
     closing = catalogue.version(version_id)
-    told = any(
-        event.kind == f"dossiers.{CLOSING}.v1"
-        and event.payload["procedure_version"] == str(version_id)
-        for event in queries.events(dossier_id)
-    )
-    if told or Status(dossier.status) in rules.ENDED or closing.closes_on is None:
+    if Status(dossier.status) in rules.ENDED or closing.closes_on is None:
+        return False
+    if queries.told_closing_day(dossier_id) == closing.closes_on:
         return False
     happened(
         dossier,

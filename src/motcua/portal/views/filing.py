@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from motcua.agencies import queries as agencies
 from motcua.catalogue import queries as catalogue
+from motcua.catalogue.types import Channel
 from motcua.documents.errors import FileRefused
 from motcua.dossiers import actions, queries
 from motcua.dossiers.errors import AlreadySubmitted, DraftIncomplete
@@ -138,7 +139,13 @@ def _show_review(request: HttpRequest, draft: "Draft", *, status: int) -> HttpRe
     version = catalogue.version(draft.procedure_version_id)
     form = _form_of(draft)
     answers = queries.answers_of(draft)
-    terms = catalogue.terms(version, agency_id=draft.service.agency_id, at=timezone.now()).content
+    terms = catalogue.terms(
+        version,
+        agency_id=draft.service.agency_id,
+        at=timezone.now(),
+        channel=Channel.ONLINE,
+        answers=answers,
+    ).content
     problems = queries.problems_of(draft, today=agencies.legal_today())
     context = {
         "draft": draft,
