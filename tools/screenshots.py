@@ -32,6 +32,7 @@ TALL: Final = (360, 1100)
 
 PROMISE: Final = "ngay=29/04/2021&gio=16:00&han=3&don-vi=working_days"
 PROCEDURE: Final = "/thu-tuc/2.000635/?co-quan=H47.40.2"
+CONTROLLER: Final = "kiemsoat@quangnam.vidu.example"
 CLERK: Final = "motcua@anmy.vidu.example"
 SPECIALIST: Final = "hotich@anmy.vidu.example"
 LEADER: Final = "lanhdao@anmy.vidu.example"
@@ -55,6 +56,7 @@ def main() -> None:
         path = shutil.which("chromium-headless-shell") or shutil.which("chromium")
         browser = playwright.chromium.launch(executable_path=path)
         _figures(browser)
+        _catalogue(browser)
         _spine(browser)
         browser.close()
 
@@ -68,6 +70,31 @@ def _figures(browser: Browser) -> None:
     with _screen(browser, DESK) as page:
         _shown(page, f"{NATIONAL}/xep-hang/2019/H38/", "agency-1280")
         _shown(page, f"{NATIONAL}/lich-lam-viec/?{PROMISE}", "calendar-1280")
+
+
+def _catalogue(browser: Browser) -> None:
+    """Take the pictures of finding, of levels, of agencies, and of a controller's draft."""
+    with _screen(browser, TALL) as page:
+        _shown(page, f"{AGENCY}/thu-tuc/?tim=lam+giay+khai+sinh+cho+con", "search-360")
+        _shown(page, f"{AGENCY}/toi-can-gi/", "guide-360")
+    with _screen(browser, DESK) as page:
+        _shown(page, f"{AGENCY}/muc-do/", "standings-1280")
+        _shown(page, f"{AGENCY}/muc-do/H47.40.2/1.001193/", "levels-1280")
+        _shown(page, f"{AGENCY}/co-quan/?ngay=2025-06-30", "agencies-1280")
+    with _screen(browser, DESK) as page:
+        _signs_in(page, CONTROLLER)
+        _drafts_a_fee(page)
+        _takes(page, "draft-1280")
+
+
+def _drafts_a_fee(page: Page) -> None:
+    """Change a fee in a draft, which stays a draft."""
+    page.goto(f"{AGENCY}/danh-muc/?tim=1.002809")
+    page.get_by_role("button", name="Sửa").click()
+    page.get_by_role("link", name="Phí và thanh toán").click()
+    page.fill("[name=fees-0-amount]", "140000")
+    page.get_by_role("button", name="Lưu phần này").last.click()
+    page.wait_for_load_state()
 
 
 def _spine(browser: Browser) -> None:
