@@ -189,3 +189,15 @@ def test_a_new_procedure_begins_on_the_list(browser):
     page = browser.get("/danh-muc/9.900001/ban-thao/").text
     assert "Chưa công bố được" in page
     assert "Thủ tục mới đang soạn" in browser.get(LIST).text
+
+
+def test_a_controller_of_a_unit_does_not_rewrite_what_holds_for_all(
+    officer, officers_browser, as_site
+):
+    as_site("agency")
+    unit = officers_browser(officer(Role.CONTROLLER, agency="H47.40.2"))
+
+    assert unit.get(LIST).status_code == 200
+    assert unit.post(f"/danh-muc/{PROCEDURE}/sua/").status_code == 403
+    assert unit.post(LIST, {"ma": "9.900999", "ten": "Thủ tục thử"}).status_code == 403
+    assert not ProcedureDraft.objects.exists()

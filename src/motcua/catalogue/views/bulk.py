@@ -15,7 +15,7 @@ from motcua.agencies import queries as agencies
 from motcua.catalogue import actions, queries, service_sheet
 from motcua.catalogue.types import PROVISIONS, BulkKind, BulkStatus, Wanted
 from motcua.catalogue.views.bulk_form import BulkForm
-from motcua.catalogue.views.controller import number_in, viewer_of
+from motcua.catalogue.views.controller import editor_of, number_in, viewer_of
 from motcua.identity.types import Role
 from motcua.kernel import access
 from motcua.kernel.errors import Refusal
@@ -47,12 +47,14 @@ def services(request: HttpRequest) -> HttpResponse:
     form = BulkForm(request.POST or None, lists=queries.lists_on(today), initial={})
     refused = ""
     if request.method == "POST" and form.is_valid():
+        # A procedure is classified for every agency that provides it.
+        by = editor_of(request) if form.kind is BulkKind.CLASSIFY else viewer_of(request)
         try:
             bulk = actions.prepare_bulk(
                 title=gettext(form.kind.label),
                 wanted=form.wanted(_chosen(request, provided), own=_own(request, today).code),
                 within=_own(request, today),
-                by=viewer_of(request).actor,
+                by=by.actor,
                 at=timezone.now(),
             )
         except Refusal as refusal:

@@ -13,7 +13,7 @@ from motcua.catalogue import actions, differences, errors, flat, outline, querie
 from motcua.catalogue.flat import Flat, Problem, Row
 from motcua.catalogue.outline import Column, Kind, Section, Table
 from motcua.catalogue.types import Content
-from motcua.catalogue.views.controller import number_in, viewer_of
+from motcua.catalogue.views.controller import editor_of, number_in
 from motcua.identity.types import Role
 from motcua.kernel import access
 
@@ -63,7 +63,7 @@ def section(request: HttpRequest, code: str, key: str) -> HttpResponse:
             section=asked,
             written=written,
             seen=seen,
-            by=viewer_of(request).actor,
+            by=editor_of(request).actor,
             at=timezone.now(),
         )
     except errors.EditedMeanwhile as refusal:
@@ -87,7 +87,7 @@ def discard(request: HttpRequest, code: str) -> HttpResponse:
     actions.discard_draft(
         code=code,
         seen=number_in(request.POST.get("phien-ban", "")),
-        by=viewer_of(request).actor,
+        by=editor_of(request).actor,
         at=timezone.now(),
     )
     return redirect("catalogue:list")

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.catalogue import actions, queries
 from motcua.catalogue.queries import Wanted
-from motcua.catalogue.views.controller import viewer_of
+from motcua.catalogue.views.controller import editor_of
 from motcua.identity.types import Role
 from motcua.kernel import access
 from motcua.kernel.errors import Refusal
@@ -29,7 +29,7 @@ def procedures(request: HttpRequest) -> HttpResponse:
             actions.begin_new(
                 code=code,
                 name=request.POST.get("ten", "")[:LONGEST],
-                by=viewer_of(request).actor,
+                by=editor_of(request).actor,
                 at=timezone.now(),
             )
         except Refusal as refusal:
@@ -64,5 +64,5 @@ def procedures(request: HttpRequest) -> HttpResponse:
 @require_POST
 def begin(request: HttpRequest, code: str) -> HttpResponse:
     """Begin the next version of a procedure, or go on with it."""
-    actions.begin_draft(code=code, by=viewer_of(request).actor, at=timezone.now())
+    actions.begin_draft(code=code, by=editor_of(request).actor, at=timezone.now())
     return redirect("catalogue:draft", code=code)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.catalogue import actions, differences, errors, national, queries
 from motcua.catalogue.types import ProposalStatus
-from motcua.catalogue.views.controller import viewer_of
+from motcua.catalogue.views.controller import editor_of
 from motcua.identity.types import Role
 from motcua.kernel import access
 from motcua.kernel.errors import Refusal
@@ -60,7 +60,7 @@ def proposal(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
 
 
 def _decide(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
-    by, at = viewer_of(request).actor, timezone.now()
+    by, at = editor_of(request).actor, timezone.now()
     code = queries.national_proposal(proposal_id).code
     match request.POST.get("quyet-dinh"):
         case "nhan":

@@ -12,7 +12,7 @@ from motcua.agencies import queries as agencies
 from motcua.catalogue import actions, differences, errors, queries
 from motcua.catalogue.forms import PublishForm
 from motcua.catalogue.types import Content, Running
-from motcua.catalogue.views.controller import number_in, viewer_of
+from motcua.catalogue.views.controller import editor_of, number_in
 from motcua.catalogue.views.editing import shown
 from motcua.identity.types import Role
 from motcua.kernel import access
@@ -36,7 +36,7 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
                 valid_from=form.cleaned_data["ap_dung"],
                 running=Running(form.cleaned_data["ho_so"]),
                 closes_on=form.cleaned_data["ngung_nhan"],
-                by=viewer_of(request).actor,
+                by=editor_of(request).actor,
                 at=timezone.now(),
             )
         except errors.DraftNotComplete as refusal:
