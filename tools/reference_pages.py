@@ -130,7 +130,8 @@ def _first_line(documented: object) -> str:
 def _modules_named(name: str) -> Iterator[ModuleType]:
     for module in pkgutil.iter_modules(motcua.__path__):
         folder = Path(motcua.__path__[0]) / module.name
-        if module.name != "kernel" and (folder / f"{name}.py").exists():
+        is_there = (folder / f"{name}.py").exists() or (folder / name / "__init__.py").exists()
+        if module.name != "kernel" and is_there:
             yield importlib.import_module(f"motcua.{module.name}.{name}")
 
 
