@@ -20,13 +20,69 @@ def pytest_configure(config):
     assets.build(target=environment.load().build, root=environment.PROJECT, say=print)
 
 
+def pytest_collection_modifyitems(items):
+    """Let tests begin in a database that has the rows of their fixtures."""
+    from tests import databases
+
+    for item in items:
+        if not _has_database(item):
+            continue
+        item.begins_with = None
+        if not _has_real_transactions(item):
+            known = item._fixtureinfo.name2fixturedefs
+            functions = [known[name][-1].func for name in item.fixturenames if name in known]
+            item.begins_with = databases.wanted(functions)
+        # Before the fixture that opens the test's transaction.
+        item.fixturenames.insert(0, "beginning")
+
+
+def _has_database(item):
+    return bool({"db", "transactional_db", "live_server"} & set(item.fixturenames)) or (
+        item.get_closest_marker("django_db") is not None
+    )
+
+
+def _has_real_transactions(item):
+    marker = item.get_closest_marker("django_db")
+    return bool({"transactional_db", "live_server"} & set(item.fixturenames)) or (
+        marker is not None and marker.kwargs.get("transaction", False)
+    )
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker):
+    """Copy what the migrations made, instead of migrating for every process."""
+    from tests import databases
+
+    with django_db_blocker.unblock(), databases.of_this_process():
+        yield
+
+
+@pytest.fixture
+def beginning(request, django_db_setup, django_db_blocker):
+    """Be in a database that has the rows that the test begins with."""
+    from tests import databases
+
+    with django_db_blocker.unblock():
+        databases.begin_with(request.node.begins_with)
+
+
+@pytest.fixture
+def has_rows(db):
+    """Make rows, unless the test began with them: `has_rows(rows)`."""
+    from tests import databases
+
+    def make(rows):
+        if not databases.has(rows):
+            rows()
+
+    return make
+
+
 @pytest.fixture(autouse=True)
 def _no_jobs_are_left(request):
     """Clear the job queue after every test with real transactions."""
-    marker = request.node.get_closest_marker("django_db")
-    if "transactional_db" in request.fixturenames or (
-        marker is not None and marker.kwargs.get("transaction")
-    ):
+    if _has_real_transactions(request.node):
         request.getfixturevalue("clear_jobs")
 
 

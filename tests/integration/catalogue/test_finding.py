@@ -9,17 +9,25 @@ from motcua.catalogue import actions, generator, queries
 from motcua.catalogue.models import Service
 from motcua.catalogue.queries import Filters
 from motcua.conf.seeds_agency import SINCE, seed_catalogue
-from tests.integration.delivery import NOW, PROCEDURE, SEED
+from tests import databases
+from tests.integration.delivery import NOW, PROCEDURE, SEED, circumstances, offering
 
 CROWD = 400
 """Made-up procedures among which the real ones must be found; `motcua bench search` has 6,000."""
 
 
+@databases.seed(after=offering)
+def many_procedures():
+    with circumstances():
+        seed_catalogue(by=SEED, at=NOW)
+        actions.publish_new(generator.generate(CROWD), valid_from=SINCE, by=SEED, at=NOW)
+
+
 @pytest.fixture
-def stocked(offered):
+@databases.begins_with(many_procedures)
+def stocked(offered, has_rows):
     """All procedures that the project carries, offered, and a crowd of made-up ones."""
-    seed_catalogue(by=SEED, at=NOW)
-    actions.publish_new(generator.generate(CROWD), valid_from=SINCE, by=SEED, at=NOW)
+    has_rows(many_procedures)
 
 
 def test_of_a_hundred_and_sixty_questions_nine_in_ten_find_the_right_one_in_the_first_three(

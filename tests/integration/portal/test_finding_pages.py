@@ -13,17 +13,25 @@ from django.urls import reverse
 
 from motcua.catalogue import actions, generator, queries
 from motcua.conf.seeds_agency import SINCE, seed_catalogue
-from tests.integration.delivery import NOW, PROCEDURE, SEED
+from tests import databases
+from tests.integration.delivery import NOW, PROCEDURE, SEED, circumstances, offering
 
 LIGHT = 14 * 1024
 """Compressed HTML of a page; with style sheet and script it stays far below 60 KB."""
 
 
+@databases.seed(after=offering)
+def procedures_to_show():
+    with circumstances():
+        seed_catalogue(by=SEED, at=NOW)
+        actions.publish_new(generator.generate(30), valid_from=SINCE, by=SEED, at=NOW)
+
+
 @pytest.fixture
-def stocked(offered):
+@databases.begins_with(procedures_to_show)
+def stocked(offered, has_rows):
     """All procedures that the project carries, and a few made-up ones."""
-    seed_catalogue(by=SEED, at=NOW)
-    actions.publish_new(generator.generate(30), valid_from=SINCE, by=SEED, at=NOW)
+    has_rows(procedures_to_show)
 
 
 def page(path, **parameters):

@@ -1,0 +1,184 @@
+"""Databases of the tests: migrated once, seeded once, then copied.
+
+A template is named after everything that its rows come from, so it is never out of date; workers
+and later runs share it. Tests that begin with the same rows begin in a copy of their template; what
+a test adds is rolled back as usual. Tests with real transactions empty the tables when they end, so
+they, and tests with rows of two kinds, make their rows themselves.
+"""
+
+import hashlib
+import inspect
+import os
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+import psycopg
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, transaction
+
+from motcua.conf.environment import PROJECT
+
+WITHOUT_ROWS = {".pyc", ".html", ".css", ".js", ".po", ".mo", ".md"}
+AFTER = {}
+"""The rows that other rows stand on."""
+_ours = {}
+"""This process's copy of each template, by the template's rows."""
+_inside = None
+"""The rows of the database that this process is in; None: of the one that is only migrated."""
+
+
+def seed(*, after=None):
+    """Say that a function makes rows, on top of those of another one."""
+
+    def register(rows):
+        AFTER[rows] = after
+        return rows
+
+    return register
+
+
+def begins_with(rows):
+    """Say that a fixture begins with rows; it makes them by `has_rows(rows)` where they are not."""
+
+    def mark(function):
+        function.begins_with = rows
+        return function
+
+    return mark
+
+
+def wanted(fixture_functions):
+    """Return the rows that a test with these fixtures can begin with; None: with none."""
+    asked = {getattr(function, "begins_with", None) for function in fixture_functions}
+    return max(asked, key=lambda rows: (len(chain(rows)), str(rows)), default=None)
+
+
+def has(rows):
+    """Say whether this process is in a database that has rows."""
+    return rows in chain(_inside)
+
+
+@contextmanager
+def of_this_process():
+    """Let the tests of this process have a database; drop it, and its copies, at the end."""
+    usual = settings.DATABASES["default"]["NAME"]
+    _enter(_copy(None))
+    yield
+    _enter(usual)
+    with connection.cursor() as cursor:
+        for name in _ours.values():
+            cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def begin_with(rows):
+    """Be in the database that has rows, or, for None, in the one that is only migrated."""
+    global _inside  # noqa: PLW0603 a process is in one database at a time
+    _enter(_copy(rows))
+    _inside = rows
+    _forget_what_was_read()
+
+
+def chain(rows):
+    """Return rows and those they stand on."""
+    return [] if rows is None else [rows, *chain(AFTER[rows])]
+
+
+def _enter(name):
+    """Leave a database with all connections, unless it is the right one, and be in another."""
+    if connection.settings_dict["NAME"] == name:
+        return
+    connection.close()
+    connection.close_pool()
+    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
+
+
+def _copy(rows):
+    """Return the name of this process's copy of a template."""
+    if rows not in _ours:
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+        name = "_".join(["test", worker, *(part.__name__ for part in chain(rows)[:1])])
+        with _administrator() as server:
+            template = _template(server, rows)
+            server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        _ours[rows] = name
+    return _ours[rows]
+
+
+@contextmanager
+def _administrator():
+    """Be the only process that makes or copies templates."""
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
+        server.execute("SELECT pg_advisory_lock(hashtext('templates'))")
+        yield server
+
+
+def _template(server, rows):
+    """Return the name of a template, made now unless a process has made it."""
+    name = f"template_{_digest_of_source()}"
+    if rows is not None:
+        name += f"_{rows.__name__}_{_digest_of(rows)}"
+    if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+        below = "template0" if rows is None else _template(server, AFTER[rows])
+        _drop_templates_of_other_source(server)
+        server.execute("DROP DATABASE IF EXISTS being_made WITH (FORCE)")
+        server.execute(f'CREATE DATABASE being_made TEMPLATE "{below}"')
+        usual = settings.DATABASES["default"]["NAME"]
+        _enter("being_made")
+        _make(rows)
+        _enter(usual)
+        server.execute(f'ALTER DATABASE being_made RENAME TO "{name}"')
+    return name
+
+
+def _make(rows):
+    if rows is None:
+        call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        return
+    with transaction.atomic():
+        rows()
+        # As in a test: nobody hears of it.
+        connection.run_on_commit = []
+
+
+def _drop_templates_of_other_source(server):
+    names = server.execute("SELECT datname FROM pg_database WHERE datname ~ '^template_'")
+    for (name,) in names.fetchall():
+        if name.split("_")[1] != _digest_of_source():
+            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@cache
+def _digest_of_source():
+    """Return a name for our code and data, the libraries and the settings of the tests."""
+    ours = (file for file in (PROJECT / "src").rglob("*") if file.suffix not in WITHOUT_ROWS)
+    locks = (PROJECT / "requirements").glob("*.txt")
+    return _digest([*sorted(ours), *sorted(locks), PROJECT / "tests" / "settings.py"])
+
+
+@cache
+def _digest_of(rows):
+    return _digest(Path(inspect.getfile(part)) for part in chain(rows))
+
+
+def _digest(files):
+    whole = hashlib.sha256()
+    for file in filter(Path.is_file, files):
+        whole.update(f"{file.relative_to(PROJECT)}\0".encode() + file.read_bytes())
+    return whole.hexdigest()[:12]
+
+
+def _forget_what_was_read():
+    """What never changes is kept in memory by its id; in a copy, other rows may have that id."""
+    from motcua.catalogue.queries.finding import _lexicon_of
+    from motcua.catalogue.queries.versions import _READ
+    from motcua.eforms.queries import form
+    from motcua.indicators.queries import _ranking_in
+    from motcua.processes.queries import _read
+
+    _READ.clear()
+    for kept in (_lexicon_of, form, _ranking_in, _read):
+        kept.cache_clear()
