@@ -95,3 +95,24 @@ class EndForm(forms.Form):
             today: Legal date.
         """
         super().__init__(data, initial={"den_ngay": f"{today:%d/%m/%Y}"}, label_suffix="")
+
+
+class FileForm(forms.Form):
+    """From when the procedures of a file hold."""
+
+    ap_dung = forms.DateField(
+        input_formats=WRITTEN,
+        error_messages={
+            "required": gettext_lazy("Ghi ngày áp dụng, ví dụ 01/11/2021."),
+            "invalid": NOT_A_DAY,
+        },
+    )
+
+    def __init__(self, data: Any = None, *, today: date) -> None:
+        """Begin with today.
+
+        Args:
+            data: As posted.
+            today: Legal date.
+        """
+        super().__init__(data, initial={"ap_dung": f"{today:%d/%m/%Y}"}, label_suffix="")

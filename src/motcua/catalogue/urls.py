@@ -1,8 +1,17 @@
 """Addresses of the catalogue: drafts and publication for controllers, versions for everybody."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from motcua.catalogue.views import bulk, editing, listing, national, publishing, settings
+from motcua.catalogue.views import (
+    bulk,
+    editing,
+    files,
+    listing,
+    national,
+    publishing,
+    settings,
+    synonyms,
+)
 
 app_name = "catalogue"
 urlpatterns = [
@@ -10,6 +19,13 @@ urlpatterns = [
     path("danh-muc/dich-vu/", bulk.services, name="bulk-services"),
     path("danh-muc/dich-vu/bang.xlsx", bulk.sheet, name="bulk-sheet"),
     path("danh-muc/dich-vu/nhap/", bulk.take_sheet, name="bulk-take-sheet"),
+    path("danh-muc/tep/", files.exchange, name="files"),
+    re_path(r"^danh-muc/tep/thu-tuc\.(?P<kind>json|xlsx)$", files.download, name="file-download"),
+    path("danh-muc/tep/xem-truoc/", files.preview, name="file-preview"),
+    path("danh-muc/tep/xem-truoc/<str:code>/", files.changes, name="file-changes"),
+    path("danh-muc/tep/bo/", files.drop, name="file-drop"),
+    path("danh-muc/tu-dong-nghia/", synonyms.synonyms, name="synonyms"),
+    path("danh-muc/tu-dong-nghia/<uuid:synonym_id>/bo/", synonyms.end, name="synonym-end"),
     path("danh-muc/dot/", bulk.changes, name="bulk-changes"),
     path("danh-muc/dot/<uuid:bulk_id>/", bulk.change, name="bulk"),
     path("danh-muc/dot/<uuid:bulk_id>/quyet-dinh/", bulk.decide, name="bulk-decide"),

@@ -1,12 +1,17 @@
 """Addresses of the catalogue on the national site: editing, publication, versions."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from motcua.catalogue.views import editing, listing, publishing, settings
+from motcua.catalogue.views import editing, files, listing, publishing, settings
 
 app_name = "catalogue"
 urlpatterns = [
     path("danh-muc/", listing.procedures, name="list"),
+    path("danh-muc/tep/", files.exchange, name="files"),
+    re_path(r"^danh-muc/tep/thu-tuc\.(?P<kind>json|xlsx)$", files.download, name="file-download"),
+    path("danh-muc/tep/xem-truoc/", files.preview, name="file-preview"),
+    path("danh-muc/tep/xem-truoc/<str:code>/", files.changes, name="file-changes"),
+    path("danh-muc/tep/bo/", files.drop, name="file-drop"),
     path("danh-muc/<str:code>/sua/", listing.begin, name="begin"),
     path("danh-muc/<str:code>/ban-thao/", editing.draft, name="draft"),
     path("danh-muc/<str:code>/ban-thao/<str:key>/", editing.section, name="section"),

@@ -16,8 +16,18 @@ from motcua.catalogue.actions.drafts import (
     put_in_draft,
     save_section,
 )
-from motcua.catalogue.actions.files import import_procedures
-from motcua.catalogue.actions.finding import enter_synonym, load_synonyms
+from motcua.catalogue.actions.files import (
+    drop_file,
+    import_procedures,
+    keep_file,
+    publish_file,
+)
+from motcua.catalogue.actions.finding import (
+    end_synonym,
+    enter_synonym,
+    load_synonyms,
+    note_missed_search,
+)
 from motcua.catalogue.actions.levels import (
     LEVEL_CHANGED,
     decide_eligibility,
@@ -65,20 +75,25 @@ __all__ = [
     "decline_proposal",
     "discard_bulk",
     "discard_draft",
+    "drop_file",
     "end_service",
     "end_setting",
+    "end_synonym",
     "enter_setting",
     "enter_synonym",
     "import_procedures",
     "judge_service",
+    "keep_file",
     "load_synonyms",
     "make_list",
+    "note_missed_search",
     "note_read",
     "offer_service",
     "offer_services",
     "prepare_bulk",
     "publish_carried",
     "publish_draft",
+    "publish_file",
     "publish_new",
     "publish_synthetic",
     "publish_version",

@@ -32,9 +32,11 @@ from motcua.catalogue.errors.files import (
     SheetColumnsMissing,
     TooManyForSheet,
     UnknownField,
+    UnknownFile,
     UnknownPart,
     ValueTwice,
 )
+from motcua.catalogue.errors.finding import SynonymIncomplete
 from motcua.catalogue.errors.national import (
     DeclineReasonMissing,
     ProposalDecided,
@@ -104,12 +106,14 @@ __all__ = [
     "SettingNotUnderstood",
     "SheetColumnsMissing",
     "SheetHasProblems",
+    "SynonymIncomplete",
     "TooManyForSheet",
     "UnknownAgency",
     "UnknownBulkChange",
     "UnknownCase",
     "UnknownDraft",
     "UnknownField",
+    "UnknownFile",
     "UnknownList",
     "UnknownPart",
     "UnknownProcedure",

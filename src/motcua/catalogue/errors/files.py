@@ -74,3 +74,11 @@ class TooManyForSheet(Refusal):
     code = "catalogue.too_many_for_sheet"
     message = _("Quá nhiều thủ tục cho một bảng XLSX (hơn {limit} hàng).")
     next_step = _("Xuất ít thủ tục hơn, hoặc xuất dạng JSON.")
+
+
+class UnknownFile(Refusal):
+    """The file that was looked at is not kept any more."""
+
+    code = "catalogue.unknown_file"
+    message = _("Không còn tệp này: đã công bố, đã bỏ, hoặc đã gửi tệp khác thay vào.")
+    next_step = _("Gửi lại tệp, xem trước rồi công bố.")

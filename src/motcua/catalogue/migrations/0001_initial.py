@@ -21,6 +21,33 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="MissedSearch",
+            fields=[
+                ("folded", models.TextField(primary_key=True, serialize=False)),
+                ("searches", models.PositiveIntegerField(default=1)),
+                ("last_day", models.DateField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="ProcedureFile",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=motcua.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("sent_by", models.TextField(unique=True)),
+                ("sent_at", models.DateTimeField()),
+                ("file_name", models.TextField()),
+                ("content", models.BinaryField()),
+                ("valid_from", models.DateField()),
+            ],
+        ),
+        migrations.CreateModel(
             name="Procedure",
             fields=[
                 ("code", models.TextField(primary_key=True, serialize=False)),

@@ -2,7 +2,8 @@
 
 from motcua.catalogue.models.bulk import BulkChange, BulkLine
 from motcua.catalogue.models.drafts import ProcedureDraft
-from motcua.catalogue.models.finding import SearchEntry, Synonym
+from motcua.catalogue.models.files import ProcedureFile
+from motcua.catalogue.models.finding import MissedSearch, SearchEntry, Synonym
 from motcua.catalogue.models.levels import (
     EligibilityDecision,
     LevelDeclaration,
@@ -20,10 +21,12 @@ __all__ = [
     "EligibilityDecision",
     "LevelDeclaration",
     "LevelEvidence",
+    "MissedSearch",
     "NationalCursor",
     "NationalProposal",
     "Procedure",
     "ProcedureDraft",
+    "ProcedureFile",
     "ProcedureVersion",
     "SearchEntry",
     "Service",

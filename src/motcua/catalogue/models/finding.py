@@ -48,6 +48,22 @@ class SearchEntry(models.Model):
         return self.procedure_id
 
 
+class MissedSearch(models.Model):
+    """How often a phrase was searched for in vain; nothing of who searched, or when in the day.
+
+    Attributes:
+        folded: The phrase, without case and diacritics.
+        last_day: Legal date.
+    """
+
+    folded = models.TextField(primary_key=True)
+    searches = models.PositiveIntegerField(default=1)
+    last_day = models.DateField()
+
+    def __str__(self) -> str:
+        return f"{self.folded}: {self.searches}"
+
+
 class Synonym(models.Model):
     """What people say instead of the official words, kept by those who see what is searched for.
 

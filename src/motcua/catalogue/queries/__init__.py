@@ -21,7 +21,7 @@ from motcua.catalogue.queries.drafts import (
     shown_actors,
     shown_time,
 )
-from motcua.catalogue.queries.exports import exported
+from motcua.catalogue.queries.exports import Coming, coming, exported, kept_file
 from motcua.catalogue.queries.finding import (
     MOST_FOUND,
     Choice,
@@ -82,6 +82,7 @@ from motcua.catalogue.queries.standings import (
     sheet_rows,
     standings,
 )
+from motcua.catalogue.queries.synonyms import SYNONYMS_A_PAGE, missed_searches, synonyms
 from motcua.catalogue.queries.versions import (
     Version,
     changed_fields,
@@ -100,8 +101,10 @@ __all__ = [
     "CHANGES",
     "MOST_FOUND",
     "PER_PAGE",
+    "SYNONYMS_A_PAGE",
     "AgencyStanding",
     "Choice",
+    "Coming",
     "Compliance",
     "Filters",
     "Found",
@@ -121,6 +124,7 @@ __all__ = [
     "changed_fields",
     "changes",
     "check_open",
+    "coming",
     "compliance",
     "current_version",
     "declared_levels",
@@ -135,6 +139,7 @@ __all__ = [
     "history_of",
     "in_force",
     "judged_services",
+    "kept_file",
     "levels",
     "levels_of",
     "life_events",
@@ -142,6 +147,7 @@ __all__ = [
     "listed",
     "lists_on",
     "lived",
+    "missed_searches",
     "named",
     "names_of",
     "national_page",
@@ -174,6 +180,7 @@ __all__ = [
     "shown_time",
     "standings",
     "suggest",
+    "synonyms",
     "terms",
     "version",
     "versions",

@@ -11,8 +11,9 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from motcua.agencies import queries as agencies
 from motcua.agencies.types import Tier
-from motcua.catalogue import queries
+from motcua.catalogue import actions, queries
 from motcua.kernel import access
 from motcua.kernel.messages import message
 
@@ -71,6 +72,8 @@ def search(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("tim", "")[:LONGEST_QUESTION]
     filters = _filters(request.GET)
     found = queries.find(words, filters, after=request.GET.get("sau", "")[:40], most=_PER_PAGE)
+    if not found.total and not any(_set(filters)):
+        actions.note_missed_search(words=words, day=agencies.legal_today())
     context = {
         "words": words,
         "found": found,
