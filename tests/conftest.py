@@ -11,13 +11,15 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "tests"))
 
 
 def pytest_configure(config):
-    """Build style sheets, fonts and the map once, before any worker starts."""
+    """Build style sheets, fonts and the map once, and name the source, before a worker starts."""
     if hasattr(config, "workerinput"):
         return
     from motcua.conf import environment
     from motcua.ui import assets
+    from tests import databases
 
     assets.build(target=environment.load().build, root=environment.PROJECT, say=print)
+    databases.name_the_source()
 
 
 def pytest_collection_modifyitems(items):

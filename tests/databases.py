@@ -21,6 +21,7 @@ from django.db import connection, transaction
 from motcua.conf.environment import PROJECT
 
 WITHOUT_ROWS = {".pyc", ".html", ".css", ".js", ".po", ".mo", ".md"}
+SOURCE = "MOTCUA_TEST_SOURCE"
 AFTER = {}
 """The rows that other rows stand on."""
 _ours = {}
@@ -151,9 +152,16 @@ def _drop_templates_of_other_source(server):
             server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
+def name_the_source():
+    """Let all workers of a run mean the same source, even while somebody edits it."""
+    os.environ[SOURCE] = _digest_of_source()
+
+
 @cache
 def _digest_of_source():
     """Return a name for our code and data, the libraries and the settings of the tests."""
+    if SOURCE in os.environ:
+        return os.environ[SOURCE]
     ours = (file for file in (PROJECT / "src").rglob("*") if file.suffix not in WITHOUT_ROWS)
     locks = (PROJECT / "requirements").glob("*.txt")
     return _digest([*sorted(ours), *sorted(locks), PROJECT / "tests" / "settings.py"])
