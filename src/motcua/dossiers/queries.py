@@ -240,8 +240,8 @@ def events(dossier_id: UUID) -> "list[Event]":
 
 def told_closing_day(dossier_id: UUID) -> date | None:
     """Return the day of closing that the applicant was told of last (legal); None: of none."""
-    told = audit.events_of(f"dossier:{dossier_id}").filter(kind="dossiers.procedure_closes.v1")
-    return date.fromisoformat(told.last().payload["closes_on"]) if told else None
+    told = [event for event in events(dossier_id) if event.kind == "dossiers.procedure_closes.v1"]
+    return date.fromisoformat(told[-1].payload["closes_on"]) if told else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -348,8 +348,7 @@ def file_fields(form: Form) -> list[FileField]:
 
 def result_channel_of(content: Content) -> Channel:
     """Return how the result goes out unless chosen otherwise: online where that is offered."""
-    offered = content.result_channels
-    return Channel.ONLINE if Channel.ONLINE in offered else offered[0]
+    return max(content.result_channels, key=lambda one: one is Channel.ONLINE)
 
 
 def place_of_draft(draft_id: UUID) -> str:
