@@ -28,7 +28,7 @@ def procedure(site):
 @BOTH
 def test_a_controller_edits_compares_and_publishes(visitor, staff, signs_in, procedure, size):
     controller = visitor(size)
-    signs_in(controller, staff("k@vidu.example", Role.CONTROLLER))
+    signs_in(controller, staff("k@vidu.example", Role.CONTROLLER, agency="G02"))
     controller.opens("/danh-muc/")
     controller.page.fill("[name=tim]", "trich luc")
     controller.presses("Lọc")
