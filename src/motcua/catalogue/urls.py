@@ -1,6 +1,6 @@
 """Addresses of the catalogue: drafts and publication for controllers, versions for everybody."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from motcua.catalogue.views import (
     bulk,
@@ -20,7 +20,7 @@ urlpatterns = [
     path("danh-muc/dich-vu/bang.xlsx", bulk.sheet, name="bulk-sheet"),
     path("danh-muc/dich-vu/nhap/", bulk.take_sheet, name="bulk-take-sheet"),
     path("danh-muc/tep/", files.exchange, name="files"),
-    re_path(r"^danh-muc/tep/thu-tuc\.(?P<kind>json|xlsx)$", files.download, name="file-download"),
+    path("danh-muc/tep/thu-tuc.<str:kind>", files.download, name="file-download"),
     path("danh-muc/tep/xem-truoc/", files.preview, name="file-preview"),
     path("danh-muc/tep/xem-truoc/<str:code>/", files.changes, name="file-changes"),
     path("danh-muc/tep/bo/", files.drop, name="file-drop"),

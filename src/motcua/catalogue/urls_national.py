@@ -1,6 +1,6 @@
 """Addresses of the catalogue on the national site: editing, publication, versions."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from motcua.catalogue.views import editing, files, listing, publishing, settings
 
@@ -8,7 +8,7 @@ app_name = "catalogue"
 urlpatterns = [
     path("danh-muc/", listing.procedures, name="list"),
     path("danh-muc/tep/", files.exchange, name="files"),
-    re_path(r"^danh-muc/tep/thu-tuc\.(?P<kind>json|xlsx)$", files.download, name="file-download"),
+    path("danh-muc/tep/thu-tuc.<str:kind>", files.download, name="file-download"),
     path("danh-muc/tep/xem-truoc/", files.preview, name="file-preview"),
     path("danh-muc/tep/xem-truoc/<str:code>/", files.changes, name="file-changes"),
     path("danh-muc/tep/bo/", files.drop, name="file-drop"),

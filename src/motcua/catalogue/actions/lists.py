@@ -107,7 +107,10 @@ def put_on_list(
 @transaction.atomic
 def take_off_list(*, member: ServiceListMember, by: Actor, at: datetime) -> None:
     """Take a procedure off a list."""
-    payload = {"procedure": member.procedure_id, "agency": member.agency_id}
+    payload = {
+        "procedure": member.procedure_id,
+        "agency": member.agency.code if member.agency else None,
+    }
     list_id = member.service_list_id
     member.delete()
     audit.record(

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -58,6 +58,8 @@ def exchange(request: HttpRequest) -> HttpResponse:
 def download(request: HttpRequest, kind: str) -> HttpResponse:
     """Return procedures in force as a file; `linh-vuc` takes those of one field."""
     editor_of(request)
+    if kind not in TYPES:
+        raise Http404
     try:
         content = queries.exported(kind, sector=request.GET.get("linh-vuc", "")[:200])
     except errors.TooManyForSheet as refusal:

@@ -165,7 +165,8 @@ def _shown(content: Content, field: Settable, value: object) -> str:
     ]
     for table in section.tables:
         said += [
-            f"{row['name']}: {row['amount']} đ/{row['unit']}" for row in parts.tables[table.name]
+            gettext("{name}: {amount} đồng/{unit}").format(**row)
+            for row in parts.tables[table.name]
         ]
     return "; ".join(said)
 
