@@ -40,7 +40,7 @@ def fee(**changes):
 def test_a_fee_is_set_seen_by_citizens_with_its_source_and_ended(browser, client):
     assert browser.post(f"{PAGE}fees/", form(**fee())).status_code == 302
     listed = browser.get(PAGE).text
-    assert "Phí khai thác: 5000 đ/bản" in listed
+    assert "Phí khai thác: 5000 đồng/bản" in listed
 
     page = client.get(f"/thu-tuc/{PROCEDURE}/?co-quan={AN_MY}").text
     assert "5.000" in page

@@ -20,7 +20,8 @@ VALUES = {
     "promised": "17:00 ngày 20/10/2021",
     "deadline": "17:00 ngày 20/10/2021",
     "reason": "Tờ khai thiếu chữ ký.",
-    "level": "3",
+    "level": "mức 3",
+    "closes_on": "01/11/2021",
 }
 every_text = pytest.mark.parametrize("template", TEXTS)
 
