@@ -22,6 +22,22 @@ def pytest_configure(config):
     databases.name_the_source()
 
 
+def pytest_sessionstart(session):
+    """Clear away what a run that was cut off left behind."""
+    if not hasattr(session.config, "workerinput"):
+        from tests.journeys import spine
+
+        spine.forget()
+
+
+def pytest_sessionfinish(session):
+    """End the demo of the journeys; here, for the controller reads no other file of hooks."""
+    if not hasattr(session.config, "workerinput"):
+        from tests.journeys import spine
+
+        spine.stop()
+
+
 def pytest_collection_modifyitems(items):
     """Let tests begin in a database that has the rows of their fixtures."""
     from tests import databases

@@ -19,7 +19,6 @@ from motcua.conf.environment import PROJECT
 from motcua.kernel.actors import Actor
 from motcua.kernel.periods import Period
 from tests.integration.staff import PASSWORD, SECRET, code, totp_time
-from tests.journeys import spine
 
 __all__ = ["code", "totp_time"]
 
@@ -49,16 +48,6 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.journey)
-
-
-def pytest_sessionstart(session):
-    if not hasattr(session.config, "workerinput"):
-        spine.forget()
-
-
-def pytest_sessionfinish(session):
-    if not hasattr(session.config, "workerinput"):
-        spine.stop()
 
 
 @pytest.fixture(scope="session")
