@@ -47,8 +47,11 @@ def offering():
 
 @pytest.fixture
 @databases.begins_with(offering)
-def offered(has_rows, settings):
+def offered(has_rows, settings, monkeypatch):
     """What the province offers, on a day of 2021."""
+    from motcua.conf import seeds_agency
+
+    monkeypatch.setattr(seeds_agency, "PROVIDERS", PROVIDERS)
     # By the fixture that others set settings with: two ways, undone crosswise, leave one behind.
     settings.MOTCUA_LEGAL_SHIFT_DAYS = SHIFT
     has_rows(offering)
