@@ -6,6 +6,8 @@ from itertools import count
 from motcua.eforms import definitions
 
 TODAY = date(2021, 10, 18)
+FILE = {"filePattern": ".pdf,.jpg", "fileMaxSize": "5MB"}
+"""What a file component takes, where a test does not mind."""
 _numbers = count(1)
 
 
