@@ -32,6 +32,11 @@ COPIES = (ChargeLine(name="Lệ phí bản sao", code="LP01", quantity=2, unit_a
 RETURN_URL = f"{AGENCY}/ho-so/H47-1/thanh-toan/"
 
 
+def status(charge):
+    charge.refresh_from_db()
+    return charge.status
+
+
 class World:
     """One merchant, one platform, one clock. What is `late` is done by jobs: call `work()`."""
 
