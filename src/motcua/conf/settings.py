@@ -97,10 +97,12 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-# The first hashes the passwords of people; the second is chosen by name, for secrets of machines.
+# The first hashes the passwords of people; the second is chosen by name, for secrets of machines;
+# what the third hashed is still known, and hashed anew at the next sign-in.
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    "motcua.privacy.hashers.PeopleHasher",
     "motcua.privacy.hashers.RandomSecretHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 ACCOUNT_ADAPTER = "motcua.identity.adapters.allauth.StaffAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}

@@ -16,6 +16,7 @@ _TONES: Final = "\u0300\u0309\u0303\u0301\u0323"
 _QUALITIES: Final = "\u0302\u0306\u031b"
 """Circumflex, breve, horn: they make another letter (ê, ă, ơ), not another tone."""
 
+_MARK: Final = re.compile(r"[\u0300-\u036f]")
 _MARKS: Final = re.compile(r"[\u0300-\u036f]{2,}")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _TOKEN: Final = re.compile(r"[0-9]{1,99}|[^\W0-9_]+")
@@ -82,6 +83,9 @@ def list_key(text: str) -> str:
 
 def _composed(text: str) -> str:
     """Return NFC without invisible characters, marks typed in whatever order composed too."""
+    if text.isprintable() and unicodedata.is_normalized("NFC", text) and not _MARK.search(text):
+        # Nearly every text that comes: a third of the time, and the country has 14,000 names.
+        return text
     decomposed = unicodedata.normalize("NFD", "".join(filter(_is_visible, text)))
     ordered = _MARKS.sub(
         lambda marks: "".join(sorted(marks[0], key=lambda mark: mark not in _QUALITIES)), decomposed
@@ -89,10 +93,12 @@ def _composed(text: str) -> str:
     return unicodedata.normalize("NFC", ordered)
 
 
+@lru_cache(maxsize=1024)
 def _is_visible(character: str) -> bool:
     return character.isspace() or unicodedata.category(character) not in {"Cc", "Cf"}
 
 
+@lru_cache(maxsize=1024)
 def _folded(character: str) -> str:
     if character == "đ":
         return "d"
@@ -137,6 +143,7 @@ def _split(letter: str) -> tuple[str, str]:
     return (unicodedata.normalize("NFC", marks.replace(tone, "")) if tone else letter), tone
 
 
+@lru_cache(maxsize=4096)
 def _token_key(token: str) -> str:
     if token[0] in "0123456789":
         digits = token.lstrip("0")
