@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 
 from motcua.agencies.models import Agency
+from motcua.audit import queries as audit
 from motcua.catalogue import actions, errors, jobs, queries
 from motcua.catalogue.models import BulkChange, EligibilityDecision, LevelDeclaration, Service
 from motcua.catalogue.types import BulkKind, LevelScheme, Wanted
+from motcua.kernel.actors import Actor
 from motcua.kernel.levels import Level
 from motcua.kernel.lifecycle import MoveNotAllowed
 from tests.integration.delivery import AN_MY, NOW, PROCEDURE, SEED
@@ -149,7 +151,14 @@ def test_what_was_changed_since_is_left_and_says_so(offered):
         (wanted(valid_from="20/10/2021"), "ngày áp dụng không đúng"),
         (wanted(legal_act=" "), "chưa ghi văn bản khai báo"),
         (wanted(BulkKind.ELIGIBILITY, reason=""), "chưa ghi lý do"),
-        (wanted(BulkKind.VOLUME, dossiers=-1), "số hồ sơ không phải số nguyên từ 0 trở lên"),
+        (
+            wanted(BulkKind.VOLUME, dossiers=-1),
+            "số hồ sơ phải là số nguyên từ 0 đến 100.000.000",
+        ),
+        (
+            wanted(BulkKind.VOLUME, dossiers=2_147_483_648),
+            "số hồ sơ phải là số nguyên từ 0 đến 100.000.000",
+        ),
     ],
 )
 def test_a_line_that_cannot_be_says_why_and_stops_all(offered, row, problem):
@@ -242,3 +251,106 @@ def test_services_are_put_on_a_list_and_taken_off(offered):
     assert asked.members.count() == 1
     undo(bulk)
     assert asked.members.count() == 0
+
+
+def test_a_line_that_fails_while_it_is_applied_is_left_and_holds_up_no_other(offered):
+    bulk = prepare(
+        wanted(BulkKind.VOLUME), wanted(BulkKind.END, agency=NEIGHBOUR), wanted(agency="H47.40")
+    )
+    # What was right when it was looked at is not any more: an agency begins later, one is gone.
+    Service.objects.filter(agency__code=NEIGHBOUR).update(valid_from=date(2021, 10, 25))
+    Agency.objects.filter(code="H47.40").update(valid_until=date(2021, 10, 1))
+
+    assert begin(bulk) == "applied"
+    first, second, third = queries.lines_of(bulk)
+    assert (first.is_done, first.left) == (True, "")
+    assert (second.is_done, third.is_done) == (False, False)
+    assert "không được trước ngày bắt đầu cung cấp, 25/10/2021" in second.left
+    assert third.left == "cơ quan mã này không còn hoạt động"
+    assert Service.objects.get(agency__code=AN_MY).yearly_dossiers == 1200
+    assert queries.lines_of(bulk, only_stuck=True) == [second, third]
+
+    assert undo(bulk) == "undone"
+    assert Service.objects.get(agency__code=AN_MY).yearly_dossiers is None
+    assert [line.left for line in queries.lines_of(bulk)] == ["", second.left, third.left]
+
+
+def test_a_later_version_published_meanwhile_leaves_the_line(offered):
+    bulk = prepare(wanted(BulkKind.CLASSIFY, agency="H47"), wanted())
+    content = queries.current_version(PROCEDURE).content.model_dump(mode="json")
+    actions.publish_version(
+        content={**content, "summary": "Khác"}, valid_from=date(2030, 1, 1), by=SEED, at=NOW
+    )
+
+    assert begin(bulk) == "applied"
+    left, done = queries.lines_of(bulk)
+    assert "Đã công bố phiên bản 2" in left.left
+    assert done.is_done
+
+
+def test_what_only_the_database_refuses_is_left_too(offered, caplog):
+    bulk = prepare(wanted(BulkKind.VOLUME), wanted(BulkKind.VOLUME, agency=NEIGHBOUR))
+    line = bulk.lines.get(number=1)
+    line.value = {"dossiers": 2_147_483_648}
+    line.save()
+
+    assert begin(bulk) == "applied"
+    assert [one.is_done for one in queries.lines_of(bulk)] == [False, True]
+    assert "was left" in caplog.text
+
+
+def test_a_service_or_list_that_is_gone_leaves_the_line(offered):
+    missing = Wanted(
+        kind=BulkKind.LIST,
+        procedure=PROCEDURE,
+        agency=AN_MY,
+        value={"list": "0190c2a4-0000-7000-8000-000000000000"},
+    )
+    bulk = prepare(wanted(agency=NEIGHBOUR), missing)
+    LevelDeclaration.objects.filter(service__agency__code=NEIGHBOUR).delete()
+    Service.objects.filter(agency__code=NEIGHBOUR).delete()
+
+    assert begin(bulk) == "applied"
+    assert [one.left for one in queries.lines_of(bulk)] == [
+        "cơ quan không cung cấp thủ tục này",
+        errors.UnknownList().text(),
+    ]
+
+
+def test_an_end_before_the_beginning_is_named_when_it_is_prepared(offered):
+    Service.objects.filter(agency__code=AN_MY).update(valid_from=date(2021, 10, 19))
+    bulk = prepare(wanted(BulkKind.END, valid_from="2021-10-18"))
+    assert queries.lines_of(bulk)[0].problem == "ngày thôi cung cấp trước ngày bắt đầu cung cấp"
+
+
+def test_an_agency_does_not_end_before_it_begins(offered):
+    service = Service.objects.get(agency__code=AN_MY)
+    Service.objects.filter(id=service.id).update(valid_from=date(2021, 10, 19))
+    with pytest.raises(errors.EndsBeforeItBegins, match="19/10/2021"):
+        actions.end_service(service_id=service.id, valid_until=date(2021, 10, 18), by=SEED, at=NOW)
+    actions.end_service(service_id=service.id, valid_until=date(2021, 10, 19), by=SEED, at=NOW)
+
+
+def test_an_agency_relieved_since_it_was_given_a_procedure_stays_so(offered):
+    bulk = prepare(wanted(BulkKind.OFFER, agency="H47"))
+    begin(bulk)
+    Service.objects.filter(agency__code="H47").update(valid_until=date(2022, 1, 1))
+
+    undo(bulk)
+    assert Service.objects.get(agency__code="H47").valid_until == date(2022, 1, 1)
+    assert queries.lines_of(bulk)[0].left == "đã có người thay đổi sau đó"
+
+
+def test_what_is_done_is_done_as_hers_who_let_it_begin(offered):
+    doer, undoer = Actor.system("doer"), Actor.system("undoer")
+    bulk = prepare(wanted(BulkKind.VOLUME))
+    actions.begin_bulk(bulk_id=bulk.id, by=doer, at=NOW)
+    run(bulk)
+    actions.undo_bulk(bulk_id=bulk.id, by=undoer, at=NOW)
+    run(bulk)
+
+    service = Service.objects.get(agency__code=AN_MY)
+    reported = audit.events_of(f"service:{service.id}").filter(kind="catalogue.volume_reported.v1")
+    assert [event.actor for event in reported.order_by("seq")] == [str(doer), str(undoer)]
+    finished = audit.events_of(f"bulk:{bulk.id}").order_by("seq")
+    assert [event.actor for event in finished] == [str(doer), str(doer), str(undoer), str(undoer)]

@@ -1,11 +1,13 @@
 """Changes of many services at once: prepared, looked at, applied line by line, taken back."""
 
+import logging
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db import transaction
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import DataError, IntegrityError, transaction
 
 from motcua.agencies import queries as agencies
 from motcua.audit import actions as audit
@@ -15,10 +17,13 @@ from motcua.catalogue.actions.bulk_operations import NO_SERVICE, OPERATIONS, Doi
 from motcua.catalogue.models import BulkChange, BulkLine, Procedure, Service
 from motcua.catalogue.types import BulkKind, BulkStatus, Wanted
 from motcua.kernel.actors import Actor
+from motcua.kernel.errors import Refusal
 from motcua.kernel.messages import Message, message
 
 if TYPE_CHECKING:
     from motcua.agencies.models import Agency
+
+log = logging.getLogger(__name__)
 
 BULK_MOVED = "catalogue.bulk_moved.v1"
 BULK_BEGUN = "catalogue.bulk_begun.v1"
@@ -32,6 +37,9 @@ _UNKNOWN_AGENCY = message("không có cơ quan mã này")
 _OUT_OF_REACH = message("cơ quan này không thuộc phạm vi của bạn")
 _UPCOMING = message("đã công bố một phiên bản sắp áp dụng; sửa ở phiên bản đó")
 _TWICE = message("trùng với một dòng ở trên")
+_ENDED_AGENCY = message("cơ quan mã này không còn hoạt động")
+_ENDS_BEFORE = message("ngày thôi cung cấp trước ngày bắt đầu cung cấp")
+_NOT_TAKEN = message("giá trị không phù hợp với dữ liệu đang có")
 
 
 @transaction.atomic
@@ -89,6 +97,7 @@ def begin_bulk(*, bulk_id: UUID, by: Actor, at: datetime) -> BulkChange:
     bulk = BulkChange.objects.select_for_update().get(id=bulk_id)
     if problems := bulk.lines.exclude(problem="").count():
         raise errors.BulkHasProblems(number=problems)
+    bulk.begun_at, bulk.begun_by = at, str(by)
     _move(bulk, "apply", by=by, at=at)
     outbox.publish(BULK_BEGUN, bulk=str(bulk.id))
     return bulk
@@ -102,7 +111,7 @@ def undo_bulk(*, bulk_id: UUID, by: Actor, at: datetime) -> BulkChange:
         MoveNotAllowed: It is not applied.
     """
     bulk = BulkChange.objects.select_for_update().get(id=bulk_id)
-    bulk.done = 0
+    bulk.begun_at, bulk.begun_by, bulk.done = at, str(by), 0
     _move(bulk, "undo", by=by, at=at)
     outbox.publish(BULK_BEGUN, bulk=str(bulk.id))
     return bulk
@@ -124,7 +133,8 @@ def apply_some(*, bulk_id: UUID, at: datetime) -> bool:
     """Apply, or take back, the next lines of a change that is under way.
 
     However often it is called, and whoever dies meanwhile, each line is done once: lines and
-    progress are written together.
+    progress are written together. A line that cannot be done is left, says why, and holds up no
+    other; what was never applied is not taken back.
 
     Returns:
         Whether lines are left.
@@ -133,17 +143,17 @@ def apply_some(*, bulk_id: UUID, at: datetime) -> bool:
     if bulk.status not in {BulkStatus.APPLYING, BulkStatus.UNDOING}:
         return False
     undoing = bulk.status == BulkStatus.UNDOING
-    # What was prepared by somebody is done as hers, whichever process does it.
-    by = Actor.parse(bulk.prepared_by)
+    # What somebody let begin is done as hers, whichever process does it.
+    by = Actor.parse(bulk.begun_by)
     order = "-number" if undoing else "number"
     lines = list(bulk.lines.order_by(order)[bulk.done : bulk.done + AT_ONCE])
-    for doing in _doings(bulk, lines, by=by, at=at):
-        operation = OPERATIONS[BulkKind(doing.line.kind)]
-        if undoing:
-            doing.line.left = operation.undo(doing)
-        else:
-            doing.line.before = operation.do(doing)
-    BulkLine.objects.bulk_update(lines, ["left" if undoing else "before"])
+    for line, doing in _doings(bulk, lines, by=by, at=at):
+        if undoing and not line.is_done:
+            continue
+        line.left = _ENDED_AGENCY if doing is None else _try(doing, undoing=undoing)
+        if not line.left:
+            line.is_done = not undoing
+    BulkLine.objects.bulk_update(lines, ["before", "is_done", "left"])
     bulk.done += len(lines)
     if bulk.done < bulk.total:
         bulk.save(update_fields=["done"])
@@ -164,7 +174,7 @@ class _Known:
         self._agencies = _agencies(codes, at=at)
         self._reach = agencies.subtree([within.id])
         self._services = {
-            (one.procedure_id, one.agency_id)
+            (one.procedure_id, one.agency_id): one
             for one in Service.objects.filter(
                 procedure__in=procedures, agency__in=[found.id for found in self._agencies.values()]
             )
@@ -186,15 +196,41 @@ class _Known:
             raise ValueError(message_)
         if one.kind is BulkKind.CLASSIFY and self._procedures[one.procedure] is not None:
             return _UPCOMING
-        is_offered = (one.procedure, agency.id) in self._services
-        if operation.needs_service and not is_offered:
+        service = self._services.get((one.procedure, agency.id))
+        if operation.needs_service and service is None:
             return NO_SERVICE
-        return operation.problem(one.value)
+        problem = operation.problem(one.value)
+        if one.kind is BulkKind.END and service is not None and not problem:
+            begins_after = service.begins_after(date.fromisoformat(one.value["valid_from"]))
+            return _ENDS_BEFORE if begins_after else ""
+        return problem
+
+
+def _try(doing: Doing, *, undoing: bool) -> Message | str:
+    """Do a line, or take it back; return why it was left, empty where it was not.
+
+    In a savepoint: what the database refuses of one line spoils none of the others.
+    """
+    operation = OPERATIONS[BulkKind(doing.line.kind)]
+    try:
+        with transaction.atomic():
+            if undoing:
+                return operation.undo(doing)
+            doing.line.before = operation.do(doing)
+    except Refusal as refusal:
+        return refusal.text()
+    except ObjectDoesNotExist:
+        return NO_SERVICE
+    except (IntegrityError, DataError):
+        log.exception("line %s of change %s was left", doing.line.number, doing.bulk.id)
+        return _NOT_TAKEN
+    return ""
 
 
 def _doings(
     bulk: BulkChange, lines: Collection[BulkLine], *, by: Actor, at: datetime
-) -> Iterable[Doing]:
+) -> Iterable[tuple[BulkLine, Doing | None]]:
+    """Yield each line with what is needed to do it; None where its agency stands no more."""
     found = _agencies({line.agency_code for line in lines}, at=at)
     services = {
         (one.procedure_id, one.agency_id): one
@@ -204,15 +240,12 @@ def _doings(
         )
     }
     for line in lines:
-        agency = found[line.agency_code]
-        yield Doing(
-            bulk=bulk,
-            line=line,
-            agency=agency,
-            service=services.get((line.procedure_code, agency.id)),
-            by=by,
-            at=at,
-        )
+        agency = found.get(line.agency_code)
+        if agency is None:
+            yield line, None
+            continue
+        service = services.get((line.procedure_code, agency.id))
+        yield line, Doing(bulk=bulk, line=line, agency=agency, service=service, by=by, at=at)
 
 
 def _agencies(codes: Collection[str], *, at: datetime) -> "dict[str, Agency]":
@@ -224,7 +257,7 @@ def _move(bulk: BulkChange, event: str, *, by: Actor, at: datetime) -> None:
     bulk.status = lifecycle.BULK.next(BulkStatus(bulk.status), event)
     if bulk.status in {BulkStatus.APPLIED, BulkStatus.UNDONE}:
         bulk.finished_at = at
-    bulk.save(update_fields=["status", "done", "finished_at"])
+    bulk.save(update_fields=["status", "begun_at", "begun_by", "done", "finished_at"])
     audit.record(
         stream=f"bulk:{bulk.id}",
         kind=BULK_MOVED,

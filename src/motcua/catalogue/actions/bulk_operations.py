@@ -36,8 +36,10 @@ NO_ACT = message("chưa ghi văn bản khai báo")
 NO_REASON = message("chưa ghi lý do")
 NO_DAY = message("ngày áp dụng không đúng")
 NO_LEVEL = message("mức độ không đúng")
-NO_NUMBER = message("số hồ sơ không phải số nguyên từ 0 trở lên")
+NO_NUMBER = message("số hồ sơ phải là số nguyên từ 0 đến 100.000.000")
 NO_EVENT = message("không có sự kiện đời sống này")
+MOST_DOSSIERS = 100_000_000
+"""A year, of one service; more than the country has people is a slip of the keyboard."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -208,7 +210,7 @@ def _offer(doing: Doing) -> Before:
 
 
 def _unoffer(doing: Doing) -> Message | str:
-    if doing.service is None:
+    if doing.service is None or doing.service.valid_until is not None:
         return CHANGED_SINCE
     before = doing.line.before
     if before is not None and before["valid_until"] is None:
@@ -246,8 +248,8 @@ def _day_problem(value: Mapping[str, Any]) -> Message | str:
 
 def _volume_problem(value: Mapping[str, Any]) -> Message | str:
     number = value["dossiers"]
-    is_number = isinstance(number, int) and not isinstance(number, bool) and number >= 0
-    return "" if number is None or is_number else NO_NUMBER
+    is_number = isinstance(number, int) and not isinstance(number, bool)
+    return "" if number is None or (is_number and 0 <= number <= MOST_DOSSIERS) else NO_NUMBER
 
 
 def _note_volume(doing: Doing) -> Before:

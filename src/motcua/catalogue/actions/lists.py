@@ -86,7 +86,12 @@ def put_on_list(
 
     Returns:
         False when it stood there already.
+
+    Raises:
+        UnknownList: There is no such list.
     """
+    if not ServiceList.objects.filter(id=list_id).exists():
+        raise errors.UnknownList
     _, is_new = ServiceListMember.objects.get_or_create(
         service_list_id=list_id,
         procedure_id=procedure_code,

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from motcua.audit import actions as audit
+from motcua.catalogue import errors
 from motcua.catalogue.actions.levels import judge_service, stream_of
 from motcua.catalogue.models import Service
 from motcua.kernel.actors import Actor
@@ -63,7 +64,13 @@ def end_service(*, service_id: UUID, valid_until: date | None, by: Actor, at: da
     """Let an agency provide a procedure no longer from a legal date on; running dossiers go on.
 
     Without a date an end that was entered is taken back.
+
+    Raises:
+        EndsBeforeItBegins: The agency begins to provide it later.
     """
+    service = Service.objects.select_for_update().get(id=service_id)
+    if valid_until is not None and service.begins_after(valid_until):
+        raise errors.EndsBeforeItBegins(day=f"{service.valid_from:%d/%m/%Y}")
     Service.objects.filter(id=service_id).update(valid_until=valid_until, version=F("version") + 1)
     audit.record(
         stream=stream_of(service_id),

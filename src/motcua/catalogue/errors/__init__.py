@@ -44,6 +44,7 @@ from motcua.catalogue.errors.national import (
     UnknownProposal,
 )
 from motcua.catalogue.errors.services import (
+    EndsBeforeItBegins,
     LegalActMissing,
     ReasonMissing,
     UnknownAgency,
@@ -79,6 +80,7 @@ __all__ = [
     "DraftIsOpen",
     "DraftNotComplete",
     "EditedMeanwhile",
+    "EndsBeforeItBegins",
     "FeeWithoutTerms",
     "FileNotUnderstood",
     "ImportRefused",

@@ -12,6 +12,14 @@ class UnknownService(Refusal):
     next_step = _("Chọn một cơ quan trong danh sách ở trang thủ tục.")
 
 
+class EndsBeforeItBegins(Refusal):
+    """An agency cannot end to provide what it has not begun to."""
+
+    code = "catalogue.ends_before_it_begins"
+    message = _("Ngày thôi cung cấp không được trước ngày bắt đầu cung cấp, {day}.")
+    next_step = _("Chọn ngày bắt đầu hoặc một ngày sau đó.")
+
+
 class UnknownAgency(Refusal):
     """No agency has the code on the date asked for."""
 

@@ -19,9 +19,12 @@ class BulkChange(models.Model):
     """Whose officer prepared it: it reaches no further than below her."""
     total = models.PositiveIntegerField()
     done = models.PositiveIntegerField(default=0)
-    """Lines applied, or, while it is taken back, lines taken back."""
+    """Lines gone through, while it is applied or taken back; some may have been left."""
     prepared_at = models.DateTimeField()
     prepared_by = models.TextField()
+    begun_at = models.DateTimeField(null=True)
+    begun_by = models.TextField(blank=True)
+    """Who last had it applied or taken back: lines are done as hers. Empty: nobody did yet."""
     finished_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -46,7 +49,8 @@ class BulkLine(models.Model):
 
     The keys of `value` depend on `kind` (see `actions.bulk_operations`). `before` is what was there
     when it was applied; null: nothing, or not applied yet. `problem` says why it cannot be applied,
-    empty where it can; `left` why it was not taken back.
+    empty where it can. `is_done` while it is applied and not taken back; `left` says why it is not
+    applied, or, where it is, why it was not taken back.
     """
 
     bulk = models.ForeignKey(BulkChange, models.CASCADE, related_name="lines")
@@ -57,6 +61,7 @@ class BulkLine(models.Model):
     value = models.JSONField(default=dict)
     before = models.JSONField(null=True)
     problem = models.TextField(blank=True)
+    is_done = models.BooleanField(default=False)
     left = models.TextField(blank=True)
 
     class Meta:

@@ -68,8 +68,10 @@ class Service(models.Model):
     def __str__(self) -> str:
         return f"{self.procedure_id} @ {self.agency_id}"
 
+    def begins_after(self, day: date) -> bool:
+        """Tell whether the agency begins to provide it only after a legal date."""
+        return self.valid_from is not None and day < self.valid_from
+
     def stands_on(self, day: date) -> bool:
         """Tell whether the agency provides it on a legal date."""
-        return (self.valid_from is None or self.valid_from <= day) and (
-            self.valid_until is None or day < self.valid_until
-        )
+        return not self.begins_after(day) and (self.valid_until is None or day < self.valid_until)

@@ -16,10 +16,16 @@ from motcua.kernel.levels import Level
 
 
 def bulk_changes(agency_ids: Collection[int]) -> QuerySet[BulkChange]:
-    """Return the changes prepared for some agencies, the latest first, with their problems."""
+    """Return the changes prepared for some agencies, the latest first.
+
+    With how many lines have `problems`, and how many were `left`.
+    """
     return (
         BulkChange.objects.filter(agency__in=agency_ids)
-        .annotate(problems=Count("lines", filter=~Q(lines__problem="")))
+        .annotate(
+            problems=Count("lines", filter=~Q(lines__problem="")),
+            left=Count("lines", filter=~Q(lines__left="")),
+        )
         .select_related("agency")
         .order_by("-prepared_at")
     )
@@ -92,6 +98,18 @@ def _now(line: BulkLine, service: Service | None, declared: Mapping[UUID, Level]
     return declared.get(service.id) if four else None
 
 
-def lines_of(bulk: BulkChange, *, after: int = 0, most: int = 100) -> list[BulkLine]:
-    """Return the lines of a change that follow a number, in their order."""
-    return list(bulk.lines.filter(number__gt=after).order_by("number")[:most])
+def lines_of(
+    bulk: BulkChange, *, after: int = 0, most: int = 100, only_stuck: bool = False
+) -> list[BulkLine]:
+    """Return the lines of a change that follow a number, in their order.
+
+    Args:
+        bulk: Which change.
+        after: Number of the last line seen; 0: from the first.
+        most: So many.
+        only_stuck: Only those with a problem, and those that were left.
+    """
+    lines = bulk.lines.filter(number__gt=after).order_by("number")
+    if only_stuck:
+        lines = lines.exclude(problem="", left="")
+    return list(lines[:most])

@@ -181,15 +181,20 @@ def changes(request: HttpRequest) -> HttpResponse:
 @access.role(Role.CONTROLLER)
 @require_safe
 def change(request: HttpRequest, bulk_id: UUID) -> HttpResponse:
-    """Show a change line by line: what is there now, and what it will be; how far it is."""
+    """Show a change line by line: what is there now, and what it will be; how far it is.
+
+    `vuong` shows only the lines that are stuck.
+    """
     bulk = queries.bulk_change(bulk_id, agency_ids=_reach(request))
-    after = number_in(request.GET.get("sau", ""))
-    lines = queries.lines_of(bulk, after=after, most=LINES)
+    after, only_stuck = number_in(request.GET.get("sau", "")), "vuong" in request.GET
+    lines = queries.lines_of(bulk, after=after, most=LINES, only_stuck=only_stuck)
     context = {
         "bulk": bulk,
         "status": BulkStatus(bulk.status),
         "lines": queries.shown_lines(lines, on=agencies.legal_today()),
         "next": lines[-1].number if len(lines) == LINES else None,
+        "only_stuck": only_stuck,
+        "names": queries.shown_actors([who for who in (bulk.prepared_by, bulk.begun_by) if who]),
         "provisions": PROVISIONS,
         "life_events": queries.life_events(),
         "is_running": bulk.status in {BulkStatus.APPLYING, BulkStatus.UNDOING},
