@@ -109,6 +109,11 @@ ONLINE: Final = {
     "missing": message("Chưa có mẫu"),
 }
 
+
+def _channels(path: str, label: str) -> Column:
+    return Column(path=path, label=label, kind=Kind.CHOICES, choices=CHANNELS, required=True)
+
+
 _AMOUNT = message("Thời hạn")
 _UNIT = message("Đơn vị thời hạn")
 _CUT_OFF = message("Nhận sau giờ này thì tính thêm một ngày làm việc")
@@ -267,20 +272,8 @@ SECTIONS: Final = (
         key="cach-thuc",
         label=message("Cách thức, thời hạn"),
         columns=(
-            Column(
-                path="channels",
-                label=message("Cách nộp hồ sơ"),
-                kind=Kind.CHOICES,
-                choices=CHANNELS,
-                required=True,
-            ),
-            Column(
-                path="result_channels",
-                label=message("Cách nhận kết quả"),
-                kind=Kind.CHOICES,
-                choices=CHANNELS,
-                required=True,
-            ),
+            _channels("channels", message("Cách nộp hồ sơ")),
+            _channels("result_channels", message("Cách nhận kết quả")),
             *LIMIT,
         ),
         tables=(TERMS,),

@@ -228,20 +228,21 @@ def _changes(
 
 
 def _level(row: Row) -> dict[str, Any]:
-    return {
-        "scheme": LevelScheme.FOUR_LEVELS.value,
-        "level": int(row.level or 0),
-        "legal_act": row.level_act,
-        "valid_from": _iso(row.level_from),
-    }
+    return _declared(LevelScheme.FOUR_LEVELS, row.level, row.level_act, row.level_from)
 
 
 def _provision(row: Row) -> dict[str, Any]:
+    return _declared(LevelScheme.FULLY_ONLINE, row.provision, row.provision_act, row.provision_from)
+
+
+def _declared(
+    scheme: LevelScheme, level: int | None, act: str, valid_from: date | None
+) -> dict[str, Any]:
     return {
-        "scheme": LevelScheme.FULLY_ONLINE.value,
-        "level": int(row.provision or 0),
-        "legal_act": row.provision_act,
-        "valid_from": _iso(row.provision_from),
+        "scheme": scheme.value,
+        "level": int(level or 0),
+        "legal_act": act,
+        "valid_from": _iso(valid_from),
     }
 
 

@@ -1,4 +1,4 @@
-"""Addresses of the catalogue on the national site: editing, publication, versions."""
+"""Addresses of the catalogue on either site: editing, publication, files, versions."""
 
 from django.urls import path
 

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from motcua.agencies import queries as agencies
 from motcua.audit import actions as audit
 from motcua.audit import outbox
 from motcua.catalogue import errors, lifecycle
-from motcua.catalogue.actions.bulk_operations import NO_SERVICE, OPERATIONS, Doing
+from motcua.catalogue.actions.operations import OPERATIONS, Doing
 from motcua.catalogue.models import BulkChange, BulkLine, Procedure, Service
 from motcua.catalogue.types import BulkKind, BulkStatus, Wanted
 from motcua.kernel.actors import Actor
@@ -38,7 +38,7 @@ _OUT_OF_REACH = message("cơ quan này không thuộc phạm vi của bạn")
 _UPCOMING = message("đã công bố một phiên bản sắp áp dụng; sửa ở phiên bản đó")
 _TWICE = message("trùng với một dòng ở trên")
 _ENDED_AGENCY = message("cơ quan mã này không còn hoạt động")
-_ENDS_BEFORE = message("ngày thôi cung cấp trước ngày bắt đầu cung cấp")
+_NO_SERVICE = message("cơ quan không cung cấp thủ tục này")
 _NOT_TAKEN = message("giá trị không phù hợp với dữ liệu đang có")
 
 
@@ -198,12 +198,8 @@ class _Known:
             return _UPCOMING
         service = self._services.get((one.procedure, agency.id))
         if operation.needs_service and service is None:
-            return NO_SERVICE
-        problem = operation.problem(one.value)
-        if one.kind is BulkKind.END and service is not None and not problem:
-            begins_after = service.begins_after(date.fromisoformat(one.value["valid_from"]))
-            return _ENDS_BEFORE if begins_after else ""
-        return problem
+            return _NO_SERVICE
+        return operation.problem(one.value, service)
 
 
 def _try(doing: Doing, *, undoing: bool) -> Message | str:
@@ -220,7 +216,7 @@ def _try(doing: Doing, *, undoing: bool) -> Message | str:
     except Refusal as refusal:
         return refusal.text()
     except ObjectDoesNotExist:
-        return NO_SERVICE
+        return _NO_SERVICE
     except (IntegrityError, DataError):
         log.exception("line %s of change %s was left", doing.line.number, doing.bulk.id)
         return _NOT_TAKEN

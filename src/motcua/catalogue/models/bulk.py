@@ -47,7 +47,7 @@ class BulkChange(models.Model):
 class BulkLine(models.Model):
     """One line of it: what one service shall be.
 
-    The keys of `value` depend on `kind` (see `actions.bulk_operations`). `before` is what was there
+    The keys of `value` depend on `kind` (see `actions.operations`). `before` is what was there
     when it was applied; null: nothing, or not applied yet. `problem` says why it cannot be applied,
     empty where it can. `is_done` while it is applied and not taken back; `left` says why it is not
     applied, or, where it is, why it was not taken back.
