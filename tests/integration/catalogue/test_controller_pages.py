@@ -201,3 +201,10 @@ def test_a_controller_of_a_unit_does_not_rewrite_what_holds_for_all(
     assert unit.post(f"/danh-muc/{PROCEDURE}/sua/").status_code == 403
     assert unit.post(LIST, {"ma": "9.900999", "ten": "Thủ tục thử"}).status_code == 403
     assert not ProcedureDraft.objects.exists()
+
+
+def test_what_the_system_published_is_said_in_words(browser):
+    page = browser.get(f"/thu-tuc/{PROCEDURE}/phien-ban/").text
+    assert "Hệ thống" in page
+    assert ">system<" not in page
+    assert "System" in browser.get(f"/en/thu-tuc/{PROCEDURE}/phien-ban/").text

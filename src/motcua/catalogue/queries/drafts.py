@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Exists, Func, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Lower
@@ -13,13 +13,20 @@ from motcua.catalogue import errors
 from motcua.catalogue.models import Procedure, ProcedureDraft
 from motcua.identity import queries as identity
 from motcua.kernel import text
-from motcua.kernel.actors import Actor
+from motcua.kernel.actors import Actor, ActorKind
+from motcua.kernel.messages import message
 
 PAGE = 50
 """Rows of a list on one page."""
 EDITED, UPCOMING, CLOSING = "dang-sua", "sap-ap-dung", "ngung-nhan"
 _VOWELS = "áàảãạăắằẳẵặâấầẩẫậéèẻẽẹêếềểễệíìỉĩịóòỏõọôốồổỗộơớờởỡợúùủũụưứừửữựýỳỷỹỵđ"
 _PLAIN = "a" * 17 + "e" * 11 + "i" * 5 + "o" * 17 + "u" * 11 + "y" * 5 + "d"
+_KINDS: Final = {
+    ActorKind.STAFF: message("Cán bộ"),
+    ActorKind.CITIZEN: message("Người nộp"),
+    ActorKind.CLIENT: message("Phần mềm"),
+    ActorKind.SYSTEM: message("Hệ thống"),
+}
 # Names as `text.fold` folds them, without a column of their own: some thousand rows are few.
 _FOLDED = Func(
     Lower("name"), Value(_VOWELS), Value(_PLAIN), function="translate", output_field=TextField()
@@ -101,15 +108,17 @@ def sectors() -> list[str]:
 
 def shown_actor(actor: str) -> str:
     """Return the name behind an actor of staff, for staff; else what kind of actor it is."""
-    known = Actor.parse(actor)
-    return identity.names_of([known]).get(known, known.kind.value)
+    return shown_actors([actor])[actor]
 
 
 def shown_actors(actors: Sequence[str]) -> dict[str, str]:
-    """Return the names behind actors, for staff, in one query."""
+    """Return the names behind actors, for staff, in one query.
+
+    Of one without a name that we know a marked text: what kind of actor it is.
+    """
     known = {actor: Actor.parse(actor) for actor in actors}
     names = identity.names_of(list(known.values()))
-    return {actor: names.get(one, one.kind.value) for actor, one in known.items()}
+    return {actor: names.get(one, _KINDS[one.kind]) for actor, one in known.items()}
 
 
 def shown_time(real: datetime) -> str:

@@ -13,7 +13,7 @@ from motcua.catalogue import actions, differences, errors, flat, outline, querie
 from motcua.catalogue.flat import Flat, Problem, Row
 from motcua.catalogue.outline import Column, Kind, Section, Table
 from motcua.catalogue.types import Content
-from motcua.catalogue.views.controller import editor_of, number_in
+from motcua.catalogue.views.controller import editor_of, names_of, number_in
 from motcua.identity.types import Role
 from motcua.kernel import access
 
@@ -37,7 +37,7 @@ def draft(request: HttpRequest, code: str) -> HttpResponse:
             base.content if base else None, content, translate=gettext
         ),
         "problems": [shown(problem) for problem in problems],
-        "edited_by": queries.shown_actor(found.edited_by),
+        "edited_by": names_of([found.edited_by])[found.edited_by],
     }
     return render(request, "catalogue/draft.html", context)
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.catalogue import actions, differences, errors, national, queries
 from motcua.catalogue.types import ProposalStatus
-from motcua.catalogue.views.controller import editor_of
+from motcua.catalogue.views.controller import editor_of, names_of
 from motcua.identity.types import Role
 from motcua.kernel import access
 from motcua.kernel.errors import Refusal
@@ -54,7 +54,7 @@ def proposal(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
         "ours": ours,
         "differences": differences.compare(base, said, translate=gettext),
         "refused": refused,
-        "decided_by": queries.shown_actor(found.decided_by) if found.decided_by else "",
+        "decided_by": names_of([found.decided_by]).get(found.decided_by, ""),
     }
     return render(request, "catalogue/proposal.html", context, status=422 if refused else 200)
 

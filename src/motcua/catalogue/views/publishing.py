@@ -12,7 +12,7 @@ from motcua.agencies import queries as agencies
 from motcua.catalogue import actions, differences, errors, queries
 from motcua.catalogue.forms import PublishForm
 from motcua.catalogue.types import Content, Running
-from motcua.catalogue.views.controller import editor_of, number_in
+from motcua.catalogue.views.controller import editor_of, is_editor, names_of, number_in
 from motcua.catalogue.views.editing import shown
 from motcua.identity.types import Role
 from motcua.kernel import access
@@ -90,10 +90,9 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
         if old and new
         else (),
         "is_controller": is_controller,
+        "is_editor": is_controller and is_editor(viewer),
         "draft": queries.open_draft(code) if is_controller else None,
-        "names": queries.shown_actors([one.published_by for one in versions])
-        if is_controller
-        else {},
+        "names": names_of(one.published_by for one in versions) if is_controller else {},
     }
     return render(request, "catalogue/history.html", context)
 

@@ -15,7 +15,7 @@ from motcua.catalogue.forms import EndForm, SettingForm
 from motcua.catalogue.outline import Section
 from motcua.catalogue.settable import Settable
 from motcua.catalogue.types import Content
-from motcua.catalogue.views.controller import viewer_of
+from motcua.catalogue.views.controller import names_of, viewer_of
 from motcua.catalogue.views.editing import boxes, changed_rows, shown, written_in
 from motcua.identity.types import Role
 from motcua.kernel import access
@@ -52,7 +52,7 @@ def settings(request: HttpRequest, code: str) -> HttpResponse:
         "fields": list(Settable),
         "rows": [(row, _shown(content, Settable(row.field), row.value)) for row in rows],
         "labels": {field.value: field.label for field in Settable},
-        "names": queries.shown_actors([row.set_by for row in rows]),
+        "names": names_of(row.set_by for row in rows),
         "today": agencies.legal_today(),
         "refused": refused,
     }
