@@ -231,8 +231,8 @@ def test_a_procedure_whose_next_version_is_out_is_not_classified(offered):
     assert "sắp áp dụng" in queries.lines_of(bulk)[0].problem
 
 
-def test_services_are_put_on_a_list_and_taken_off(offered):
-    asked = actions.make_list(
+def listed():
+    return actions.make_list(
         name="Danh mục thử",
         legal_act=ACT,
         decided_on=date(2021, 1, 5),
@@ -243,6 +243,10 @@ def test_services_are_put_on_a_list_and_taken_off(offered):
         by=SEED,
         at=NOW,
     )
+
+
+def test_services_are_put_on_a_list_and_taken_off(offered):
+    asked = listed()
     row = Wanted(
         kind=BulkKind.LIST, procedure=PROCEDURE, agency=AN_MY, value={"list": str(asked.id)}
     )

@@ -132,3 +132,56 @@ def test_another_agencys_change_is_not_there(browser, officer, officers_browser)
     assert other.get(address).status_code == 404
     assert other.post(f"{address}quyet-dinh/", {"viec": "bo"}).status_code == 404
     assert BulkChange.objects.get().status == "prepared"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [{"viec": "end"}, {"viec": "classify", "su_kien": "viec-lam"}, {"viec": "list"}],
+)
+def test_what_agencies_owe_and_provide_is_not_decided_by_themselves(
+    browser, officer, officers_browser, asked
+):
+    from tests.integration.catalogue.test_bulk import listed
+
+    own = officers_browser(officer(Role.CONTROLLER, agency=AN_MY))
+    asked = {"danh_muc": str(listed().id), **asked}
+
+    answer = own.post("/danh-muc/dich-vu/", declaring(dv=[f"{PROCEDURE}|{AN_MY}"], **asked))
+    assert answer.status_code == 403
+    assert not BulkChange.objects.exists()
+    html = page(own, "/danh-muc/dich-vu/")
+    assert 'value="declare"' in html
+    assert f'value="{asked["viec"]}"' not in html
+
+
+def test_only_who_answers_for_all_agencies_gives_them_a_procedure(
+    browser, officer, officers_browser
+):
+    address = f"/danh-muc/{PROCEDURE}/giao/"
+    own = officers_browser(officer(Role.CONTROLLER, agency=AN_MY))
+
+    assert own.get(address).status_code == 403
+    assert own.post(address, {"co-quan": []}).status_code == 403
+    assert not BulkChange.objects.exists()
+    assert address not in page(own, f"/thu-tuc/{PROCEDURE}/phien-ban/")
+    assert address in page(browser, f"/thu-tuc/{PROCEDURE}/phien-ban/")
+
+
+def test_an_agency_still_declares_its_own_services(browser, officer, officers_browser):
+    own = officers_browser(officer(Role.CONTROLLER, agency=AN_MY))
+    prepared(own, dv=[f"{PROCEDURE}|{AN_MY}"])
+
+
+def test_lines_that_were_left_are_shown_with_their_reason(browser):
+    bulk, address = prepared(browser, viec="end")
+    Service.objects.filter(agency__code=NEIGHBOUR).update(valid_from="2021-10-25")
+    decide(browser, address, "thuc-hien")
+
+    html = page(browser, address)
+    assert "1 dòng bị bỏ lại" in html
+    assert "không thực hiện được: Ngày thôi cung cấp không được trước" in html
+    assert "vuong" in html
+    only = page(browser, f"{address}?vuong")
+    assert "thôi cung cấp" in only
+    assert only.count("không thực hiện được: ") == 1
+    assert bulk.lines.count() == 2

@@ -30,7 +30,13 @@ class BulkKind(StrEnum):
         """Return the name on screens, to be translated there."""
         return _BULK_KINDS[self]
 
+    @property
+    def is_decided_above(self) -> bool:
+        """Whether only who answers for the whole catalogue may do it, not an agency for itself."""
+        return self in _DECIDED_ABOVE
 
+
+_DECIDED_ABOVE = frozenset({BulkKind.OFFER, BulkKind.END, BulkKind.LIST, BulkKind.CLASSIFY})
 _BULK_KINDS = {
     BulkKind.OFFER: message("Giao cơ quan cung cấp"),
     BulkKind.END: message("Thôi cung cấp"),
@@ -74,7 +80,7 @@ class Wanted:
 
     Attributes:
         procedure, agency: Codes.
-        value: Its keys depend on `kind` (see `actions.bulk_operations`).
+        value: Its keys depend on `kind` (see `actions.operations`).
     """
 
     kind: BulkKind

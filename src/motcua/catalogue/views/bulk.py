@@ -15,7 +15,14 @@ from motcua.agencies import queries as agencies
 from motcua.catalogue import actions, queries, service_sheet
 from motcua.catalogue.types import PROVISIONS, BulkKind, BulkStatus, Wanted
 from motcua.catalogue.views.bulk_form import BulkForm
-from motcua.catalogue.views.controller import editor_of, number_in, viewer_of
+from motcua.catalogue.views.controller import (
+    editor_of,
+    is_editor,
+    names_of,
+    number_in,
+    sent_file,
+    viewer_of,
+)
 from motcua.identity.types import Role
 from motcua.kernel import access
 from motcua.kernel.errors import Refusal
@@ -47,8 +54,7 @@ def services(request: HttpRequest) -> HttpResponse:
     form = BulkForm(request.POST or None, lists=queries.lists_on(today), initial={})
     refused = ""
     if request.method == "POST" and form.is_valid():
-        # A procedure is classified for every agency that provides it.
-        by = editor_of(request) if form.kind is BulkKind.CLASSIFY else viewer_of(request)
+        by = editor_of(request) if form.kind.is_decided_above else viewer_of(request)
         try:
             bulk = actions.prepare_bulk(
                 title=gettext(form.kind.label),
@@ -70,6 +76,7 @@ def services(request: HttpRequest) -> HttpResponse:
         "units": agencies.agencies_by_ids(reach, on=today),
         "asked": asked,
         "form": form,
+        "is_editor": is_editor(viewer_of(request)),
         "refused": refused,
         "today": today,
     }
@@ -96,16 +103,14 @@ def take_sheet(request: HttpRequest) -> HttpResponse:
     """Take a workbook of services; what differs becomes a change to be looked at."""
     today = agencies.legal_today()
     refused: Refusal | None = None
-    sent = request.FILES.get("bang")
     if request.method == "POST":
+        content, file_name = sent_file(request, "bang", most_mb=service_sheet.MOST_MB)
         there = queries.sheet_rows(queries.provided_by(_reach(request), on=today), on=today)
         try:
             bulk = actions.prepare_bulk(
                 title=gettext("Nhập bảng dịch vụ"),
                 wanted=service_sheet.read(
-                    sent.read() if sent else b"",
-                    file_name=(sent.name or "") if sent else "",
-                    there={row.key: row for row in there},
+                    content, file_name=file_name, there={row.key: row for row in there}
                 ),
                 within=_own(request, today),
                 by=viewer_of(request).actor,
@@ -133,6 +138,7 @@ def _said(reason: Refusal | str) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def assign(request: HttpRequest, code: str) -> HttpResponse:
     """Show which agencies in reach provide a procedure; prepare a change of that on POST."""
+    editor = editor_of(request)
     today = agencies.legal_today()
     reach = _reach(request)
     version = queries.current_version(code, on=today)
@@ -157,7 +163,7 @@ def assign(request: HttpRequest, code: str) -> HttpResponse:
                 title=f"{gettext(BulkKind.OFFER.label)}: {version.content.name}",
                 wanted=wanted,
                 within=_own(request, today),
-                by=viewer_of(request).actor,
+                by=editor.actor,
                 at=timezone.now(),
             )
         except Refusal as refusal:
@@ -194,7 +200,7 @@ def change(request: HttpRequest, bulk_id: UUID) -> HttpResponse:
         "lines": queries.shown_lines(lines, on=agencies.legal_today()),
         "next": lines[-1].number if len(lines) == LINES else None,
         "only_stuck": only_stuck,
-        "names": queries.shown_actors([who for who in (bulk.prepared_by, bulk.begun_by) if who]),
+        "names": names_of((bulk.prepared_by, bulk.begun_by)),
         "provisions": PROVISIONS,
         "life_events": queries.life_events(),
         "is_running": bulk.status in {BulkStatus.APPLYING, BulkStatus.UNDOING},
