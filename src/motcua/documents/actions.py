@@ -12,6 +12,7 @@ from motcua.documents import queries, rules
 from motcua.documents.adapters import authority, examination, signing, store, typesetting
 from motcua.documents.models import OfficialPaper, StoredFile
 from motcua.documents.types import PaperKind, Scan
+from motcua.kernel import secret_codes
 from motcua.kernel.actors import Actor
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def issue(
             "regulation": rules.printed_regulation(paper.regulation, kind),
             "agency": rules.letterhead(agency),
             "issued_at": shift.legal_moment(paper.issued_at).isoformat(),
-            "verification_code": rules.spaced_code(paper.verification_code),
+            "verification_code": secret_codes.spaced(paper.verification_code),
             "verification_url": verification_url,
         },
         link=f"{verification_url}?ma={paper.verification_code}",
@@ -131,7 +132,7 @@ def _kept(
         agency=agency,
         year=year,
         number=number,
-        verification_code=rules.new_verification_code(),
+        verification_code=secret_codes.new(rules.VERIFICATION_CODE_LENGTH),
         is_signed=is_signed,
         issued_at=at,
         issued_by=str(by),

@@ -6,10 +6,11 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from motcua.documents import errors, rules
+from motcua.documents import errors
 from motcua.documents.adapters import authority, store, validation
 from motcua.documents.models import OfficialPaper, StoredFile
 from motcua.documents.types import PaperKind
+from motcua.kernel import secret_codes
 
 
 def content(file: StoredFile) -> bytes:
@@ -68,7 +69,7 @@ def verified_code(typed: str) -> Verification | None:
     Raises:
         FileIsDamaged: The file on record is not what was issued.
     """
-    found = _made().filter(verification_code=rules.typed_code(typed)).first()
+    found = _made().filter(verification_code=secret_codes.typed(typed)).first()
     if found is None or found.file is None:
         return None
     pdf = content(found.file)

@@ -1,7 +1,6 @@
 """Rules of files and papers: values in, decision out."""
 
 import re
-import secrets
 import unicodedata
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -33,10 +32,8 @@ def safe_name(given: str, media_type: str) -> str:
     return stem[:LONGEST_NAME].strip() + _EXTENSIONS[media_type]
 
 
-# Without letters and digits that are mistaken for one another.
-_ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-_CODE_LENGTH: Final = 16
-_NOT_OF_A_CODE: Final = re.compile(rf"[^{_ALPHABET}]")
+VERIFICATION_CODE_LENGTH: Final = 16
+"""Letters: 79 bits."""
 
 _REGULATIONS: Final = (
     (date(2025, 9, 15), "03/2025/TT-VPCP"),
@@ -47,21 +44,6 @@ _FORM_NUMBERS: Final = {PaperKind.RECEIPT: "01", PaperKind.REFUSAL: "03"}
 """The same in both circulars; papers that have none are no forms of theirs."""
 _WITH_A_SEAT: Final = {Tier.PROVINCE, Tier.DISTRICT, Tier.COMMUNE}
 """Units that are places themselves; a department writes from its province."""
-
-
-def new_verification_code() -> str:
-    """Return a code that cannot be guessed: 16 of 31 letters and digits, 79 bits."""
-    return "".join(secrets.choice(_ALPHABET) for _ in range(_CODE_LENGTH))
-
-
-def spaced_code(code: str) -> str:
-    """Return a code as people read it: groups of four."""
-    return "-".join(code[at : at + 4] for at in range(0, len(code), 4))
-
-
-def typed_code(typed: str) -> str:
-    """Return the code that was meant: blanks, dashes and case do not matter."""
-    return _NOT_OF_A_CODE.sub("", typed.upper())[: _CODE_LENGTH + 1]
 
 
 def regulation_on(day: date) -> str:

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.agencies import queries as agencies
 from motcua.kernel import access
+from motcua.privacy.throttle import SECONDS, Attempt
 from motcua.registry import queries
 from motcua.registry.forms import LookUpForm
-from motcua.registry.throttle import SECONDS, Attempt
 
 
 @access.public
@@ -31,7 +31,7 @@ def look_up(request: HttpRequest) -> HttpResponse:
     form = LookUpForm(request.POST)
     if not form.is_valid():
         return _asked_again(request, form, missed=False, status=422)
-    attempt = Attempt(get_adapter().get_client_ip(request), at=timezone.now())
+    attempt = Attempt("registry.look_up", get_adapter().get_client_ip(request), at=timezone.now())
     if not attempt.is_allowed:
         return _too_often(request, attempt)
     found = queries.look_up(code=form.cleaned_data["ma"], fact=form.cleaned_data["so"])

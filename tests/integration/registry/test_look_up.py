@@ -10,7 +10,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from motcua.registry import queries, throttle, views
+from motcua.privacy import throttle
+from motcua.registry import queries, views
 from motcua.registry.models import SyncedDossier
 from motcua.registry.types import NationalStatus
 from tests.integration.registry.conftest import AT, send
@@ -183,7 +184,7 @@ def test_many_guesses_at_once_gain_nothing(clear_jobs):
 
     def guess(number):
         try:
-            return throttle.Attempt("203.0.113.9", at=AT).is_allowed
+            return throttle.Attempt("test", "203.0.113.9", at=AT).is_allowed
         finally:
             connection.close()
 

@@ -24,16 +24,17 @@ class Attempt:
     Counted before the answer is looked for, so that many tries at once gain nothing.
     """
 
-    def __init__(self, address: str, *, at: datetime) -> None:
+    def __init__(self, purpose: str, address: str, *, at: datetime) -> None:
         """Count the try.
 
         Args:
+            purpose: What is guessed at; each has a count of its own.
             address: IPv4 or IPv6.
             at: Real time; windows of ten minutes follow one another.
         """
         window = int(at.timestamp()) // SECONDS
         written = f"{_network(address)} {window}"
-        self._key = f"registry.misses.{hashlib.sha256(written.encode()).hexdigest()}"
+        self._key = f"misses.{purpose}.{hashlib.sha256(written.encode()).hexdigest()}"
         self.seconds_left = SECONDS - int(at.timestamp()) % SECONDS
         self.is_allowed = self._add(1) <= MOST_MISSES
 
