@@ -204,3 +204,20 @@ def test_with_online_payment_off_nothing_is_charged_and_the_clerk_may_receive(an
     assert dossier.fee_amount == 16_000
     assert list(queries.to_be_received(clerk)) == [dossier]
     assert actions.accept(dossier_id=dossier.id, viewer=clerk, at=NOW).status == "2"
+
+
+@pytest.mark.parametrize("ends", ["service", "agency"])
+def test_what_an_agency_takes_no_longer_is_refused_and_the_draft_stays(an, draft_of, offer, ends):
+    from motcua.catalogue.errors import ServiceEnded
+    from motcua.catalogue.models import Service
+
+    draft = draft_of(an)
+    ended = Service.objects.select_related("agency").get(id=offer.service)
+    ended = ended if ends == "service" else ended.agency
+    ended.valid_until = TODAY
+    ended.save()
+
+    with pytest.raises(ServiceEnded, match="không tiếp nhận thủ tục này.*vẫn còn"):
+        actions.submit(draft_id=draft.id, owner=an, at=NOW)
+    assert Dossier.objects.count() == 0
+    assert queries.answers_of(queries.draft(draft.id, owner=an))["so_ban_sao"] == 2

@@ -20,6 +20,17 @@ class EndsBeforeItBegins(Refusal):
     next_step = _("Chọn ngày bắt đầu hoặc một ngày sau đó.")
 
 
+class ServiceEnded(Refusal):
+    """The agency provides the procedure no longer, or not yet."""
+
+    code = "catalogue.service_ended"
+    message = _("{agency} không tiếp nhận thủ tục này vào hôm nay.")
+    next_step = _(
+        "Những gì bạn đã điền vẫn còn trong bản nháp. Xem cơ quan đang tiếp nhận ở trang thủ tục, "
+        "hoặc hỏi bộ phận một cửa."
+    )
+
+
 class UnknownAgency(Refusal):
     """No agency has the code on the date asked for."""
 

@@ -63,6 +63,7 @@ from motcua.catalogue.queries.national import (
 from motcua.catalogue.queries.publishing import published, published_digest
 from motcua.catalogue.queries.services import (
     Offer,
+    check_open,
     judged_services,
     offer,
     offers,
@@ -86,7 +87,6 @@ from motcua.catalogue.queries.synonyms import SYNONYMS_A_PAGE, missed_searches, 
 from motcua.catalogue.queries.versions import (
     Version,
     changed_fields,
-    check_open,
     current_version,
     due_procedures,
     fee_lines,

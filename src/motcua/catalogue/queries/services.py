@@ -69,6 +69,24 @@ def offer(procedure_code: str, agency_code: str, *, on: date) -> Offer:
     raise errors.UnknownService(procedure=procedure_code[:40], agency=agency_code[:40])
 
 
+def check_open(provided: Service, *, on: date) -> None:
+    """Refuse where an agency takes no dossiers of a procedure on a legal date.
+
+    Args:
+        provided: The service, with its agency and procedure.
+        on: Legal date.
+
+    Raises:
+        ProcedureClosed: Nobody takes any.
+        ServiceEnded: This agency does not provide the procedure on that date.
+    """
+    found = in_force(provided.procedure, on=on)
+    if found is not None and not found.takes_dossiers_on(on):
+        raise errors.ProcedureClosed.of(found.content.name, found.closes_on)
+    if not (provided.stands_on(on) and provided.agency.stands_on(on)):
+        raise errors.ServiceEnded(agency=provided.agency.full_name)
+
+
 def service(service_id: UUID) -> Service:
     """Return a service with its agency and procedure."""
     return Service.objects.select_related("agency", "procedure").get(id=service_id)

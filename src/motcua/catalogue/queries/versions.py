@@ -122,17 +122,6 @@ def changed_fields(old: Content, new: Content) -> list[str]:
     return [name for name in type(new).model_fields if getattr(old, name) != getattr(new, name)]
 
 
-def check_open(procedure: Procedure, *, on: date) -> None:
-    """Refuse where a procedure takes no dossiers on a legal date.
-
-    Raises:
-        ProcedureClosed: It does not.
-    """
-    found = in_force(procedure, on=on)
-    if found is not None and not found.takes_dossiers_on(on):
-        raise errors.ProcedureClosed.of(found.content.name, found.closes_on)
-
-
 def fee_lines(content: Content, answers: Mapping[str, Any]) -> tuple[FeeLine, ...]:
     """Return what the answers to a form owe; none where nothing is charged.
 

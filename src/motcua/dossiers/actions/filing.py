@@ -31,7 +31,8 @@ def submit(*, draft_id: UUID, owner: Citizen, at: datetime) -> Dossier:
     Raises:
         UnknownDraft: There is none of this owner.
         DraftIncomplete: Answers are missing or wrong; all of them are listed.
-        ProcedureClosed: The procedure takes no dossiers any more.
+        ProcedureClosed, ServiceEnded: The procedure, or this agency of it, takes no dossiers any
+            more; the draft stays.
     """
     draft = queries.draft_with_agency(draft_id, owner=owner)
     if draft.dossier_id is not None:
@@ -104,10 +105,10 @@ def _terms(
     """Return what holds for a dossier filed online now, by its version and its agency's settings.
 
     Raises:
-        ProcedureClosed: The version in force today takes no dossiers.
+        ProcedureClosed, ServiceEnded: As `submit`.
     """
     service = draft.service
-    catalogue.check_open(service.procedure, on=agencies.legal_shift().legal_date(at))
+    catalogue.check_open(service, on=agencies.legal_shift().legal_date(at))
     return catalogue.terms(
         version,
         agency_id=service.agency_id,
