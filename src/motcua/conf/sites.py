@@ -82,6 +82,7 @@ SITES: dict[Site, SiteDefinition] = {
             (message("Tra cứu hồ sơ"), "registry:look-up"),
             (message("Dữ liệu mở"), "observatory:open-data"),
             (message("Báo cáo"), "reporting:imports"),
+            (message("Danh mục thủ tục"), "catalogue:list"),
             (message("Cơ quan"), "agencies:tree"),
             (message("Lịch làm việc"), "agencies:calendar"),
         ),

@@ -32,6 +32,11 @@ def test_the_finding_stands_above_the_ranking(client):
     assert html.index("11,13%") < html.index("Quảng Bình")
 
 
+def test_the_national_catalogue_is_reached_from_every_page(client):
+    assert 'href="/danh-muc/"' in page(client, "/")
+    assert 'href="/en/danh-muc/"' in page(client, "/en/du-lieu-mo/")
+
+
 @pytest.mark.parametrize(
     ("query", "shown"),
     [
