@@ -28,6 +28,14 @@ class ReorganisationNotUnderstood(Refusal):
     next_step = _("Sửa lại ngày, đơn vị trước và sau sắp xếp rồi ghi lần nữa.")
 
 
+class UnitOutOfReach(Refusal):
+    """Somebody would reorganise a unit that is not below the agency she administers."""
+
+    code = "agencies.unit_out_of_reach"
+    message = _("{name} không nằm dưới cơ quan mà bạn quản trị.")
+    next_step = _("Chọn đơn vị bên dưới cơ quan của bạn, hoặc đề nghị quản trị viên cấp bộ ghi.")
+
+
 class CodeTaken(Refusal):
     """Another organisation holds the code on or after the day from which it is asked for."""
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from motcua.agencies.errors import ReorganisationNotUnderstood
-from motcua.agencies.types import NewUnit, ReorganisationKind
+from motcua.agencies.types import NewUnit, ReorganisationKind, ReorganisationPart
 from motcua.kernel.messages import Message, message
 
 ANY_NUMBER: Final = 10_000
@@ -35,6 +35,14 @@ _HOW_MANY: Final = {
 """How many units before and after each kind has, and how that is said."""
 
 
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong, and with which part of the entry."""
+
+    part: ReorganisationPart
+    reason: Message
+
+
 @dataclass(frozen=True, kw_only=True)
 class Ending:
     """A unit that a reorganisation is to end.
@@ -61,11 +69,14 @@ def check(
     """Refuse a reorganisation that would leave a gap, an overlap or a unit without a place.
 
     Raises:
-        ReorganisationNotUnderstood: With the first thing that is wrong.
+        ReorganisationNotUnderstood: With the first thing that is wrong; `part` of its parameters
+            tells which part of the entry that is.
     """
     problem = _problem(kind, on=on, legal_act=legal_act, before=before, after=after)
     if problem is not None:
-        raise ReorganisationNotUnderstood(day=f"{on:%d/%m/%Y}", reason=problem)
+        raise ReorganisationNotUnderstood(
+            day=f"{on:%d/%m/%Y}", reason=problem.reason, part=problem.part
+        )
 
 
 def _problem(
@@ -75,17 +86,19 @@ def _problem(
     legal_act: str,
     before: Sequence[Ending],
     after: Sequence[NewUnit],
-) -> Message | None:
+) -> Problem | None:
     (many_before, many_after), how_many = _HOW_MANY[kind]
     if not legal_act.strip():
-        return message("thiếu văn bản căn cứ")
+        return Problem(ReorganisationPart.LEGAL_ACT, message("thiếu văn bản căn cứ"))
     if len(before) not in many_before or len(after) not in many_after:
-        return how_many
-    return (
-        _problem_before(on, before)
-        or _problem_after(before, after)
-        or _problem_of_place(kind, before, after)
-    )
+        return Problem(ReorganisationPart.BEFORE, how_many)
+    if reason := _problem_before(on, before):
+        return Problem(ReorganisationPart.BEFORE, reason)
+    if reason := _problem_of_codes(after):
+        return Problem(ReorganisationPart.CODE, reason)
+    if reason := _problem_of_place(kind, before, after):
+        return Problem(ReorganisationPart.PARENT, reason)
+    return None
 
 
 def _problem_before(on: date, before: Sequence[Ending]) -> Message | None:
@@ -98,8 +111,7 @@ def _problem_before(on: date, before: Sequence[Ending]) -> Message | None:
     return None
 
 
-def _problem_after(before: Sequence[Ending], after: Sequence[NewUnit]) -> Message | None:
-    ended = {unit.id for unit in before}
+def _problem_of_codes(after: Sequence[NewUnit]) -> Message | None:
     codes = [(code.scheme, code.code) for unit in after for code in unit.codes]
     if any(not unit.codes for unit in after):
         return message("đơn vị mới chưa có mã")
@@ -107,14 +119,15 @@ def _problem_after(before: Sequence[Ending], after: Sequence[NewUnit]) -> Messag
         return message("hai đơn vị mới có cùng một mã")
     if any(len({code.scheme for code in unit.codes}) < len(unit.codes) for unit in after):
         return message("một đơn vị mới có hai mã của cùng một hệ mã")
-    if any(unit.parent in ended for unit in after):
-        return message("đơn vị mới nằm dưới một đơn vị vừa kết thúc")
     return None
 
 
 def _problem_of_place(
     kind: ReorganisationKind, before: Sequence[Ending], after: Sequence[NewUnit]
 ) -> Message | None:
+    ended = {unit.id for unit in before}
+    if any(unit.parent in ended for unit in after):
+        return message("đơn vị mới nằm dưới một đơn vị vừa kết thúc")
     if kind is ReorganisationKind.RENAME and after[0].parent != before[0].parent:
         return message("đổi tên không đổi cơ quan cấp trên")
     if kind is ReorganisationKind.TRANSFER and after[0].parent == before[0].parent:

@@ -56,6 +56,15 @@ class ReorganisationKind(StrEnum):
     """They end, and none of ours follows them."""
 
 
+class ReorganisationPart(StrEnum):
+    """The parts of an entered reorganisation, for saying which one is wrong."""
+
+    LEGAL_ACT = "legal_act"
+    BEFORE = "before"
+    CODE = "code"
+    PARENT = "parent"
+
+
 @dataclass(frozen=True, kw_only=True)
 class UnitCode:
     """A code that an organisation begins with, and where it is known from."""

@@ -1,20 +1,18 @@
 """Writes of what happens to organisations."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Final
 
 from django.db import transaction
-from django.db.models import Count, Q
 
-from motcua.agencies import errors, rules
+from motcua.agencies import queries
 from motcua.agencies.models import Agency, AgencyCode, AgencyName, Reorganisation
 from motcua.agencies.types import TERRITORIAL, Certainty, NewUnit, ReorganisationKind, Tier
 from motcua.audit import actions as audit
 from motcua.audit import outbox
 from motcua.kernel import text
 from motcua.kernel.actors import Actor
-from motcua.kernel.messages import message
 
 REORGANISED: Final = "agencies.reorganised.v1"
 
@@ -29,6 +27,7 @@ def reorganise(
     after: Sequence[NewUnit],
     by: Actor,
     at: datetime,
+    within: Collection[int] | None = None,
 ) -> Reorganisation:
     """End some organisations on a day and begin those that follow them.
 
@@ -43,17 +42,21 @@ def reorganise(
         after: The units that follow; none where they are abolished.
         by: An administrator.
         at: Aware, real time.
+        within: Primary keys of the organisations below which she may do so; None: everywhere.
 
     Raises:
         ReorganisationNotUnderstood: It would leave a gap, an overlap or a unit without a place.
         CodeTaken: A new unit asks for a code that is another's on or after the day.
+        UnitOutOfReach: A unit does not stand below what she administers.
     """
-    ended = list(Agency.objects.select_for_update().filter(pk__in=before).order_by("pk"))
-    rules.check(kind, on=on, legal_act=legal_act, before=_endings(ended, on), after=after)
-    _check_parents(after, on)
+    above = {unit.parent for unit in after if unit.parent is not None}
+    # Locked together and in order: neither ends below the other's hands.
+    list(Agency.objects.select_for_update().filter(pk__in={*before, *above}).order_by("pk"))
+    ended = queries.check_reorganisation(
+        kind=kind, on=on, legal_act=legal_act, before=before, after=after, within=within
+    )
     Agency.objects.filter(pk__in=before).update(valid_until=on, legal_act=legal_act)
     AgencyCode.objects.filter(agency__in=before, valid_until=None).update(valid_until=on)
-    _check_codes(after, on)
     made = Reorganisation.objects.create(
         kind=kind, on=on, legal_act=legal_act, legal_act_source=Certainty.FOUND
     )
@@ -75,50 +78,6 @@ def reorganise(
     )
     outbox.publish(REORGANISED, reorganisation=made.pk)
     return made
-
-
-def _endings(agencies: Sequence[Agency], on: date) -> list[rules.Ending]:
-    goes_on = Q(valid_until=None) | Q(valid_until__gt=on)
-    children = dict(
-        Agency.objects.filter(goes_on, parent__in=agencies)
-        .values_list("parent_id")
-        .annotate(Count("pk"))
-    )
-    return [
-        rules.Ending(
-            id=agency.pk,
-            parent=agency.parent_id,
-            valid_from=agency.valid_from,
-            valid_until=agency.valid_until,
-            children=children.get(agency.pk, 0),
-        )
-        for agency in agencies
-    ]
-
-
-def _check_parents(units: Sequence[NewUnit], on: date) -> None:
-    above = {unit.parent for unit in units if unit.parent is not None}
-    standing = Agency.objects.valid_on(on).select_for_update().filter(pk__in=above)
-    if {agency.pk for agency in standing} != above:
-        raise errors.ReorganisationNotUnderstood(
-            day=f"{on:%d/%m/%Y}", reason=message("cơ quan cấp trên không hoạt động vào ngày này")
-        )
-
-
-def _check_codes(units: Sequence[NewUnit], on: date) -> None:
-    """Refuse codes that are another's; those of the units that just ended are free."""
-    wanted = Q()
-    for unit in units:
-        for code in unit.codes:
-            wanted |= Q(scheme=code.scheme, code=code.code)
-    still_held = Q(valid_until=None) | Q(valid_until__gt=on)
-    holder = (
-        AgencyCode.objects.filter(wanted & still_held).select_related("agency").first()
-        if units
-        else None
-    )
-    if holder is not None:
-        raise errors.CodeTaken(code=holder.code, day=f"{on:%d/%m/%Y}", name=holder.agency.name)
 
 
 def _begin(unit: NewUnit, on: date) -> Agency:

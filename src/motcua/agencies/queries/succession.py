@@ -34,6 +34,17 @@ SELECT walk.origin, walk.id FROM walk JOIN agencies_agency unit USING (id)
 WHERE unit.valid_from <= %(day)s AND (unit.valid_until IS NULL OR unit.valid_until > %(day)s)
 """
 
+_ORIGINS = """
+WITH RECURSIVE walk AS (
+    SELECT unnest(%(ids)s::bigint[]) AS id
+    UNION
+    SELECT b.agency_id FROM walk
+    JOIN agencies_reorganisation_after a ON a.agency_id = walk.id
+    JOIN agencies_reorganisation_before b USING (reorganisation_id)
+)
+SELECT id FROM walk
+"""
+
 
 def followers(ids: Collection[int], *, on: date) -> Mapping[int, list[Agency]]:
     """Return for each organisation those that are in its place on a day; two queries.
@@ -55,6 +66,14 @@ def followers(ids: Collection[int], *, on: date) -> Mapping[int, list[Agency]]:
     return {
         origin: sorted(there, key=lambda unit: unit.sort_key) for origin, there in found.items()
     }
+
+
+def origins(ids: Collection[int]) -> list[Agency]:
+    """Return every unit that some organisations came from, step by step, without themselves."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ORIGINS, {"ids": list(ids)})
+        reached = {row[0] for row in cursor.fetchall()}
+    return list(Agency.objects.filter(pk__in=reached - set(ids)).order_by("sort_key", "pk"))
 
 
 def successors(agency: Agency, *, on: date) -> list[Agency]:

@@ -10,7 +10,7 @@ from django.db.models import Case, Count, Q, QuerySet, Value, When
 
 from motcua.agencies import validity
 from motcua.agencies.models import Agency, AgencyCode
-from motcua.agencies.queries.organisations import REPORTING
+from motcua.agencies.queries.organisations import REPORTING, subtree
 from motcua.agencies.types import Tier
 from motcua.kernel import text
 
@@ -34,6 +34,12 @@ def unit(scheme: str, code: str, since: date) -> Agency | None:
         .filter(scheme=scheme, code=code, valid_from=since)
         .first()
     )
+
+
+def units(ids: Collection[int]) -> list[Agency]:
+    """Return organisations of any day with those above them, in Vietnamese order."""
+    found = Agency.objects.filter(pk__in=ids).select_related("parent__parent")
+    return list(found.order_by("sort_key", "pk"))
 
 
 def children(agency: Agency, *, on: date) -> QuerySet[Agency]:
@@ -98,16 +104,22 @@ def census() -> list[Census]:
     ]
 
 
-def search(asked: str, *, on: date) -> list[Agency]:
+def search(asked: str, *, on: date, below: Collection[int] | None = None) -> list[Agency]:
     """Return organisations of a day whose name has all words or their beginnings, or the code.
 
     Without regard to case and diacritics; whole names first, then names that begin so, then by
     tier. At most `MOST_FOUND` and one more, which tells that there are more.
+
+    Args:
+        asked: As typed.
+        on: The day.
+        below: Primary keys of organisations to look below; None: everywhere.
     """
     folded = text.fold(asked)
     if not folded:
         return []
     named = Q()
+    reached = Q() if below is None else Q(pk__in=subtree(below) - set(below))
     for word in folded.split():
         named &= Q(names__folded__startswith=word) | Q(names__folded__contains=f" {word}")
     coded = AgencyCode.objects.filter(validity.in_force(on), code__iexact=asked.strip())
@@ -121,7 +133,7 @@ def search(asked: str, *, on: date) -> list[Agency]:
     rank = Case(*(When(tier=tier, then=Value(place)) for place, tier in enumerate(Tier)))
     found = (
         Agency.objects.valid_on(on)
-        .filter(named | Q(pk__in=coded.values("agency")))
+        .filter(reached, named | Q(pk__in=coded.values("agency")))
         .annotate(closeness=closeness, rank=rank)
         .select_related("parent__parent")
         .order_by("closeness", "rank", "sort_key", "pk")
