@@ -1,8 +1,8 @@
-"""Addresses of the working calendar and of the tree of organisations."""
+"""Addresses of the working calendar, of the tree of organisations and of what happened to them."""
 
 from django.urls import path
 
-from motcua.agencies.views import calendar, tree
+from motcua.agencies.views import calendar, reorganising, tree
 
 app_name = "agencies"
 urlpatterns = [
@@ -11,5 +11,7 @@ urlpatterns = [
     path("lich-lam-viec/nam/", calendar.enter_year, name="enter-year"),
     path("lich-lam-viec/bo-ngay/", calendar.clear_day, name="clear-day"),
     path("co-quan/", tree.tree, name="tree"),
+    path("co-quan/sap-xep/", reorganising.entries, name="reorganisations"),
+    path("co-quan/sap-xep/<str:what>/", reorganising.enter, name="reorganise"),
     path("co-quan/<str:scheme>/<str:code>/<str:since>/", tree.unit, name="unit"),
 ]

@@ -13,13 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 from motcua.agencies import actions, queries
 from motcua.agencies.forms import ClearForm, DayForm, LimitForm
 from motcua.agencies.types import DayKind
+from motcua.agencies.views.keeping import KEEPER, actor_of, may_keep
 from motcua.kernel import access
-from motcua.kernel.actors import Actor
 from motcua.kernel.errors import Refusal
 from motcua.kernel.workingtime import LedgerLine, OfficeHours, TimeLimit
-
-KEEPER = "administration"
-"""The role that keeps the calendar; identity, which knows the roles, stands above this module."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +62,7 @@ def set_day(request: HttpRequest) -> HttpResponse:
                 kind=DayKind(entry["kind"]),
                 name=entry["name"],
                 legal_act=entry["legal_act"],
-                by=_actor(request),
+                by=actor_of(request),
                 at=timezone.now(),
             )
         except Refusal as refusal:
@@ -83,7 +80,7 @@ def clear_day(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         raise Http404
     day = form.cleaned_data["day"]
-    actions.clear_day(day=day, by=_actor(request), at=timezone.now())
+    actions.clear_day(day=day, by=actor_of(request), at=timezone.now())
     return _back_to(day)
 
 
@@ -92,7 +89,7 @@ def clear_day(request: HttpRequest) -> HttpResponse:
 def enter_year(request: HttpRequest) -> HttpResponse:
     """Enter the holidays of the next year that the calendar does not have yet."""
     year = queries.next_calendar_year(queries.calendar_years())
-    actions.enter_year(year=year, by=_actor(request), at=timezone.now())
+    actions.enter_year(year=year, by=actor_of(request), at=timezone.now())
     return redirect(f"{reverse('agencies:calendar')}?nam={year}#ngay")
 
 
@@ -101,7 +98,6 @@ def _page(request: HttpRequest, *, years: list[int], entry: DayForm | None = Non
     year = _year(request.GET.get("nam"), years=years, this_year=now.year)
     limit = LimitForm.asked(request.GET, now=now)
     promise = _promise(limit)
-    viewer = getattr(request, "viewer", None)
     context = {
         "year": year,
         "years": years,
@@ -111,7 +107,7 @@ def _page(request: HttpRequest, *, years: list[int], entry: DayForm | None = Non
         "promise": promise,
         "entry": entry or DayForm(years=years),
         "next_year": queries.next_calendar_year(years),
-        "may_keep": viewer is not None and viewer.has_any({KEEPER}),
+        "may_keep": may_keep(request),
     }
     refused = bool(limit.errors or (entry and entry.errors))
     return render(request, "agencies/calendar.html", context, status=422 if refused else 200)
@@ -149,8 +145,3 @@ def _year(text: str | None, *, years: list[int], this_year: int) -> int:
 
 def _back_to(day: date) -> HttpResponseRedirect:
     return redirect(f"{reverse('agencies:calendar')}?nam={day.year}#ngay-{day}")
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.viewer.actor  # type: ignore[attr-defined]  # set by the access middleware
-    return actor
