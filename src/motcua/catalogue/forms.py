@@ -12,10 +12,9 @@ NOT_A_DAY = gettext_lazy("Ghi ngày như 01/11/2021.")
 WRITTEN = ["%d/%m/%Y", "%Y-%m-%d"]
 
 
-class PublishForm(forms.Form):
-    """From when a version holds, and what becomes of dossiers on their way."""
+class FileForm(forms.Form):
+    """From when what is published holds, and what becomes of dossiers on their way."""
 
-    phien_ban = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     ap_dung = forms.DateField(
         input_formats=WRITTEN,
         error_messages={
@@ -43,6 +42,12 @@ class PublishForm(forms.Form):
         """
         initial = {"ap_dung": f"{today:%d/%m/%Y}", "ho_so": Running.STAY.value}
         super().__init__(data, initial=initial, label_suffix="")
+
+
+class PublishForm(FileForm):
+    """The same, of the draft that was seen."""
+
+    phien_ban = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
 
 class SettingForm(forms.Form):
@@ -95,24 +100,3 @@ class EndForm(forms.Form):
             today: Legal date.
         """
         super().__init__(data, initial={"den_ngay": f"{today:%d/%m/%Y}"}, label_suffix="")
-
-
-class FileForm(forms.Form):
-    """From when the procedures of a file hold."""
-
-    ap_dung = forms.DateField(
-        input_formats=WRITTEN,
-        error_messages={
-            "required": gettext_lazy("Ghi ngày áp dụng, ví dụ 01/11/2021."),
-            "invalid": NOT_A_DAY,
-        },
-    )
-
-    def __init__(self, data: Any = None, *, today: date) -> None:
-        """Begin with today.
-
-        Args:
-            data: As posted.
-            today: Legal date.
-        """
-        super().__init__(data, initial={"ap_dung": f"{today:%d/%m/%Y}"}, label_suffix="")

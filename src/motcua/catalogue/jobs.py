@@ -112,6 +112,13 @@ def run_bulk(*, bulk: str) -> None:
         pass
 
 
+@outbox.subscriber(actions.FILE_BEGUN)
+def publish_file(*, file: str) -> None:
+    """Publish what a file says, some procedures at a time, to the end."""
+    while actions.publish_some(file_id=UUID(file), at=timezone.now()):
+        pass
+
+
 @app.task(name="motcua.catalogue.jobs.push", queueing_lock="catalogue.push", lock="catalogue.push")
 def push() -> None:
     """Send the national site what it has not seen; a failed call is repeated by the next minute."""

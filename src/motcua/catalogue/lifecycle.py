@@ -1,6 +1,6 @@
-"""What can happen to a change of many services."""
+"""What can happen to a change of many services, and to a file of procedures."""
 
-from motcua.catalogue.types import BulkStatus
+from motcua.catalogue.types import BulkStatus, FileStatus
 from motcua.kernel.lifecycle import Lifecycle, Transition
 
 BULK = Lifecycle(
@@ -16,3 +16,14 @@ BULK = Lifecycle(
     ),
 )
 """Looked at, applied line by line, and taken back."""
+
+FILE = Lifecycle(
+    statuses=FileStatus,
+    initial=FileStatus.KEPT,
+    finals=frozenset({FileStatus.PUBLISHED}),
+    transitions=(
+        Transition("publish", frozenset({FileStatus.KEPT}), FileStatus.PUBLISHING),
+        Transition("finish", frozenset({FileStatus.PUBLISHING}), FileStatus.PUBLISHED),
+    ),
+)
+"""Looked at, and published procedure by procedure."""

@@ -311,12 +311,13 @@ def test_a_service_or_list_that_is_gone_leaves_the_line(offered):
         value={"list": "0190c2a4-0000-7000-8000-000000000000"},
     )
     bulk = prepare(wanted(agency=NEIGHBOUR), missing)
+    agency = Service.objects.get(agency__code=NEIGHBOUR).agency
     LevelDeclaration.objects.filter(service__agency__code=NEIGHBOUR).delete()
     Service.objects.filter(agency__code=NEIGHBOUR).delete()
 
     assert begin(bulk) == "applied"
     assert [one.left for one in queries.lines_of(bulk)] == [
-        "cơ quan không cung cấp thủ tục này",
+        errors.UnknownService(procedure=PROCEDURE, agency=agency.full_name).text(),
         errors.UnknownList().text(),
     ]
 

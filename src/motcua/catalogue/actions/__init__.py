@@ -17,10 +17,12 @@ from motcua.catalogue.actions.drafts import (
     save_section,
 )
 from motcua.catalogue.actions.files import (
+    FILE_BEGUN,
     drop_file,
     import_procedures,
     keep_file,
     publish_file,
+    publish_some,
 )
 from motcua.catalogue.actions.finding import (
     end_synonym,
@@ -60,6 +62,7 @@ from motcua.catalogue.actions.versions import (
 
 __all__ = [
     "BULK_BEGUN",
+    "FILE_BEGUN",
     "LEVEL_CHANGED",
     "VERSION_CAME_INTO_FORCE",
     "VERSION_PUBLISHED",
@@ -95,6 +98,7 @@ __all__ = [
     "publish_draft",
     "publish_file",
     "publish_new",
+    "publish_some",
     "publish_synthetic",
     "publish_version",
     "put_in_draft",

@@ -1,29 +1,26 @@
 """Changes of many services at once: prepared, looked at, applied line by line, taken back."""
 
-import logging
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.core.exceptions import ObjectDoesNotExist
-from django.db import DataError, IntegrityError, transaction
+from django.db import transaction
 
 from motcua.agencies import queries as agencies
 from motcua.audit import actions as audit
 from motcua.audit import outbox
 from motcua.catalogue import errors, lifecycle
+from motcua.catalogue.actions.leaving import tried
 from motcua.catalogue.actions.operations import OPERATIONS, Doing
 from motcua.catalogue.models import BulkChange, BulkLine, Procedure, Service
 from motcua.catalogue.types import BulkKind, BulkStatus, Wanted
 from motcua.kernel.actors import Actor
-from motcua.kernel.errors import Refusal
 from motcua.kernel.messages import Message, message
 
 if TYPE_CHECKING:
     from motcua.agencies.models import Agency
-
-log = logging.getLogger(__name__)
 
 BULK_MOVED = "catalogue.bulk_moved.v1"
 BULK_BEGUN = "catalogue.bulk_begun.v1"
@@ -39,7 +36,6 @@ _UPCOMING = message("đã công bố một phiên bản sắp áp dụng; sửa 
 _TWICE = message("trùng với một dòng ở trên")
 _ENDED_AGENCY = message("cơ quan mã này không còn hoạt động")
 _NO_SERVICE = message("cơ quan không cung cấp thủ tục này")
-_NOT_TAKEN = message("giá trị không phù hợp với dữ liệu đang có")
 
 
 @transaction.atomic
@@ -150,7 +146,7 @@ def apply_some(*, bulk_id: UUID, at: datetime) -> bool:
     for line, doing in _doings(bulk, lines, by=by, at=at):
         if undoing and not line.is_done:
             continue
-        line.left = _ENDED_AGENCY if doing is None else _try(doing, undoing=undoing)
+        line.left = _ENDED_AGENCY if doing is None else tried(partial(_do, doing, undoing=undoing))
         if not line.left:
             line.is_done = not undoing
     BulkLine.objects.bulk_update(lines, ["before", "is_done", "left"])
@@ -202,24 +198,12 @@ class _Known:
         return operation.problem(one.value, service)
 
 
-def _try(doing: Doing, *, undoing: bool) -> Message | str:
-    """Do a line, or take it back; return why it was left, empty where it was not.
-
-    In a savepoint: what the database refuses of one line spoils none of the others.
-    """
+def _do(doing: Doing, *, undoing: bool) -> Message | str:
+    """Do a line, or take it back; return why it was left, empty where it was not."""
     operation = OPERATIONS[BulkKind(doing.line.kind)]
-    try:
-        with transaction.atomic():
-            if undoing:
-                return operation.undo(doing)
-            doing.line.before = operation.do(doing)
-    except Refusal as refusal:
-        return refusal.text()
-    except ObjectDoesNotExist:
-        return _NO_SERVICE
-    except (IntegrityError, DataError):
-        log.exception("line %s of change %s was left", doing.line.number, doing.bulk.id)
-        return _NOT_TAKEN
+    if undoing:
+        return operation.undo(doing)
+    doing.line.before = operation.do(doing)
     return ""
 
 

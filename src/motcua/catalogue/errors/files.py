@@ -76,6 +76,30 @@ class TooManyForSheet(Refusal):
     next_step = _("Xuất ít thủ tục hơn, hoặc xuất dạng JSON.")
 
 
+class FileTooBig(Refusal):
+    """More than a page takes; the command takes any size."""
+
+    code = "catalogue.file_too_big"
+    message = _("Tệp lớn hơn {limit_mb} MB.")
+    next_step = _("Chia thành nhiều tệp, hoặc nhờ người vận hành nhập bằng dòng lệnh.")
+
+
+class FileIsBeingPublished(Refusal):
+    """What is being published is neither dropped nor replaced."""
+
+    code = "catalogue.file_is_being_published"
+    message = _("Tệp gửi trước đang được công bố.")
+    next_step = _("Đợi công bố xong, xem kết quả, rồi gửi tệp khác.")
+
+
+class PublishedSinceSent(Refusal):
+    """What the file says was compared with an older version; it would undo the last unseen."""
+
+    code = "catalogue.published_since_sent"
+    message = _("Phiên bản {number} đã được công bố sau khi tệp này được gửi.")
+    next_step = _("Xuất lại thủ tục này, sửa trên bản mới nhất rồi gửi lại.")
+
+
 class UnknownFile(Refusal):
     """The file that was looked at is not kept any more."""
 

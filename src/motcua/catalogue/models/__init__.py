@@ -2,7 +2,7 @@
 
 from motcua.catalogue.models.bulk import BulkChange, BulkLine
 from motcua.catalogue.models.drafts import ProcedureDraft
-from motcua.catalogue.models.files import ProcedureFile
+from motcua.catalogue.models.files import FiledProcedure, ProcedureFile
 from motcua.catalogue.models.finding import MissedSearch, SearchEntry, Synonym
 from motcua.catalogue.models.levels import (
     EligibilityDecision,
@@ -19,6 +19,7 @@ __all__ = [
     "BulkChange",
     "BulkLine",
     "EligibilityDecision",
+    "FiledProcedure",
     "LevelDeclaration",
     "LevelEvidence",
     "MissedSearch",

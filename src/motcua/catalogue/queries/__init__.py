@@ -21,7 +21,14 @@ from motcua.catalogue.queries.drafts import (
     shown_actors,
     shown_time,
 )
-from motcua.catalogue.queries.exports import Coming, coming, exported, kept_file
+from motcua.catalogue.queries.exports import (
+    Coming,
+    coming,
+    exported,
+    filed,
+    filed_counts,
+    kept_file,
+)
 from motcua.catalogue.queries.finding import (
     MOST_FOUND,
     Choice,
@@ -134,6 +141,8 @@ __all__ = [
     "evidence",
     "exported",
     "fee_lines",
+    "filed",
+    "filed_counts",
     "find",
     "history",
     "history_of",

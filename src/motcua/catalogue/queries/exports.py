@@ -3,8 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.db.models import Count, Q, QuerySet
+
 from motcua.catalogue import errors, files
-from motcua.catalogue.models import Procedure, ProcedureFile, ProcedureVersion
+from motcua.catalogue.models import FiledProcedure, Procedure, ProcedureFile
 from motcua.catalogue.queries.versions import versions
 from motcua.catalogue.types import Content
 from motcua.kernel.actors import Actor
@@ -16,11 +18,6 @@ class Coming:
 
     content: Content
     before: Content | None
-
-    @property
-    def is_same(self) -> bool:
-        """Return whether it says what is published already."""
-        return self.content == self.before
 
 
 def exported(kind: str, *, codes: Collection[str] | None = None, sector: str = "") -> bytes:
@@ -53,16 +50,34 @@ def kept_file(by: Actor) -> ProcedureFile:
     return found
 
 
-def coming(kept: ProcedureFile) -> list[Coming]:
-    """Return what a kept file would publish, beside what is published last; by code."""
-    said = files.read(bytes(kept.content), file_name=kept.file_name).contents
-    last = ProcedureVersion.objects.filter(procedure__in=[one.code for one in said])
-    last = last.order_by("procedure", "-number").distinct("procedure")
-    before = dict(last.values_list("procedure", "content"))
-    return [
-        Coming(
-            content=one,
-            before=Content.model_validate(before[one.code]) if one.code in before else None,
-        )
-        for one in sorted(said, key=lambda one: one.code)
-    ]
+def filed(kept: ProcedureFile, *, only_left: bool = False) -> QuerySet[FiledProcedure]:
+    """Return the procedures that a file publishes, in order, without what it says of them.
+
+    Args:
+        kept: Which file.
+        only_left: Only those that were left.
+    """
+    rows = kept.procedures.defer("content").order_by("number")
+    return rows.exclude(left="") if only_left else rows
+
+
+def filed_counts(kept: ProcedureFile) -> dict[str, int]:
+    """Return how many procedures of a file are `new`, and how many were `left`."""
+    return kept.procedures.aggregate(
+        new=Count("id", filter=Q(based_on=None)), left=Count("id", filter=~Q(left=""))
+    )
+
+
+def coming(kept: ProcedureFile, code: str) -> Coming:
+    """Return what a file would publish of a procedure, beside what was last when it was sent.
+
+    Raises:
+        UnknownProcedure: The file says nothing of it that is not published.
+    """
+    row = kept.procedures.select_related("based_on").filter(code=code).first()
+    if row is None:
+        raise errors.UnknownProcedure(code=code[:40])
+    return Coming(
+        content=Content.model_validate(row.content),
+        before=Content.model_validate(row.based_on.content) if row.based_on else None,
+    )

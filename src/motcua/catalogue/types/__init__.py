@@ -24,6 +24,7 @@ from motcua.catalogue.types.levels import (
     Lived,
 )
 from motcua.catalogue.types.publishing import (
+    FileStatus,
     ProposalStatus,
     Running,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "Content",
     "Fee",
     "FeeLine",
+    "FileStatus",
     "LevelScheme",
     "Limit",
     "Lived",

@@ -28,6 +28,17 @@ _RUNNING = {
 }
 
 
+class FileStatus(StrEnum):
+    """Where a file of procedures stands; stored."""
+
+    KEPT = "kept"
+    """It waits for a second look."""
+    PUBLISHING = "publishing"
+    """Its procedures are being published, one after the other."""
+    PUBLISHED = "published"
+    """All of them are, or were left with a reason."""
+
+
 class ProposalStatus(StrEnum):
     """What became of a proposal of the national catalogue; stored."""
 

@@ -16,6 +16,7 @@ from motcua.catalogue import actions, queries, service_sheet
 from motcua.catalogue.types import PROVISIONS, BulkKind, BulkStatus, Wanted
 from motcua.catalogue.views.bulk_form import BulkForm
 from motcua.catalogue.views.controller import (
+    REFRESH_SECONDS,
     editor_of,
     is_editor,
     names_of,
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
 MOST_AT_ONCE = 5000
 LINES = 100
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-REFRESH_SECONDS = "3"
-"""While lines are being done the page comes again by itself, without script."""
 
 
 @access.role(Role.CONTROLLER)

@@ -15,6 +15,8 @@ from motcua.kernel.messages import Message
 
 _MOST_DIGITS: Final = 9
 _MB: Final = 1024 * 1024
+REFRESH_SECONDS: Final = "3"
+"""While lines are being done their page comes again by itself, without script."""
 
 
 def viewer_of(request: HttpRequest) -> Viewer:

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from motcua.agencies import queries as agencies
 from motcua.catalogue import actions, differences, errors, files, queries
 from motcua.catalogue.forms import FileForm
-from motcua.catalogue.views.controller import editor_of
+from motcua.catalogue.types import FileStatus, Running
+from motcua.catalogue.views.controller import REFRESH_SECONDS, editor_of, sent_file
 from motcua.identity.types import Role
 from motcua.kernel import access
 from motcua.kernel.errors import Refusal
@@ -35,17 +36,21 @@ def exchange(request: HttpRequest) -> HttpResponse:
     form = FileForm(request.POST or None, today=agencies.legal_today())
     refused: Refusal | None = None
     if request.method == "POST" and form.is_valid():
-        sent = request.FILES.get("tep")
+        content, file_name = sent_file(request, "tep", most_mb=files.MOST_MB)
         try:
             actions.keep_file(
-                content=sent.read() if sent else b"",
-                file_name=(sent.name or "") if sent else "",
+                content=content,
+                file_name=file_name,
                 valid_from=form.cleaned_data["ap_dung"],
+                running=Running(form.cleaned_data["ho_so"]),
+                closes_on=form.cleaned_data["ngung_nhan"],
                 by=editor.actor,
                 at=timezone.now(),
             )
         except errors.BeginsInThePast as refusal:
             form.add_error("ap_dung", refusal.text(gettext))
+        except (errors.ClosingDayMissing, errors.ClosesBeforeItBegins) as refusal:
+            form.add_error("ngung_nhan", refusal.text(gettext))
         except Refusal as refusal:
             refused = refusal
         else:
@@ -72,7 +77,10 @@ def download(request: HttpRequest, kind: str) -> HttpResponse:
 @access.role(Role.CONTROLLER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def preview(request: HttpRequest) -> HttpResponse:
-    """Show what the kept file would publish; publish it on POST."""
+    """Show what the kept file would publish, and how far it is; let it be published on POST.
+
+    `vuong` shows only what could not be published.
+    """
     editor = editor_of(request)
     refused = ""
     if request.method == "POST":
@@ -86,22 +94,26 @@ def preview(request: HttpRequest) -> HttpResponse:
         except Refusal as refusal:
             refused = refusal.text(gettext)
         else:
-            return redirect("catalogue:list")
+            return redirect("catalogue:file-preview")
     try:
         kept = queries.kept_file(editor.actor)
     except errors.UnknownFile as refusal:
         return _page(request, FileForm(today=agencies.legal_today()), refusal)
-    coming = queries.coming(kept)
-    changing = [one for one in coming if not one.is_same]
+    only_left = "vuong" in request.GET
     context = {
         "kept": kept,
-        "page": Paginator(changing, PER_PAGE).get_page(request.GET.get("trang")),
-        "new": sum(one.before is None for one in changing),
-        "changed": sum(one.before is not None for one in changing),
-        "same": len(coming) - len(changing),
+        "running": Running(kept.running),
+        "page": Paginator(queries.filed(kept, only_left=only_left), PER_PAGE).get_page(
+            request.GET.get("trang")
+        ),
+        "only_left": only_left,
         "refused": refused,
+        **queries.filed_counts(kept),
     }
-    return render(request, "catalogue/file_preview.html", context, status=422 if refused else 200)
+    answer = render(request, "catalogue/file_preview.html", context, status=422 if refused else 200)
+    if kept.status == FileStatus.PUBLISHING:
+        answer["Refresh"] = REFRESH_SECONDS
+    return answer
 
 
 @access.role(Role.CONTROLLER)
@@ -109,9 +121,7 @@ def preview(request: HttpRequest) -> HttpResponse:
 def changes(request: HttpRequest, code: str) -> HttpResponse:
     """Show how the kept file differs from what is published of one procedure."""
     kept = queries.kept_file(editor_of(request).actor)
-    found = next((one for one in queries.coming(kept) if one.content.code == code), None)
-    if found is None:
-        raise errors.UnknownProcedure(code=code)
+    found = queries.coming(kept, code)
     context = {
         "coming": found,
         "differences": differences.compare(found.before, found.content, translate=gettext),
@@ -131,6 +141,7 @@ def _page(request: HttpRequest, form: FileForm, refused: Refusal | None) -> Http
     problems = refused.params.get("problems", ()) if refused else ()
     context: dict[str, Any] = {
         "form": form,
+        "choices": list(Running),
         "sectors": queries.sectors(),
         "most_rows": tables.MAX_ROWS,
         "most_mb": files.MOST_MB,

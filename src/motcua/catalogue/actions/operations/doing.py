@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from motcua.catalogue import errors
 from motcua.catalogue.models import BulkChange, BulkLine, Service
 from motcua.kernel.actors import Actor
 from motcua.kernel.messages import Message, message
@@ -44,9 +45,15 @@ class Doing:
 
     @property
     def offered(self) -> Service:
-        """Return the service, of a line that is refused without one."""
+        """Return the service.
+
+        Raises:
+            UnknownService: The agency does not provide the procedure any more.
+        """
         if self.service is None:
-            raise Service.DoesNotExist
+            raise errors.UnknownService(
+                procedure=self.line.procedure_code, agency=self.agency.full_name
+            )
         return self.service
 
     @property
