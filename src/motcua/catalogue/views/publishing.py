@@ -12,7 +12,7 @@ from motcua.agencies import queries as agencies
 from motcua.catalogue import actions, differences, errors, queries
 from motcua.catalogue.forms import PublishForm
 from motcua.catalogue.types import Content, Running
-from motcua.catalogue.views.controller import editor_of, is_editor, names_of, number_in
+from motcua.catalogue.views.controller import editor_of, is_editor, names_of, number_in, viewer_of
 from motcua.catalogue.views.editing import shown
 from motcua.identity.types import Role
 from motcua.kernel import access
@@ -90,7 +90,7 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
         if old and new
         else (),
         "is_controller": is_controller,
-        "is_editor": is_controller and is_editor(viewer),
+        "is_editor": is_controller and is_editor(viewer_of(request)),
         "draft": queries.open_draft(code) if is_controller else None,
         "names": names_of(one.published_by for one in versions) if is_controller else {},
     }
