@@ -2,6 +2,8 @@
 
 import pytest
 
+from motcua.identity.types import Role
+
 BOTH = pytest.mark.parametrize("size", ["phone", "desk"])
 
 
@@ -45,3 +47,30 @@ def test_the_appendix_is_read_by_the_units_of_today(visitor, size):
     assert "395" in reader.reads()
     reader.follows("Bắc Giang", exact=True)
     assert "H02" in reader.page.url
+
+
+@BOTH
+def test_a_merger_is_entered_looked_at_and_recorded(visitor, staff, signs_in, size):
+    keeper = visitor(size)
+    signs_in(keeper, staff("a@vidu.example", Role.ADMINISTRATOR))
+    keeper.opens("/co-quan/")
+    keeper.follows("Từng lần sắp xếp")
+    keeper.follows("Hợp nhất", exact=True)
+    keeper.presses("Xem trước")
+    assert "Tìm và chọn đơn vị kết thúc" in keeper.reads()
+
+    keeper.page.fill("[name=on]", "01/07/2027")
+    keeper.page.fill("[name=legal_act]", "Nghị quyết 1/2027/QH16")
+    for name in ("Cao Bằng", "Lạng Sơn"):
+        keeper.page.fill("[name=sought]", name)
+        keeper.presses("Tìm đơn vị")
+        keeper.page.get_by_label(name).check()
+    keeper.page.fill("[name=after-0-name]", "Cao Lạng")
+    keeper.page.fill("[name=after-0-government]", "H14")
+    keeper.presses("Xem trước")
+    assert "được cộng thành số liệu của Cao Lạng" in keeper.reads()
+    assert "số liệu chỉ tiêu" in keeper.reads()
+
+    keeper.presses("Ghi việc sắp xếp")
+    assert "Nghị quyết 1/2027/QH16" in keeper.reads()
+    visitor(size).opens("/co-quan/gov/H14/2027-07-01/")

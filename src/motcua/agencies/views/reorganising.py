@@ -52,6 +52,11 @@ class Plan:
     before: Sequence["Agency"]
     after: Sequence[NewUnit]
 
+    @property
+    def last_day(self) -> date:
+        """Return the last day of the units that end."""
+        return self.on - timedelta(days=1)
+
     def arguments(self) -> dict[str, Any]:
         """Return what both checking and recording take."""
         return {
