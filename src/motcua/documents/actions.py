@@ -3,13 +3,21 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.db import connection, transaction
 
 from motcua.agencies import queries as agencies
 from motcua.audit import actions as audit
 from motcua.documents import queries, rules
-from motcua.documents.adapters import authority, examination, signing, store, typesetting
+from motcua.documents.adapters import (
+    authority,
+    examination,
+    partial,
+    signing,
+    store,
+    typesetting,
+)
 from motcua.documents.models import OfficialPaper, StoredFile
 from motcua.documents.types import PaperKind, Scan
 from motcua.kernel import secret_codes
@@ -55,6 +63,33 @@ def store_file(
         stored_at=at,
         stored_by=str(by),
     )
+
+
+def check_size(*, size: int, name: str, max_bytes: int) -> None:
+    """Refuse a file by the size that its sender says it has, before any of it comes.
+
+    Raises:
+        FileRefused: Empty or too large.
+    """
+    examination.check_size(size=size, name=name[: rules.LONGEST_NAME], max_bytes=max_bytes)
+
+
+def append(upload_id: UUID, chunk: bytes, *, at: int) -> int:
+    """Keep a piece of a file that arrives in pieces; return how many bytes are there now.
+
+    Nothing is kept where `at` is not the present end. One at a time: the caller holds a lock.
+    """
+    return partial.append(upload_id, chunk, at=at)
+
+
+def arrived(upload_id: UUID) -> bytes:
+    """Return what has come of a file so far."""
+    return partial.content(upload_id)
+
+
+def forget(upload_id: UUID) -> None:
+    """Throw away what has come of a file; without any nothing changes."""
+    partial.drop(upload_id)
 
 
 def issue(

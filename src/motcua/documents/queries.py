@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from motcua.documents import errors
-from motcua.documents.adapters import authority, store, validation
+from motcua.documents.adapters import authority, partial, store, validation
 from motcua.documents.models import OfficialPaper, StoredFile
 from motcua.documents.types import PaperKind
 from motcua.kernel import secret_codes
@@ -23,6 +23,11 @@ def content(file: StoredFile) -> bytes:
         return store.get(file.sha256)
     except store.BytesAreDamagedError:
         raise errors.FileIsDamaged from None
+
+
+def bytes_arrived(upload_id: UUID) -> int:
+    """Return how much has come of a file that arrives in pieces; 0 before the first."""
+    return partial.size(upload_id)
 
 
 def papers_of(subject: str) -> list[OfficialPaper]:

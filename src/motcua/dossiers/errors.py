@@ -28,6 +28,30 @@ class DraftIncomplete(Refusal):
     next_step = _("Mở lại từng phần được nêu, sửa rồi nộp; những gì đã điền vẫn còn.")
 
 
+class DraftOpen(Refusal):
+    """There is a draft of this procedure already; `draft` is its id."""
+
+    code = "dossiers.draft_open"
+    message = _("Bạn đang có một bản nháp của thủ tục này.")
+    next_step = _("Làm tiếp bản nháp đó, hoặc bỏ nó rồi bắt đầu lại.")
+
+
+class UnknownUpload(Refusal):
+    """Nothing is arriving under this id: it has arrived, was given up, or lay too long."""
+
+    code = "dossiers.unknown_upload"
+    message = _("Lượt gửi tệp này không còn.")
+    next_step = _("Chọn lại tệp để gửi từ đầu.")
+
+
+class UnknownCode(Refusal):
+    """No draft is opened by this code, or no more."""
+
+    code = "dossiers.unknown_code"
+    message = _("Mã này không mở bản nháp nào, hoặc đã hết hạn.")
+    next_step = _("Kiểm tra lại từng ký tự, hoặc xin mã mới từ người đứng tên hồ sơ.")
+
+
 class AnswerLeftOpen(Refusal):
     """Something was typed into a field and left as it was, though it is not right."""
 

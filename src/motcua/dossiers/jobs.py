@@ -118,6 +118,13 @@ def push() -> None:
         log.warning("not synced: %s", refusal)
 
 
+@app.periodic(cron="17 * * * *")
+@app.task(name="motcua.dossiers.jobs.forget_uploads", pass_context=False)
+def forget_uploads(timestamp: int) -> None:  # noqa: ARG001 procrastinate passes the planned second
+    """Throw away each hour what broken uploads left behind."""
+    actions.forget_uploads(at=timezone.now())
+
+
 @app.periodic(cron="* * * * *")
 @app.task(name="motcua.dossiers.jobs.push_left_behind", pass_context=False)
 def push_left_behind(timestamp: int) -> None:  # noqa: ARG001 procrastinate passes the planned second

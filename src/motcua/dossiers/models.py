@@ -31,24 +31,34 @@ class CodeCounter(models.Model):
 class Draft(models.Model):
     """A form being filled in, kept until it is submitted or thrown away; the id is random.
 
-    `answers` are sealed. Form and version of the procedure are pinned when
-    the draft is begun.
+    `answers` are sealed. The version of the procedure, and by it the form, is pinned when the
+    draft is begun; its owner may let it go over to a later one. While it is open there is one of a
+    procedure. `code_sha256` is of the code that opens it elsewhere until `code_until`;
+    `code_used_at` is when one last did.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey("identity.Person", models.PROTECT)
     service = models.ForeignKey("catalogue.Service", models.PROTECT)
+    procedure = models.ForeignKey("catalogue.Procedure", models.PROTECT)
     procedure_version = models.ForeignKey("catalogue.ProcedureVersion", models.PROTECT)
     answers = models.BinaryField()
+    code_sha256 = models.BinaryField(null=True, unique=True)
+    code_until = models.DateTimeField(null=True)
+    code_used_at = models.DateTimeField(null=True)
     began_at = models.DateTimeField()
     saved_at = models.DateTimeField()
     dossier = models.OneToOneField("Dossier", models.PROTECT, null=True, related_name="draft")
 
     class Meta:
-        """Listed for their owner while open."""
+        """One of a procedure is open at a time, and so listed for its owner."""
 
-        indexes: ClassVar = [
-            models.Index("owner", condition=Q(dossier=None), name="draft_open_of_owner")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["owner", "procedure"],
+                condition=Q(dossier=None),
+                name="draft_is_one_of_a_procedure",
+            )
         ]
 
     def __str__(self) -> str:
@@ -146,6 +156,31 @@ class Attachment(models.Model):
                 condition=Q(draft__isnull=False) | Q(dossier__isnull=False),
                 name="attachment_belongs_somewhere",
             )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.name}"
+
+
+class Upload(models.Model):
+    """A file that is arriving in pieces for a field of a draft; gone when it has arrived.
+
+    `size` is what its sender said, in bytes; how much has come, the store knows. The id is random:
+    it stands in an address.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="uploads")
+    field = models.TextField()
+    name = models.TextField()
+    size = models.PositiveIntegerField()
+    began_at = models.DateTimeField()
+
+    class Meta:
+        """One file at a time for a field."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["draft", "field"], name="upload_is_one_of_a_field")
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,9 @@
 """Statuses and roles of a case file."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from motcua.identity.types import Role
 from motcua.kernel.messages import message
@@ -52,6 +55,31 @@ _PLAIN = {
     Status.FINISHED: message("Kết quả đã được ký, đang chờ trả cho bạn."),
     Status.RETURNED: message("Kết quả đã trả; bạn có thể tải về."),
 }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filled:
+    """What a draft holds.
+
+    Attributes:
+        answers: Those that were found right, by key.
+        typed: What was typed where it was not, to be shown again.
+        sources: Where an answer came from that nobody typed, by key: `identity`, `dossier:<code>`;
+            gone when the answer is changed.
+    """
+
+    answers: Mapping[str, Any]
+    typed: Mapping[str, Any] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+    def with_answers(self, answers: Mapping[str, Any], typed: Mapping[str, Any]) -> "Filled":
+        """Return it after other answers came; what is no longer as it came has no source."""
+        kept = {
+            key: source
+            for key, source in self.sources.items()
+            if key not in typed and answers.get(key) == self.answers.get(key)
+        }
+        return Filled(answers=answers, typed=typed, sources=kept)
 
 
 class Filing(StrEnum):

@@ -2,22 +2,40 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
+from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
 
 from motcua.audit import actions as audit
 from motcua.identity import queries, rules
 from motcua.identity.errors import PersonSuspended
 from motcua.identity.models import Person, RoleAssignment, StaffAccount
-from motcua.identity.types import Particulars, Role
+from motcua.identity.types import DRAFTS, Particulars, Role
 from motcua.kernel import ids, text
 from motcua.kernel.actors import Actor
 from motcua.privacy import sealing
 
 if TYPE_CHECKING:
     from motcua.agencies.models import Agency
+
+
+DRAFT_SECONDS: Final = 2 * 60 * 60
+"""How long a browser may fill in a draft that was opened by its code."""
+
+
+def let_fill(session: SessionBase, draft_id: UUID, *, now: float) -> None:
+    """Let the browser fill in a draft that was opened by its code, for two hours.
+
+    Args:
+        session: Of the browser; its key changes: a planted one is worth nothing.
+        draft_id: Which draft.
+        now: Real time, in seconds since 1970.
+    """
+    session.cycle_key()
+    held = {one: until for one, until in session.get(DRAFTS, {}).items() if now < until}
+    session[DRAFTS] = {**held, str(draft_id): now + DRAFT_SECONDS}
 
 
 @transaction.atomic

@@ -35,7 +35,7 @@ class DeclaredAccess:
         response = self._get_response(request)
         found = request.resolver_match
         asked = access.declared(found.func) if found else None
-        if asked and asked.door is Door.CITIZEN:
+        if asked and asked.door in {Door.CITIZEN, Door.FILLER}:
             # Phones are shared: the next person must not find the page by going back.
             response.headers.setdefault("Cache-Control", "no-store")
         return response
@@ -67,6 +67,9 @@ class DeclaredAccess:
             return None
         if asked.door is Door.CITIZEN:
             return None if request.citizen else _to_sign_in(request)  # type: ignore[attr-defined]  # set above
+        if asked.door is Door.FILLER:
+            may_pass = request.citizen or queries.has_drafts(request.session)  # type: ignore[attr-defined]  # set above
+            return None if may_pass else _to_sign_in(request)
         if not account.is_authenticated:
             return redirect_to_login(request.get_full_path(), reverse("account_login"))
         if asked.door is Door.STAFF:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.contrib.sessions.backends.base import SessionBase
+
 from motcua.identity import rules
 from motcua.identity.models import Person, RoleAssignment, StaffAccount
-from motcua.identity.types import Assurance, Contact, PersonKind, Role
+from motcua.identity.types import DRAFTS, Assurance, Contact, PersonKind, Role
 from motcua.kernel.actors import Actor
 from motcua.privacy import sealing
 
@@ -76,6 +78,22 @@ def citizen(person_id: UUID) -> Citizen | None:
         full_name=person.full_name,
         assurance=Assurance(person.assurance),
     )
+
+
+def may_fill(session: SessionBase, draft_id: UUID, *, now: float) -> bool:
+    """Tell whether the browser opened this draft by its code, and not too long ago.
+
+    Args:
+        session: Of the browser.
+        draft_id: Which draft.
+        now: Real time, in seconds since 1970.
+    """
+    return bool(now < session.get(DRAFTS, {}).get(str(draft_id), 0.0))
+
+
+def has_drafts(session: SessionBase) -> bool:
+    """Tell whether the browser ever opened a draft by a code."""
+    return DRAFTS in session
 
 
 def prefill_of(person_id: UUID) -> dict[str, str]:

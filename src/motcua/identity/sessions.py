@@ -16,7 +16,7 @@ from django.utils import timezone
 from motcua.identity.adapters.openid import Attempt
 from motcua.identity.models import BrowserSession
 from motcua.identity.queries import Citizen
-from motcua.identity.types import Assurance, PersonKind
+from motcua.identity.types import DRAFTS, Assurance, PersonKind
 from motcua.kernel.actors import Actor
 
 RETURN_TO: Final = "tiep"
@@ -114,6 +114,7 @@ def leave(session: SessionBase) -> None:
     """Sign the citizen out; whoever copied the session's key has nothing by it any more."""
     session.pop(_ATTEMPTS, None)
     session.pop(_PERSON, None)
+    session.pop(DRAFTS, None)
 
 
 def citizen(session: SessionBase) -> Citizen | None:

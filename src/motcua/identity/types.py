@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
+from typing import Final
 
 from motcua.kernel.messages import message
+
+DRAFTS: Final = "drafts"
+"""Where a browser's session keeps the drafts that were opened by their codes, and until when."""
 
 
 class Role(StrEnum):

@@ -20,6 +20,8 @@ class Door(StrEnum):
     """Signed in with a password; the second factor may still be missing."""
     CITIZEN = "citizen"
     """Signed in as a citizen or business by a national identity."""
+    FILLER = "filler"
+    """Signed in as a citizen, or holding the code of a draft; the view asks for which one."""
     STAFF = "staff"
     """Signed in with both factors; some roles may be asked for beyond that."""
     MACHINE = "machine"
@@ -59,6 +61,11 @@ def enrolling(view: View) -> View:
 def citizen(view: View) -> View:
     """Let citizens open the view who signed in by a national identity."""
     return _declare(view, Access(door=Door.CITIZEN))
+
+
+def filler(view: View) -> View:
+    """Let citizens open the view, and whoever came in by the code of a draft."""
+    return _declare(view, Access(door=Door.FILLER))
 
 
 def signed(view: View) -> View:

@@ -10,6 +10,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from motcua.audit import queries as audit
 from motcua.dossiers import actions, errors, queries
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.types import Filled
 from motcua.eforms import queries as eforms
 from motcua.payments import queries as payments
 from tests.integration.delivery import NOW
@@ -99,9 +100,8 @@ def test_an_incomplete_draft_is_refused_with_all_its_problems_and_no_code(an, dr
 def test_what_was_typed_wrongly_keeps_the_draft_from_being_submitted(an, draft_of):
     draft = draft_of(an)
     answers = queries.answers_of(queries.draft(draft.id, owner=an))
-    actions.save_answers(
-        draft_id=draft.id, owner=an, answers=answers, typed={"dien_thoai": "12"}, at=NOW
-    )
+    typed = Filled(answers=answers, typed={"dien_thoai": "12"})
+    actions.save_answers(draft_id=draft.id, owner=an, filled=typed, at=NOW)
 
     with pytest.raises(errors.DraftIncomplete) as refusal:
         actions.submit(draft_id=draft.id, owner=an, at=NOW)
@@ -123,7 +123,9 @@ def test_nobody_else_sees_saves_or_submits_a_draft(an, draft_of):
     for use in (
         lambda: queries.draft(draft.id, owner=other),
         lambda: actions.submit(draft_id=draft.id, owner=other, at=NOW),
-        lambda: actions.save_answers(draft_id=draft.id, owner=other, answers={}, typed={}, at=NOW),
+        lambda: actions.save_answers(
+            draft_id=draft.id, owner=other, filled=Filled(answers={}), at=NOW
+        ),
         lambda: actions.detach_file(draft_id=draft.id, owner=other, field="giay_to", at=NOW),
         lambda: actions.discard_draft(draft_id=draft.id, owner=other),
     ):
@@ -135,7 +137,7 @@ def test_a_submitted_draft_is_closed(an, submitted):
     draft = submitted.draft
 
     with pytest.raises(errors.AlreadySubmitted, match="H47"):
-        actions.save_answers(draft_id=draft.id, owner=an, answers={}, typed={}, at=NOW)
+        actions.save_answers(draft_id=draft.id, owner=an, filled=Filled(answers={}), at=NOW)
 
 
 def test_a_second_file_for_a_field_replaces_the_first(an, draft_of, offer):
@@ -192,7 +194,7 @@ def test_with_online_payment_off_nothing_is_charged_and_the_clerk_may_receive(an
     )
     form = eforms.form(draft.procedure_version.form_version_id)
     answers = {**queries.answers_of(draft), **ANSWERS}
-    actions.save_answers(draft_id=draft.id, owner=an, answers=answers, typed={}, at=NOW)
+    actions.save_answers(draft_id=draft.id, owner=an, filled=Filled(answers=answers), at=NOW)
     field = next(one for one in queries.file_fields(form) if one.key == "giay_to")
     actions.attach_file(
         draft_id=draft.id, owner=an, field=field, name="cccd.jpg", content=JPEG, at=NOW

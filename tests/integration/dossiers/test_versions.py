@@ -13,6 +13,7 @@ from motcua.catalogue.settable import Settable
 from motcua.catalogue.types import Running
 from motcua.dossiers import actions, errors, jobs, queries
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.types import Filled
 from motcua.eforms import queries as eforms
 from motcua.identity.types import Role
 from motcua.notifications.models import Notice
@@ -32,8 +33,7 @@ def begin(offer, an):
         actions.save_answers(
             draft_id=draft.id,
             owner=an,
-            answers={**queries.answers_of(draft), **ANSWERS},
-            typed={},
+            filled=Filled(answers={**queries.answers_of(draft), **ANSWERS}),
             at=at,
         )
         form = eforms.form(offer.version.form_version)

@@ -52,12 +52,7 @@ def examine(*, content: bytes, name: str, media_types: Collection[str], max_byte
     Raises:
         FileRefused: Empty, too large, another type, broken, active or infected.
     """
-    if not content:
-        raise errors.FileIsEmpty(name=name)
-    if len(content) > max_bytes:
-        raise errors.FileIsTooLarge(
-            name=name, size=_megabytes(len(content)), most=_megabytes(max_bytes)
-        )
+    check_size(size=len(content), name=name, max_bytes=max_bytes)
     if EICAR in content:
         raise errors.FileIsInfected(name=name)
     found = next((kind for magic, kind in _SIGNATURES if content.startswith(magic)), None)
@@ -69,6 +64,18 @@ def examine(*, content: bytes, name: str, media_types: Collection[str], max_byte
     else:
         _examine_picture(content, name, _FORMATS[found])
     return found
+
+
+def check_size(*, size: int, name: str, max_bytes: int) -> None:
+    """Refuse a file by its size alone, before it comes or after.
+
+    Raises:
+        FileRefused: Empty or too large.
+    """
+    if size <= 0:
+        raise errors.FileIsEmpty(name=name)
+    if size > max_bytes:
+        raise errors.FileIsTooLarge(name=name, size=_megabytes(size), most=_megabytes(max_bytes))
 
 
 def _examine_pdf(content: bytes, name: str) -> None:

@@ -1,5 +1,13 @@
 """Writes of the case file, one function per use case."""
 
+from motcua.dossiers.actions.carrying import (
+    CODE_DAYS,
+    changes_of,
+    give_code,
+    renew,
+    take_code_back,
+    use_code,
+)
 from motcua.dossiers.actions.deciding import (
     accept,
     do_system_task,
@@ -21,26 +29,37 @@ from motcua.dossiers.actions.drafts import (
 from motcua.dossiers.actions.filing import expire, note_payment, submit
 from motcua.dossiers.actions.rating import rate
 from motcua.dossiers.actions.upgrading import tell_of_closing, upgrade
+from motcua.dossiers.actions.uploading import begin_upload, forget_uploads, give_up, take_piece
 
 __all__ = [
+    "CODE_DAYS",
     "accept",
     "attach_file",
     "begin_again",
     "begin_draft",
+    "begin_upload",
+    "changes_of",
     "detach_file",
     "discard_draft",
     "do_system_task",
     "do_task",
     "enter_result",
     "expire",
+    "forget_uploads",
+    "give_code",
+    "give_up",
     "note_payment",
     "note_reading",
     "note_search",
     "rate",
     "refuse",
+    "renew",
     "save_answers",
     "submit",
+    "take_code_back",
+    "take_piece",
     "take_up",
     "tell_of_closing",
     "upgrade",
+    "use_code",
 ]

@@ -1,32 +1,33 @@
 """Drafts: begun, saved page by page, given files, thrown away."""
 
-from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from motcua.catalogue import queries as catalogue
 from motcua.catalogue.errors import ProcedureClosed
 from motcua.catalogue.types import Channel
 from motcua.documents import actions as documents
 from motcua.dossiers import errors, queries
+from motcua.dossiers.actions import prefilling
 from motcua.dossiers.models import Attachment, Dossier, Draft
+from motcua.dossiers.types import Filled
 from motcua.eforms import queries as eforms
 from motcua.eforms.types import FileField
-from motcua.identity import queries as identity
 from motcua.identity.queries import Citizen
 from motcua.kernel.errors import Refusal
 from motcua.privacy import sealing
 
 
 def begin_draft(*, offer: catalogue.Offer, owner: Citizen, at: datetime) -> Draft:
-    """Begin a form with what the identity already tells.
+    """Begin a form with what the identity and earlier dossiers already tell.
 
     Raises:
         NotOnline: The procedure has no form, or the agency takes nothing online.
         ProcedureClosed: It takes no dossiers any more.
+        DraftOpen: She has a draft of this procedure; there is one at a time.
     """
     if not offer.takes_dossiers:
         raise ProcedureClosed.of(offer.version.content.name, offer.version.closes_on)
@@ -37,13 +38,20 @@ def begin_draft(*, offer: catalogue.Offer, owner: Citizen, at: datetime) -> Draf
     draft = Draft(
         owner_id=owner.id,
         service_id=offer.service,
+        procedure_id=offer.version.content.code,
         procedure_version_id=offer.version.id,
         began_at=at,
         saved_at=at,
     )
-    known = eforms.prefilled(form, identity.prefill_of(owner.id))
-    draft.answers = _sealed(draft.id, known, {})
-    draft.save(force_insert=True)
+    draft.answers = sealed(draft.id, prefilling.first_answers(form, owner=owner))
+    try:
+        with transaction.atomic():
+            draft.save(force_insert=True)
+    except IntegrityError:
+        found = queries.open_draft_of(owner, draft.procedure_id)
+        if found is None:
+            raise
+        raise errors.DraftOpen(draft=found.id) from None
     return draft
 
 
@@ -54,14 +62,14 @@ def begin_again(*, dossier: Dossier, offer: catalogue.Offer, owner: Citizen, at:
     Answers that the present version of the form does not ask, and files, are left behind.
 
     Raises:
-        NotOnline: The procedure has no form any more.
+        NotOnline, ProcedureClosed, DraftOpen: As `begin_draft`.
     """
     draft = begin_draft(offer=offer, owner=owner, at=at)
+    old_form = eforms.form(queries.form_of(catalogue.version(dossier.procedure_version_id)))
     form = eforms.form(queries.form_of(offer.version))
-    files = {field.key for field in queries.file_fields(form)}
-    asked = {field.key for page in form.pages for field in page.fields} - files
-    old = {key: value for key, value in queries.answers_of(dossier).items() if key in asked}
-    draft.answers = _sealed(draft.id, {**queries.answers_of(draft), **old}, {})
+    old = eforms.carried(old_form, form, queries.answers_of(dossier))
+    first = queries.filled(draft)
+    draft.answers = sealed(draft.id, first.with_answers({**first.answers, **old}, {}))
     draft.save(update_fields=["answers"])
     return draft
 
@@ -70,8 +78,7 @@ def save_answers(
     *,
     draft_id: UUID,
     owner: Citizen,
-    answers: Mapping[str, Any],
-    typed: Mapping[str, Any],
+    filled: Filled,
     at: datetime,
 ) -> None:
     """Keep the answers as they are, complete or not; one statement, which finds the draft open.
@@ -79,8 +86,7 @@ def save_answers(
     Args:
         draft_id: Which.
         owner: Whose.
-        answers: Those that were found right.
-        typed: What was typed where it was not, to be shown again.
+        filled: All of it: right answers, what was typed elsewhere, and where answers came from.
         at: Real time.
 
     Raises:
@@ -88,7 +94,7 @@ def save_answers(
         AlreadySubmitted: It is closed.
     """
     still_open = Draft.objects.filter(id=draft_id, owner=owner.id, dossier=None)
-    if not still_open.update(answers=_sealed(draft_id, answers, typed), saved_at=at):
+    if not still_open.update(answers=sealed(draft_id, filled), saved_at=at):
         raise _closed(draft_id, owner)
 
 
@@ -118,13 +124,18 @@ def attach_file(
         at=at,
     )
     with transaction.atomic():
-        draft = _open_draft(draft_id, owner)
-        draft.attachments.filter(field=field.key).delete()
-        attachment = Attachment.objects.create(
-            draft=draft, field=field.key, file_id=stored.id, name=stored.name, attached_at=at
-        )
-        answers = {**queries.answers_of(draft), field.key: str(attachment.id)}
-        _keep(draft, answers, queries.typed_of(draft), at=at)
+        draft = open_draft(draft_id, owner)
+        return attach(draft, field=field.key, file_id=stored.id, name=stored.name, at=at)
+
+
+def attach(draft: Draft, *, field: str, file_id: UUID, name: str, at: datetime) -> Attachment:
+    """Let a stored file be the answer to a field of a locked draft, in place of another."""
+    draft.attachments.filter(field=field).delete()
+    attachment = Attachment.objects.create(
+        draft=draft, field=field, file_id=file_id, name=name, attached_at=at
+    )
+    content = queries.filled(draft)
+    keep(draft, replace(content, answers={**content.answers, field: str(attachment.id)}), at=at)
     return attachment
 
 
@@ -135,11 +146,11 @@ def detach_file(*, draft_id: UUID, owner: Citizen, field: str, at: datetime) -> 
     Raises:
         UnknownDraft, AlreadySubmitted: As `save_answers`.
     """
-    draft = _open_draft(draft_id, owner)
+    draft = open_draft(draft_id, owner)
     draft.attachments.filter(field=field).delete()
-    answers = queries.answers_of(draft)
-    answers.pop(field, None)
-    _keep(draft, answers, queries.typed_of(draft), at=at)
+    content = queries.filled(draft)
+    answers = {key: answer for key, answer in content.answers.items() if key != field}
+    keep(draft, replace(content, answers=answers), at=at)
 
 
 @transaction.atomic
@@ -149,25 +160,36 @@ def discard_draft(*, draft_id: UUID, owner: Citizen) -> None:
     Raises:
         UnknownDraft, AlreadySubmitted: As `save_answers`.
     """
-    draft = _open_draft(draft_id, owner)
+    draft = open_draft(draft_id, owner)
+    for upload in draft.uploads.all():
+        documents.forget(upload.id)
     draft.attachments.all().delete()
     draft.delete()
 
 
-def _keep(
-    draft: Draft, answers: Mapping[str, Any], typed: Mapping[str, Any], *, at: datetime
-) -> None:
-    draft.answers = _sealed(draft.id, answers, typed)
+def keep(draft: Draft, filled: Filled, *, at: datetime) -> None:
+    """Store what a locked draft holds now."""
+    draft.answers = sealed(draft.id, filled)
     draft.saved_at = at
     draft.save(update_fields=["answers", "saved_at"])
 
 
-def _sealed(draft_id: UUID, answers: Mapping[str, Any], typed: Mapping[str, Any]) -> bytes:
-    content = {"answers": dict(answers), "typed": dict(typed)}
+def sealed(draft_id: UUID, filled: Filled) -> bytes:
+    """Return what a draft holds as it is stored: bound to this draft's row."""
+    content = {
+        "answers": dict(filled.answers),
+        "typed": dict(filled.typed),
+        "sources": dict(filled.sources),
+    }
     return sealing.seal(content, place=queries.place_of_draft(draft_id))
 
 
-def _open_draft(draft_id: UUID, owner: Citizen) -> Draft:
+def open_draft(draft_id: UUID, owner: Citizen) -> Draft:
+    """Return an open draft of this owner, locked.
+
+    Raises:
+        UnknownDraft, AlreadySubmitted: As `save_answers`.
+    """
     still_open = Draft.objects.select_for_update().filter(owner=owner.id, dossier=None)
     found = still_open.filter(id=draft_id).first()
     if found is None:

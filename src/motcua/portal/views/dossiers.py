@@ -17,7 +17,7 @@ from motcua.catalogue import queries as catalogue
 from motcua.documents import queries as documents
 from motcua.documents.types import PaperKind
 from motcua.dossiers import actions, queries
-from motcua.dossiers.errors import UnknownDossier
+from motcua.dossiers.errors import DraftOpen, UnknownDossier
 from motcua.dossiers.types import Status
 from motcua.eforms import queries as eforms
 from motcua.kernel import access
@@ -148,9 +148,15 @@ def begin_again(request: HttpRequest, code: str) -> HttpResponse:
     found = _own(request, code)
     content = catalogue.version(found.procedure_version_id).content
     offer = catalogue.offer(content.code, found.agency.code, on=agencies.legal_today())
-    draft = actions.begin_again(
-        dossier=found, offer=offer, owner=citizen_of(request), at=timezone.now()
-    )
+    try:
+        draft = actions.begin_again(
+            dossier=found, offer=offer, owner=citizen_of(request), at=timezone.now()
+        )
+    except DraftOpen:
+        # What she has begun since may be meant: she chooses which to go on with.
+        return redirect(
+            f"{reverse('portal:begin', args=[content.code])}?co-quan={found.agency.code}"
+        )
     return redirect("portal:resume", draft_id=draft.id)
 
 

@@ -11,13 +11,13 @@ from django.utils import timezone
 from motcua.agencies import queries as agencies
 from motcua.audit import queries as audit
 from motcua.catalogue import queries as catalogue
-from motcua.catalogue.queries import Version
 from motcua.catalogue.types import Channel, Content
 from motcua.dossiers import errors, rules
 from motcua.dossiers.models import Attachment, Dossier, Draft, Rating, WorkItem
+from motcua.dossiers.queries.drafts import filled
+from motcua.dossiers.queries.places import place_of_dossier, place_of_result
 from motcua.dossiers.types import Filing, Post, Status
 from motcua.eforms import queries as eforms
-from motcua.eforms.types import FileField, Form, Problem
 from motcua.identity import queries as identity
 from motcua.identity.queries import Citizen, Viewer
 from motcua.kernel import text
@@ -30,71 +30,16 @@ if TYPE_CHECKING:
     from motcua.audit.models import Event
     from motcua.payments.models import Charge
 
-_DRAFT = "SELECT * FROM dossiers_draft WHERE id = %s AND owner_id = %s"
-
 PAGE = 50
 """Rows of a list on one page."""
-
-
-def draft(draft_id: UUID, *, owner: Citizen) -> Draft:
-    """Return a draft of this owner.
-
-    Raises:
-        UnknownDraft: There is none of hers.
-    """
-    # The read before everything a citizen does with a draft: plain SQL, without building a query.
-    for found in Draft.objects.raw(_DRAFT, [draft_id, owner.id]):
-        return found
-    raise errors.UnknownDraft
-
-
-def draft_with_agency(draft_id: UUID, *, owner: Citizen) -> Draft:
-    """Return a draft of this owner, and with it where it goes, in one query.
-
-    Raises:
-        UnknownDraft: There is none of hers.
-    """
-    drafts = Draft.objects.select_related("service__agency", "service__procedure")
-    try:
-        return drafts.get(id=draft_id, owner=owner.id)
-    except Draft.DoesNotExist:
-        raise errors.UnknownDraft from None
-
-
-def problems_of(kept: Draft, *, today: date) -> list[Problem]:
-    """Return everything that keeps a draft from being submitted, in the order of its form."""
-    form = eforms.form(form_of(catalogue.version(kept.procedure_version_id)))
-    found = eforms.problems(form, answers_of(kept), today=today)
-    typed = typed_of(kept)
-    left_open = [
-        Problem(page, field.key, errors.AnswerLeftOpen(label=field.label))
-        for page in form.pages
-        for field in page.fields
-        if field.key in typed
-    ]
-    return left_open + [problem for problem in found if problem.key not in typed]
-
-
-def open_drafts(owner: Citizen) -> list[Draft]:
-    """Return what a citizen has begun and not submitted, latest first."""
-    return list(
-        Draft.objects.filter(owner=owner.id, dossier=None)
-        .select_related("service__agency")
-        .order_by("-saved_at")[:PAGE]
-    )
 
 
 def answers_of(kept: Draft | Dossier) -> dict[str, Any]:
     """Return the answers of a draft or a dossier, unsealed."""
     if isinstance(kept, Draft):
-        return dict(_content_of(kept)["answers"])
+        return dict(filled(kept).answers)
     answers: dict[str, Any] = sealing.unseal(bytes(kept.answers), place=place_of_dossier(kept.id))
     return answers
-
-
-def typed_of(kept: Draft) -> dict[str, Any]:
-    """Return what was typed into a draft and is not right yet, by field."""
-    return dict(_content_of(kept)["typed"])
 
 
 def result_of(found: Dossier) -> dict[str, Any]:
@@ -319,56 +264,9 @@ def shown_time(real: datetime) -> str:
     return f"{agencies.legal_shift().legal_moment(real):%H:%M %d/%m/%Y}"
 
 
-def form_of(version: Version) -> UUID:
-    """Return the form that a version is pinned to.
-
-    Raises:
-        NotOnline: It has none.
-    """
-    if version.form_version is None:
-        raise errors.NotOnline(name=version.content.name)
-    return version.form_version
-
-
-def process_of(version: Version) -> UUID:
-    """Return the process that a version is pinned to.
-
-    Raises:
-        NotOnline: It has none.
-    """
-    if version.process_version is None:
-        raise errors.NotOnline(name=version.content.name)
-    return version.process_version
-
-
-def file_fields(form: Form) -> list[FileField]:
-    """Return the fields of a form that take files."""
-    return [field for page in form.pages for field in page.fields if isinstance(field, FileField)]
-
-
 def result_channel_of(content: Content) -> Channel:
     """Return how the result goes out unless chosen otherwise: online where that is offered."""
     return max(content.result_channels, key=lambda one: one is Channel.ONLINE)
-
-
-def place_of_draft(draft_id: UUID) -> str:
-    """Return the place that the answers of a draft are sealed to."""
-    return f"dossiers_draft.answers:{draft_id}"
-
-
-def place_of_dossier(dossier_id: UUID) -> str:
-    """Return the place that the answers of a dossier are sealed to."""
-    return f"dossiers_dossier.answers:{dossier_id}"
-
-
-def place_of_result(dossier_id: UUID) -> str:
-    """Return the place that what an officer entered for the result is sealed to."""
-    return f"dossiers_dossier.result:{dossier_id}"
-
-
-def place_of_rating(dossier_id: UUID) -> str:
-    """Return the place that the comment of a rating is sealed to."""
-    return f"dossiers_rating.comment:{dossier_id}"
 
 
 def is_overdue(found: Dossier, *, at: datetime | None = None) -> bool:
@@ -377,11 +275,6 @@ def is_overdue(found: Dossier, *, at: datetime | None = None) -> bool:
         return False
     ended = found.finished_at or at or timezone.now()
     return ended > found.promised_at
-
-
-def _content_of(kept: Draft) -> dict[str, Any]:
-    content: dict[str, Any] = sealing.unseal(bytes(kept.answers), place=place_of_draft(kept.id))
-    return content
 
 
 def _listed() -> QuerySet[Dossier]:

@@ -1,0 +1,23 @@
+"""Where the sealed values of case files lie: each is bound to its table, column and row."""
+
+from uuid import UUID
+
+
+def place_of_draft(draft_id: UUID) -> str:
+    """Return the place that the answers of a draft are sealed to."""
+    return f"dossiers_draft.answers:{draft_id}"
+
+
+def place_of_dossier(dossier_id: UUID) -> str:
+    """Return the place that the answers of a dossier are sealed to."""
+    return f"dossiers_dossier.answers:{dossier_id}"
+
+
+def place_of_result(dossier_id: UUID) -> str:
+    """Return the place that what an officer entered for the result is sealed to."""
+    return f"dossiers_dossier.result:{dossier_id}"
+
+
+def place_of_rating(dossier_id: UUID) -> str:
+    """Return the place that the comment of a rating is sealed to."""
+    return f"dossiers_rating.comment:{dossier_id}"

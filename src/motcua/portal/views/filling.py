@@ -1,0 +1,168 @@
+"""Filling in a form, page by page."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from motcua.agencies import queries as agencies
+from motcua.documents.errors import FileRefused
+from motcua.dossiers import actions, queries
+from motcua.dossiers.errors import AlreadySubmitted
+from motcua.dossiers.types import Filled
+from motcua.eforms import queries as eforms
+from motcua.eforms.types import Checked, FileField, Form, Page, Upload
+from motcua.identity.queries import Citizen
+from motcua.kernel import access
+from motcua.kernel.errors import Refusal
+from motcua.portal.views.visitor import Filler, filler_of
+
+if TYPE_CHECKING:
+    from motcua.dossiers.models import Draft
+
+READ_AT_MOST = 12 * 1024 * 1024
+"""Bytes of an uploaded file that are looked at at all."""
+
+
+@access.filler
+@require_http_methods(["GET", "HEAD", "POST"])
+def page(request: HttpRequest, draft_id: UUID, key: str) -> HttpResponse:
+    """Show a page of the form; on POST keep what was answered and go on, or say what is wrong.
+
+    A file is examined when it arrives. `bo-tep` takes one back. Whatever was typed is shown again.
+    """
+    filler = filler_of(request, draft_id)
+    draft = queries.draft(draft_id, owner=filler.owner)
+    if draft.dossier_id is not None:
+        return redirect("portal:dossier", code=queries.code_of(draft.dossier_id))
+    form, filled = queries.form_of_draft(draft), queries.filled(draft)
+    asked = form.page(key)
+    if asked is None or asked not in eforms.visible_pages(form, filled.answers):
+        raise Http404
+    if request.method != "POST":
+        return _show(request, draft, filler, asked, form=form, filled=filled, errors={})
+    raw = eforms.read(asked, request.POST)
+    if dropped := request.POST.get("bo-tep"):
+        _save(draft, filler.owner, asked, raw, form=form, filled=filled)
+        actions.detach_file(draft_id=draft.id, owner=filler.owner, field=dropped, at=timezone.now())
+        return redirect("portal:page", draft_id=draft.id, key=key)
+    refused = _take_files(request, draft, filler.owner, asked)
+    if request.FILES:
+        filled = queries.filled(queries.draft(draft.id, owner=filler.owner))
+    checked, filled = _save(draft, filler.owner, asked, raw, form=form, filled=filled)
+    errors = {**checked.errors, **refused}
+    if errors:
+        typed = Filled(answers=checked.answers, typed=raw, sources=filled.sources)
+        return _show(request, draft, filler, asked, form=form, filled=typed, errors=errors)
+    return _to_next_page(draft, form, asked, checked.answers)
+
+
+@access.filler
+@require_POST
+def autosave(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Keep what is typed so far, right or not; nothing is judged aloud."""
+    owner = filler_of(request, draft_id).owner
+    draft = queries.draft(draft_id, owner=owner)
+    form = queries.form_of_draft(draft)
+    asked = form.page(request.POST.get("phan", ""))
+    if asked is None:
+        raise Http404
+    raw = eforms.read(asked, request.POST)
+    try:
+        _save(draft, owner, asked, raw, form=form, filled=queries.filled(draft))
+    except AlreadySubmitted:
+        return JsonResponse({"saved": False}, status=409)
+    return JsonResponse({"saved": True})
+
+
+def uploads_of(draft: "Draft") -> dict[str, Upload]:
+    """Return the files of a draft as pages show them, by the key of their field."""
+    return {
+        one.field: Upload(id=str(one.id), name=one.name, size=one.file.size, sha256=one.file.sha256)
+        for one in queries.attachments_of(draft)
+    }
+
+
+def _show(
+    request: HttpRequest,
+    draft: "Draft",
+    filler: Filler,
+    asked: Page,
+    *,
+    form: Form,
+    filled: Filled,
+    errors: Mapping[str, Refusal],
+) -> HttpResponse:
+    shown = {**filled.answers, **filled.typed}
+    pages = eforms.visible_pages(form, filled.answers)
+    position = [one.key for one in pages].index(asked.key)
+    context = {
+        "draft": draft,
+        "form": form,
+        "page": eforms.seen(form, asked, shown),
+        "answers": shown,
+        "sources": filled.sources,
+        "errors": errors,
+        "files": uploads_of(draft),
+        "titles": [one.title for one in pages],
+        "position": position + 1,
+        "before": pages[position - 1] if position else None,
+        "is_owner": filler.is_owner,
+    }
+    return render(request, "portal/page.html", context, status=422 if errors else 200)
+
+
+def _save(
+    draft: "Draft",
+    owner: Citizen,
+    asked: Page,
+    raw: Mapping[str, Any],
+    *,
+    form: Form,
+    filled: Filled,
+) -> tuple[Checked, Filled]:
+    """Keep the right answers of a page, and as typed those that are not right."""
+    checked = eforms.check_page(form, asked, raw, filled.answers, today=agencies.legal_today())
+    own = {field.key for field in asked.fields}
+    typed = {key: words for key, words in filled.typed.items() if key not in own}
+    typed |= {key: raw[key] for key in checked.errors if raw.get(key)}
+    now = filled.with_answers(checked.answers, typed)
+    actions.save_answers(draft_id=draft.id, owner=owner, filled=now, at=timezone.now())
+    return checked, now
+
+
+def _take_files(
+    request: HttpRequest, draft: "Draft", owner: Citizen, asked: Page
+) -> dict[str, Refusal]:
+    """Take the files that came with a page; return why some were not taken."""
+    refused: dict[str, Refusal] = {}
+    for field in asked.fields:
+        given = request.FILES.get(field.key) if isinstance(field, FileField) else None
+        if given is None or not isinstance(field, FileField):
+            continue
+        try:
+            actions.attach_file(
+                draft_id=draft.id,
+                owner=owner,
+                field=field,
+                name=given.name or "",
+                content=given.read(READ_AT_MOST),
+                at=timezone.now(),
+            )
+        except FileRefused as refusal:
+            refused[field.key] = refusal
+    return refused
+
+
+def _to_next_page(
+    draft: "Draft", form: Form, asked: Page, answers: Mapping[str, Any]
+) -> HttpResponseRedirect:
+    keys = [one.key for one in eforms.visible_pages(form, answers)]
+    following = keys[keys.index(asked.key) + 1 :]
+    if following:
+        return redirect("portal:page", draft_id=draft.id, key=following[0])
+    return redirect("portal:review", draft_id=draft.id)
