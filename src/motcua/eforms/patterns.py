@@ -31,6 +31,9 @@ _TOKEN: Final = re.compile(
 )
 
 
+_TWO_SENSES: Final = re.compile(r"\[|--|&&|~~|\|\|")
+
+
 @lru_cache(maxsize=512)
 def compiled(pattern: str) -> re.Pattern[str] | None:
     r"""Return the pattern ready to match, or None when it is not one that we run.
@@ -50,7 +53,9 @@ def _is_simple(pattern: str) -> bool:
     ways, place, before = 1, 0, ""
     while place < len(pattern):
         token = _TOKEN.match(pattern, place)
-        if token is None:
+        # A bracket or a doubled sign in a set will mean another thing in Python, as it does already
+        # in the newer patterns of browsers.
+        if token is None or (token["set"] and _TWO_SENSES.search(token["set"], 1)):
             return False
         kind = token.lastgroup or ""
         if kind == "either":
