@@ -1,37 +1,40 @@
-"""When a component is there: Form.io's simple condition, and JSON Logic over earlier answers.
+"""What is known so far, and what hangs on it: conditions, computed values, rules over answers."""
 
-Source: https://jsonlogic.com; in a Form.io definition the answers are `data.<key>`.
-"""
+from collections import ChainMap
+from collections.abc import Mapping
+from typing import Any
 
-from collections.abc import Collection, Iterator, Mapping
-from typing import Any, Final
-
-from motcua.eforms.types import Answer, Condition, Equals
-
-_COMPARING: Final = {"==", "===", "!=", "!==", "<", "<=", ">", ">=", "in"}
-_JOINING: Final = {"!", "!!", "and", "or", "if", "?:"}
-OPERATORS: Final = frozenset({"var"} | _COMPARING | _JOINING)
-"""None of them reads a clock, writes a log or computes with money."""
-
-DEEPEST: Final = 20
-ANSWERS: Final = "data."
-
-
-class LogicRefusedError(ValueError):
-    """A rule holds what we do not run; `str` names the operator or the answer."""
+from motcua.eforms import logic
+from motcua.eforms.types import Answer, Condition, Equals, Logic
 
 
 class Facts:
     """The answers of the visible fields so far, in the order of the form."""
 
     def __init__(self) -> None:
-        self._answers: dict[str, Answer] = {}
-        self._nested: dict[str, Any] = {}
+        self._answers: ChainMap[str, Answer] = ChainMap()
+        self._data: dict[str, Any] = {}
+        self._row: dict[str, Any] = {}
+        self._prefix = ""
 
-    def add(self, key: str, answer: Answer) -> None:
-        """Take in the answer of one more visible field."""
+    def inside(self, prefix: str) -> "Facts":
+        """Return what is known at the beginning of a row whose names begin so."""
+        found = Facts()
+        found._answers = self._answers.new_child()
+        found._data = self._data
+        found._prefix = prefix
+        return found
+
+    def add(self, key: str, answer: Answer, fact: object) -> None:
+        """Take in the answer of one more visible field.
+
+        Args:
+            key: Of the field; inside a row as its web form names it.
+            answer: As it is kept.
+            fact: As rules compute with it.
+        """
         self._answers[key] = answer
-        unfold(self._nested, key, answer)
+        unfold(self._row if self._prefix else self._data, key.removeprefix(self._prefix), fact)
 
     def meet(self, condition: Condition | None) -> bool:
         """Return whether the condition holds; a rule that cannot be computed does not."""
@@ -39,84 +42,36 @@ class Facts:
             return True
         if isinstance(condition, Equals):
             return _is(self._answers.get(condition.key), condition.value) is condition.shows
-        return computed(condition.rule, self._nested)
+        return logic.is_true(self.result(condition))
 
+    def result(self, written: Logic) -> Any:
+        """Return what a rule comes to, None where it cannot be computed."""
+        return logic.evaluated(written.rule, {"data": self._data, "row": self._row})
 
-def unfold(nested: dict[str, Any], key: str, answer: Answer) -> None:
-    """Put an answer where JSON Logic looks for it: dots lead inside, chosen boxes are true."""
-    *folders, last = key.split(".")
-    for folder in folders:
-        nested = nested.setdefault(folder, {})
-    if isinstance(answer, list):
-        nested[last] = {str(value): True for value in answer}
-    else:
-        nested[last] = answer
-
-
-def computed(rule: Mapping[str, Any], answers: Mapping[str, Any]) -> bool:
-    """Return whether a rule that was looked through holds for answers, dotted keys unfolded."""
-    try:
-        return evaluated(rule, answers)
-    except LogicRefusedError:
-        # Answers of types that the author did not think of; what is not known to hold does not.
+    def accept(self, written: Logic, key: str, fact: object) -> bool:
+        """Return whether an answer meets the rule that judges it; refused, it is not known."""
+        place, own = self._row if self._prefix else self._data, key.removeprefix(self._prefix)
+        unfold(place, own, fact)
+        scope = {"data": self._data, "row": self._row, "input": fact}
+        if logic.is_true(logic.evaluated(written.rule, scope)):
+            return True
+        unfold(place, own, None)
         return False
 
 
-def evaluated(rule: Mapping[str, Any], answers: Mapping[str, Any]) -> bool:
-    """Return whether a rule holds.
-
-    Raises:
-        LogicRefusedError: It cannot be computed for answers of these types.
-    """
-    # Late: most forms have no rule, and the library takes longer to import than a page to render.
-    from json_logic import jsonLogic
-
-    try:
-        return bool(jsonLogic({**rule}, {"data": {**answers}}))
-    except (TypeError, ValueError, ArithmeticError, AttributeError) as fault:
-        raise LogicRefusedError(type(fault).__name__) from fault
+def unfold(nested: dict[str, Any], key: str, fact: object) -> None:
+    """Put a fact where JSON Logic looks for it: dots lead inside."""
+    *folders, last = key.split(".")
+    for folder in folders:
+        nested = nested.setdefault(folder, {})
+    nested[last] = fact
 
 
-def keys_of(rule: object, *, known: Collection[str]) -> frozenset[str]:
-    """Return the keys of the answers that a JSON Logic rule asks for.
-
-    Args:
-        rule: As written by an author; anything.
-        known: Keys that may be asked for.
-
-    Raises:
-        LogicRefusedError: Too deep, an operator that we do not run, or an answer that is not known.
-    """
-    return frozenset(_keys(rule, known, DEEPEST))
-
-
-def _keys(rule: object, known: Collection[str], depth: int) -> Iterator[str]:
-    if depth == 0:
-        raise LogicRefusedError(f"> {DEEPEST}")
-    if isinstance(rule, list):
-        for item in rule:
-            yield from _keys(item, known, depth - 1)
-    elif isinstance(rule, dict):
-        if len(rule) != 1:
-            raise LogicRefusedError(", ".join(map(str, rule)) or "{}")
-        ((operator, values),) = rule.items()
-        if operator not in OPERATORS:
-            raise LogicRefusedError(str(operator))
-        if operator == "var":
-            yield _key(values, known)
-        else:
-            yield from _keys(values, known, depth - 1)
-
-
-def _key(values: object, known: Collection[str]) -> str:
-    name = values[0] if isinstance(values, list) and len(values) == 1 else values
-    if not isinstance(name, str) or not name.startswith(ANSWERS):
-        raise LogicRefusedError(f"var {name}")
-    path = name.removeprefix(ANSWERS)
-    # The last part may be a box of a group: data.documents.passport.
-    found = next((key for key in (path, path.rpartition(".")[0]) if key in known), None)
-    if found is None:
-        raise LogicRefusedError(f"var {name}")
+def unfolded(facts: Mapping[str, object]) -> dict[str, Any]:
+    """Return facts by dotted keys as JSON Logic looks for them."""
+    found: dict[str, Any] = {}
+    for key, fact in facts.items():
+        unfold(found, key, fact)
     return found
 
 

@@ -1,100 +1,124 @@
 """Reads form definitions: Form.io JSON in; a typed form out, or the list of all that is not run.
 
-Source: the JSON that Form.io's builder saves (formio.js 4 and 5); our own are `personalId`,
-`declaration`, `prefill`, `personal` and `conditionText`.
+Source: the JSON that Form.io's builder saves (formio.js 4 and 5). What is our own is listed in
+docs/reference/eform-format.md.
 """
 
 import dataclasses
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from motcua.eforms import conditions, content, errors, kinds, noise, storable
+from motcua.eforms import blocks, content, errors, kinds, noise, storable
 from motcua.eforms.kinds.base import Kind
-from motcua.eforms.source import Source, is_empty
+from motcua.eforms.scope import Scope
+from motcua.eforms.source import SCRIPT, Source, is_empty
 from motcua.eforms.types import (
+    AddressField,
     Answer,
-    ChoiceField,
-    ChoicesField,
     Component,
-    Condition,
     Content,
-    DateField,
-    Equals,
     Field,
     Fieldset,
-    FileField,
     Form,
     Logic,
     Page,
-    TickField,
+    RowsField,
+    Units,
 )
+from motcua.eforms.types.address import NO_UNITS
 from motcua.kernel.messages import message as _
 
 DEEPEST_FIELDSET: Final = 3
-_KEY: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z][A-Za-z0-9_]*){0,3}")
 _NAME: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,62}[A-Za-z0-9])?")
 _PREFILL: Final = re.compile(r"[a-z_]+(?:\.[a-z_]+)+")
-_LONGEST_KEY: Final = 64
-_RESERVED: Final = frozenset({"csrfmiddlewaretoken"})
 _LAST_DAY: Final = date(9999, 12, 31)
 
 NAME_SHAPE: Final = _("tên biểu mẫu (name) gồm chữ không dấu, chữ số, gạch ngang; tối đa 64 ký tự")
-KEY_SHAPE: Final = _("khóa (key) gồm chữ không dấu, chữ số, gạch dưới, dấu chấm; chữ đứng đầu")
-
-KEY_TAKEN: Final = _("khóa (key) này đã được dùng trong biểu mẫu")
-KEY_INSIDE: Final = _("khóa (key) này vừa là một ô, vừa là phần đầu của khóa khác")
 TYPE_NOT_KNOWN: Final = _("loại thành phần này chưa được hỗ trợ")
 BUTTON_NOT_RUN: Final = _("chỉ bỏ qua nút gửi; nút có việc riêng chưa được hỗ trợ")
 PAGES_MIXED: Final = _("mọi thành phần ngoài cùng phải là trang (panel), hoặc không có trang nào")
 NO_PAGES: Final = _("biểu mẫu chưa có trang nào")
 PAGE_EMPTY: Final = _("trang chưa có nội dung")
+ROW_EMPTY: Final = _("dòng chưa có ô nào")
+ROWS_IN_ROWS: Final = _("trong một dòng không lặp thêm dòng khác")
+NOT_IN_ROWS: Final = _("tệp và ô ẩn không đặt được trong dòng; hãy đặt ngoài bảng")
 TOO_DEEP: Final = _("nhóm lồng nhau quá nhiều tầng")
 DISPLAY_NOT_KNOWN: Final = _("chỉ nhận biểu mẫu dạng form hoặc wizard")
 PREFILL_SHAPE: Final = _("nguồn điền sẵn có dạng identity.full_name")
 AUTOCOMPLETE_NOT_KNOWN: Final = _("không phải là giá trị autocomplete của HTML")
 DEFAULT_DOES_NOT_FIT: Final = _("giá trị mặc định không hợp lệ với ô này")
-TWO_CONDITIONS: Final = _("chỉ dùng một trong hai: điều kiện đơn giản hoặc JSON Logic")
-KEY_NOT_EARLIER: Final = _("điều kiện phải dựa vào một ô đứng trước trong biểu mẫu")
-VALUE_NOT_OFFERED: Final = _("ô được hỏi không bao giờ có giá trị này")
-NOT_COMPARED: Final = _("điều kiện đơn giản không so sánh được ngày hoặc tệp; dùng JSON Logic")
-LOGIC_NOT_RUN: Final = _(
-    "quy tắc JSON Logic không tính được: toán tử hoặc câu trả lời không hợp lệ"
-)
 CONDITION_UNSAID: Final = _(
     "điều kiện JSON Logic cần lời giải thích cho người dùng (conditionText)"
 )
+RULE_UNSAID: Final = _("quy tắc kiểm tra cần câu giải thích khi không đạt (customMessage)")
+NOT_COMPUTED: Final = _("không tính được giá trị cho loại ô này")
+NEVER_OVERRIDDEN: Final = _("giá trị tính sẵn không sửa được; bỏ thuộc tính này")
 CONTENT_NOT_ALLOWED: Final = _("nội dung chỉ nhận các thẻ p, ul, ol, li, strong, em, br, a")
 
 
-def parse(definition: Mapping[str, Any]) -> Form:
+class Examined(NamedTuple):
+    """What a definition of whatever origin comes to.
+
+    Attributes:
+        form: None where something cannot be run.
+        items: All that cannot, in the order of the definition; proposals where they are mechanical.
+    """
+
+    form: Form | None
+    items: tuple[errors.Unsupported, ...]
+
+
+def parse(definition: Mapping[str, Any], *, units: Units | None = None) -> Form:
     """Return the form that a definition describes.
 
     Args:
         definition: As decoded from JSON; not changed.
+        units: That addresses choose from; None: none.
 
     Raises:
         FormNotSupported: With all that cannot be run, never only the first.
     """
+    form, refused = _read(definition, units or NO_UNITS)
+    if form is None:
+        raise errors.FormNotSupported(items=refused)
+    return form
+
+
+def examined(definition: Mapping[str, Any]) -> Examined:
+    """Return what a definition comes to: the form, or everything that we do not run.
+
+    Programs are never run; where one only compares and computes, the same is proposed as a rule.
+    """
+    form, refused = _read(definition, NO_UNITS)
+    if not any(item.script for item in refused):
+        return Examined(form, tuple(refused))
+    # Late: the parser is needed by whoever imports forms, and takes memory of every process else.
+    from motcua.eforms import scripts
+
+    items = [item._replace(proposal=scripts.proposed(item)) for item in refused]
+    return Examined(form, tuple(items))
+
+
+def _read(
+    definition: Mapping[str, Any], units: Units
+) -> tuple[Form | None, list[errors.Unsupported]]:
     refused = storable.refused(definition)
-    if not refused:
-        reader = _Reader()
-        form = reader.form(definition)
-        refused = reader.refused
-        if not refused:
-            return form
-    raise errors.FormNotSupported(items=refused)
+    if refused:
+        return None, refused
+    reader = _Reader(units)
+    form = reader.form(definition)
+    return (None if reader.refused else form), reader.refused
 
 
 class _Reader:
     """Reads one definition from front to back, so that a condition knows what stands before it."""
 
-    def __init__(self) -> None:
+    def __init__(self, units: Units) -> None:
         self.refused: list[errors.Unsupported] = []
-        self._fields: dict[str, Field] = {}
-        self._keys: set[str] = set()
-        self._unread: set[str] = set()
+        self._units = units
+        self._scope = Scope()
 
     def form(self, definition: Mapping[str, Any]) -> Form:
         source = Source(definition, path="$", type_name="", refused=self.refused)
@@ -120,7 +144,7 @@ class _Reader:
 
     def _page(self, source: Source) -> Page:
         source.only({"type", "key", "title", "components", "conditional"}, noise.OF_PANELS)
-        key, condition = self._key(source), self._condition(source)
+        key, condition = self._scope.key(source), self._scope.condition(source)
         components = self._components(source, depth=0)
         if not components:
             source.refuse(PAGE_EMPTY, "components")
@@ -130,7 +154,7 @@ class _Reader:
     def _components(self, holder: Source, *, depth: int) -> tuple[Component, ...]:
         read = [
             self._component(source, depth=depth)
-            for source in holder.items("components")
+            for source in _written_out(holder.items("components"))
             if not self._is_submit_button(source)
         ]
         return tuple(component for component in read if component is not None)
@@ -143,7 +167,11 @@ class _Reader:
         kind = kinds.named(source.type)
         if kind is None:
             source.refuse(TYPE_NOT_KNOWN, "type")
-            self._unread.add(source.text("key"))
+            self._scope.leave_out(source.text("key"))
+            return None
+        if self._scope.rows and (kind.field is RowsField or not kind.is_posted):
+            source.refuse(ROWS_IN_ROWS if kind.field is RowsField else NOT_IN_ROWS, "type")
+            self._scope.leave_out(source.text("key"))
             return None
         return self._field(source, kind)
 
@@ -167,9 +195,11 @@ class _Reader:
         return Content(**self._place(source), html=html)
 
     def _field(self, source: Source, kind: Kind[Any]) -> Field:
-        source.only(noise.COMMON, kind.properties, noise.OF_COMPONENTS)
+        if "allowCalculateOverride" in source:
+            source.refuse(NEVER_OVERRIDDEN, "allowCalculateOverride")
+        source.only(noise.COMMON, kind.properties, noise.OF_COMPONENTS, {"allowCalculateOverride"})
         limits = source.inside("validate")
-        limits.only({"required", "customMessage"}, kind.limits, noise.OF_LIMITS)
+        limits.only({"required", "customMessage", "json"}, kind.limits, noise.OF_LIMITS)
         common = {
             **self._place(source),
             "label": source.words("label", needed=True),
@@ -179,29 +209,56 @@ class _Reader:
             "prefill": _shaped(source, "prefill", _PREFILL),
             "personal": source.flag("personal", default=True),
             "autocomplete": _autocomplete(source),
+            "computed": self._computed(source, kind),
         }
         field: Field = kind.parse(source, common)
-        field = dataclasses.replace(field, default=_default(source, kind, field))
-        self._fields[field.key] = field
+        if isinstance(field, RowsField):
+            field = self._with_cells(source, field)
+        elif isinstance(field, AddressField):
+            field = dataclasses.replace(field, units=self._units)
+        rule = self._rule(limits, field)
+        field = dataclasses.replace(field, rule=rule, default=_default(source, kind, field))
+        self._scope.add(field)
         return field
+
+    def _with_cells(self, source: Source, field: RowsField) -> RowsField:
+        """Return the rows with what is asked in one; its conditions may look at the form too."""
+        form = self._scope
+        self._scope = Scope(form, rows=field.key)
+        components = self._components(source, depth=1)
+        self._scope = form
+        field = dataclasses.replace(field, components=components)
+        if not field.cells:
+            source.refuse(ROW_EMPTY, "components")
+        return field
+
+    def _computed(self, source: Source, kind: Kind[Any]) -> Logic | None:
+        """Return what gives the answer; a program is refused, other than a rule."""
+        written = source.value("calculateValue")
+        if is_empty(written):
+            return None
+        if isinstance(written, str):
+            source.refuse(SCRIPT, "calculateValue", script=written)
+            return None
+        if not kind.is_computed:
+            source.refuse(NOT_COMPUTED, "calculateValue")
+            return None
+        return self._scope.logic(source, "calculateValue")
+
+    def _rule(self, limits: Source, field: Field) -> Logic | None:
+        """Return what the answer must meet; it may look at the answer itself."""
+        if is_empty(limits.value("json")):
+            return None
+        if "customMessage" not in limits:
+            limits.refuse(RULE_UNSAID, "customMessage")
+        return self._scope.logic(limits, "json", judges=field)
 
     def _place(self, source: Source) -> dict[str, Any]:
         """Return the arguments that every component has."""
-        condition, said = self._condition(source), source.words("conditionText")
+        condition, said = self._scope.condition(source), source.words("conditionText")
         if isinstance(condition, Logic) and not said:
             source.refuse(CONDITION_UNSAID, "conditionText")
-        return {"key": self._key(source), "condition": condition, "condition_text": said}
-
-    def _key(self, source: Source) -> str:
-        key = source.text("key")
-        if not _KEY.fullmatch(key) or len(key) > _LONGEST_KEY or key in _RESERVED:
-            source.refuse(KEY_SHAPE, "key")
-        elif key in self._keys:
-            source.refuse(KEY_TAKEN, "key")
-        elif any(one.startswith(f"{key}.") or key.startswith(f"{one}.") for one in self._keys):
-            source.refuse(KEY_INSIDE, "key")
-        self._keys.add(key)
-        return key
+        return {"key": self._scope.key(source), "condition": condition, "condition_text": said}
 
     def _is_submit_button(self, source: Source) -> bool:
         """Return whether it is a button; every builder adds one to send, and so do our pages."""
@@ -211,60 +268,15 @@ class _Reader:
             source.refuse(BUTTON_NOT_RUN, "action")
         return True
 
-    def _condition(self, source: Source) -> Condition | None:
-        written = source.inside("conditional")
-        written.only({"show", "when", "eq", "json"}, {"conjunction"})
-        if written.value("json") not in (None, "", {}):
-            if "when" in written:
-                written.refuse(TWO_CONDITIONS)
-                return None
-            return self._logic(written)
-        return self._equals(written) if "when" in written else None
 
-    def _equals(self, written: Source) -> Equals | None:
-        key, value = written.text("when"), written.value("eq")
-        shows = written.flag("show", default=True)
-        field = self._fields.get(key)
-        if field is None:
-            # A component that was refused itself is reason enough.
-            if key not in self._unread:
-                written.refuse(KEY_NOT_EARLIER, "when")
-            return None
-        if isinstance(field, (DateField, FileField)):
-            written.refuse(NOT_COMPARED, "when")
-            return None
-        text = str(value).lower() if isinstance(value, bool) else str(value or "")
-        if isinstance(field, TickField) and text == "false":
-            text, shows = "true", not shows
-        return self._offered(written, field, text, shows=shows)
-
-    def _offered(self, written: Source, field: Field, text: str, *, shows: bool) -> Equals:
-        answer = text
-        if isinstance(field, (ChoiceField, ChoicesField)):
-            labels = {choice.value: choice.label for choice in field.choices}
-            if text and text not in labels:
-                written.refuse(VALUE_NOT_OFFERED, "eq")
-            answer = labels.get(text, text)
-        elif isinstance(field, TickField):
-            if text != "true":
-                written.refuse(VALUE_NOT_OFFERED, "eq")
-            answer = ""
-        return Equals(field.key, text, shows, field.label, answer)
-
-    def _logic(self, written: Source) -> Logic | None:
-        rule = written.value("json")
-        known = self._fields.keys() | self._unread
-        samples: dict[str, Any] = {}
-        for field in self._fields.values():
-            conditions.unfold(samples, field.key, kinds.of(field).sample)
-        try:
-            keys = conditions.keys_of(rule, known=known)
-            for answers in ({}, samples):
-                conditions.evaluated(rule, answers)
-        except conditions.LogicRefusedError:
-            written.refuse(LOGIC_NOT_RUN, "json")
-            return None
-        return Logic(rule, keys)
+def _written_out(found: list[Source]) -> Iterator[Source]:
+    """Yield components, and in the place of those that are short for others, the others."""
+    for source in found:
+        others = blocks.expanded(source)
+        if others is None:
+            yield source
+        else:
+            yield from _written_out(others)
 
 
 def _shaped(source: Source, name: str, shape: re.Pattern[str]) -> str:

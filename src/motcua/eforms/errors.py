@@ -3,8 +3,8 @@
 Refusals of answers name the field by its label and never repeat what was answered.
 """
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from motcua.kernel.errors import Refusal
 from motcua.kernel.messages import Message
@@ -137,6 +137,73 @@ class NumberOutOfRange(AnswerRefused):
     next_step = _("Ghi lại một số trong khoảng này.")
 
 
+class NotADecimal(AnswerRefused):
+    """What was typed is no number, or has more decimals than the field takes."""
+
+    code = "eforms.not_a_decimal"
+    message = _("“{label}” phải là một số, tối đa {decimals} chữ số sau dấu phẩy.")
+    next_step = _("Ghi bằng chữ số, dấu phẩy trước phần lẻ, ví dụ 1.250,5.")
+
+
+class NotATime(AnswerRefused):
+    """What was typed is no time of day."""
+
+    code = "eforms.not_a_time"
+    message = _("“{label}” không phải là giờ trong ngày.")
+    next_step = _("Ghi giờ và phút theo 24 giờ, ví dụ 08:30 hoặc 14:00.")
+
+
+class NotATaxCode(AnswerRefused):
+    """Another shape than a tax code has on that day."""
+
+    code = "eforms.not_a_tax_code"
+    message = _("“{label}” phải có 10 chữ số, hoặc 10 và 3 chữ số của đơn vị phụ thuộc.")
+    next_step = _(
+        "Ghi như trên giấy chứng nhận, ví dụ 0123456789-001. Từ ngày 01/7/2025 cá nhân ghi số "
+        "định danh 12 chữ số."
+    )
+
+
+class TaxCodeImpossible(AnswerRefused):
+    """The shape is right, but no such code can have been given out."""
+
+    code = "eforms.tax_code_impossible"
+    message = _("“{label}” không thể là mã số thuế có thật: chữ số kiểm tra không khớp.")
+    next_step = _("So lại từng chữ số với giấy chứng nhận đăng ký thuế.")
+
+
+class AddressIncomplete(AnswerRefused):
+    """A part of an address is missing."""
+
+    code = "eforms.address_incomplete"
+    message = _("“{label}” chưa có phần “{part}”.")
+    next_step = _("Chọn lần lượt từng cấp; chọn xong một cấp thì bấm “Hiện danh sách tiếp theo”.")
+
+
+class AddressOutdated(AnswerRefused):
+    """An address of units that were reorganised since it was given."""
+
+    code = "eforms.address_outdated"
+    message = _("“{label}” ghi theo đơn vị hành chính đã được sắp xếp lại.")
+    next_step = _("Chọn lại theo tên đơn vị hiện nay.")
+
+
+class TooFewRows(AnswerRefused):
+    """Fewer rows than needed."""
+
+    code = "eforms.too_few_rows"
+    message = _("“{label}” cần ít nhất {least} dòng.")
+    next_step = _("Điền thêm cho đủ; bấm nút thêm dòng nếu thiếu chỗ.")
+
+
+class TooManyRows(AnswerRefused):
+    """More rows than taken."""
+
+    code = "eforms.too_many_rows"
+    message = _("“{label}” chỉ nhận tối đa {most} dòng.")
+    next_step = _("Bỏ bớt dòng; phần còn lại kê khai trong tệp đính kèm.")
+
+
 class DateIncomplete(AnswerRefused):
     """Day, month or year is missing."""
 
@@ -248,11 +315,15 @@ class Unsupported(NamedTuple):
         path: JSON path, `$.components[0].components[2].validate.custom`.
         type: Type of the component there; empty for the form itself.
         reason: Vietnamese, for the author of the form.
+        script: The program that stands there, where that is the reason.
+        proposal: The same as a rule in JSON Logic, where it is mechanical; else None.
     """
 
     path: str
     type: str
     reason: Message
+    script: str = ""
+    proposal: Mapping[str, Any] | None = None
 
 
 class FormNotSupported(Refusal):

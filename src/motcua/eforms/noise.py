@@ -16,6 +16,7 @@ COMMON: Final = COMMON_PLACES | {
     "personal",
     "autocomplete",
     "defaultValue",
+    "calculateValue",
 }
 """Of every field."""
 
@@ -55,9 +56,18 @@ OF_COMPONENTS: Final = frozenset(
         "validateOn", "errorLabel", "minFilter", "searchDebounce", "minSearch", "lazyLoad",
         "dataType", "tags", "addons", "properties", "dataGridLabel", "allowMultipleMasks",
         "applyMaskOn", "autocorrect", "redrawOn", "truncateMultipleSpaces", "uniqueOptions",
-        "disableLimit", "useExactSearch", "noRefreshOnScroll", "version",
+        "disableLimit", "useExactSearch", "noRefreshOnScroll", "version", "calculateServer",
+        # Of rows: how its renderer opens, moves and draws them.
+        "reorder", "initEmpty", "openWhenEmpty", "modal", "inlineEdit", "rowDrafts", "templates",
+        "addAnotherPosition", "layoutFixed", "enableRowGroups", "rowClass", "removeRow", "saveRow",
+        "displayAsTable", "defaultOpen",
     ]
 )  # fmt: skip
+
+OF_COLUMNS: Final = frozenset(
+    ["width", "offset", "push", "pull", "size", "currentWidth", "autoAdjust", "rows", "header"]
+)
+"""How wide a column is; on a phone all stand below each other anyway."""
 
 OF_LIMITS: Final = frozenset(
     ["customPrivate", "strictDateValidation", "onlyAvailableItems", "integer"]

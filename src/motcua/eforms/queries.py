@@ -6,19 +6,25 @@ A page is filled in so:
     page = form.page(key)
     raw = queries.read(page, request.POST)
     checked = queries.check_page(form, page, raw, answers, today=legal_today)
-    # shown again: queries.seen(form, page, {**answers, **raw}) with checked.errors
+    # shown again, with checked.errors:
+    shown = queries.filled(form, page, {**answers, **raw})
+    page = queries.seen(form, page, shown)
 """
 
 from functools import lru_cache
 from uuid import UUID
 
-from motcua.eforms import definitions, errors
+from motcua.eforms import country, definitions, errors
+from motcua.eforms.definitions import Examined, examined
+from motcua.eforms.differences import Difference, carried, differences
 from motcua.eforms.models import FormVersion
 from motcua.eforms.rules import (
     check_all,
     check_page,
+    filled,
     prefilled,
     read,
+    rearranged,
     relevant,
     seen,
     summary,
@@ -30,13 +36,20 @@ from motcua.eforms.rules import (
 from motcua.eforms.types import Form
 
 __all__ = [
+    "Difference",
+    "Examined",
+    "carried",
     "check_all",
     "check_page",
+    "differences",
+    "examined",
+    "filled",
     "form",
     "latest",
     "prefilled",
     "problems",
     "read",
+    "rearranged",
     "relevant",
     "seen",
     "summary",
@@ -59,7 +72,8 @@ def form(version_id: UUID) -> Form:
     Raises:
         FormVersion.DoesNotExist: There is no such version.
     """
-    return definitions.parse(FormVersion.objects.get(pk=version_id).definition)
+    definition = FormVersion.objects.get(pk=version_id).definition
+    return definitions.parse(definition, units=country.COUNTRY)
 
 
 def latest(key: str) -> FormVersion:

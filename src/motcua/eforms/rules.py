@@ -1,15 +1,11 @@
-"""Reads, checks and shows answers: pure functions over a form, without clock or database.
-
-Conditions look only at what stands before them, so one walk from the first field to the last
-decides what is visible; an answer that is not visible counts as not given.
-"""
+"""Reads, checks and shows answers: pure functions over a form, without clock or database."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from motcua.eforms import errors, kinds, texts
+from motcua.eforms import errors, judging, kinds, texts
 from motcua.eforms.conditions import Facts
 from motcua.eforms.kinds.kept import upload_refused
 from motcua.eforms.types import (
@@ -26,16 +22,22 @@ from motcua.eforms.types import (
     Page,
     Problem,
     Raw,
+    RowsField,
     SummaryLine,
     Upload,
 )
 from motcua.kernel.messages import message as _
 
 __all__ = [
+    "ADD_ROW",
+    "DROP_ROW",
+    "REFRESH",
     "check_all",
     "check_page",
+    "filled",
     "prefilled",
     "read",
+    "rearranged",
     "relevant",
     "seen",
     "summary",
@@ -45,18 +47,60 @@ __all__ = [
     "worded",
 ]
 
+ADD_ROW = "them-dong"
+DROP_ROW = "bo-dong"
+REFRESH = "chon-dia-chi"
+"""Names of the buttons that change a page without judging it."""
+
 
 def read(page: Page, post: Mapping[str, Any]) -> dict[str, Raw]:
     """Return what was typed on a page, by key: cleaned texts, nothing judged.
 
-    Only what the page asks is taken; files and hidden fields are not in a web form.
+    Only what the page asks is taken; files, hidden and computed fields are not in a web form.
 
     Args:
         page: That was shown.
         post: What the browser sent: a `QueryDict`, or a mapping to texts and lists of texts.
     """
     posted = ((field, kinds.of(field)) for field in page.fields)
-    return {field.key: kind.read(field, post) for field, kind in posted if kind.is_posted}
+    return {
+        field.key: kind.read(field, post)
+        for field, kind in posted
+        if kind.is_posted and field.computed is None
+    }
+
+
+def rearranged(
+    page: Page, raw: Mapping[str, Raw], post: Mapping[str, Any]
+) -> dict[str, Raw] | None:
+    """Return what was typed with a row more or less, where a button asked for it; else None.
+
+    The page is then shown again and nothing on it is judged. `them-dong` names rows, `bo-dong` one
+    row (`<key>-<number>`), `chon-dia-chi` only asks for the lists below what was chosen.
+
+    Args:
+        page: That was shown.
+        raw: As `read` gives it.
+        post: What the browser sent.
+    """
+    if post.get(REFRESH):
+        return dict(raw)
+    added, dropped = str(post.get(ADD_ROW) or ""), str(post.get(DROP_ROW) or "")
+    if not added and not dropped:
+        return None
+    again = dict(raw)
+    for field in page.fields:
+        rows = raw.get(field.key)
+        if not isinstance(field, RowsField) or not isinstance(rows, list):
+            continue
+        # At least one row is shown, typed into or not.
+        shown: list[Any] = [*rows] or [{}]
+        if field.key == added and len(shown) < field.most:
+            again[field.key] = [*shown, {}]
+        key, _hyphen, number = dropped.rpartition("-")
+        if field.key == key and number.isdecimal() and len(number) < len("1000"):
+            again[field.key] = [row for at, row in enumerate(shown, 1) if at != int(number)]
+    return again
 
 
 def check_page(
@@ -71,20 +115,18 @@ def check_page(
         answers: Of all pages so far; files and hidden fields of this page are among them.
         today: Legal date.
     """
-    facts = _facts_before(form, page, answers)
-    kept = {key: answer for key, answer in answers.items() if not _asks(page, key)}
-    problems: dict[str, errors.AnswerRefused] = {}
-    for field in _visible_fields(page, facts):
-        try:
-            answer = _answer(field, raw, answers)
-            _require(field, answer, today)
-        except errors.AnswerRefused as refusal:
-            problems[field.key] = refusal
-            continue
-        if answer is not None:
-            kept[field.key] = answer
-            facts.add(field.key, answer)
-    return Checked(kept, problems)
+    asked = page.fields
+    known = {field.key for field in asked if not kinds.of(field).is_posted}
+    values = {**raw, **{key: answers[key] for key in known if key in answers}}
+    judge = judging.Judge(judging.take_typed, today)
+    right = judge.judge(page.components, values, judging.facts_before(form, page, answers))
+    own = {field.key for field in asked}
+    return Checked(
+        answers={key: answer for key, answer in answers.items() if key not in own} | right,
+        errors=judge.errors,
+        typed={key: raw[key] for key in own & judge.unsettled if raw.get(key)},
+        warnings=judge.warnings,
+    )
 
 
 def check_all(form: Form, answers: Answers, *, today: date) -> list[Problem]:
@@ -95,15 +137,11 @@ def check_all(form: Form, answers: Answers, *, today: date) -> list[Problem]:
     """
     facts = Facts()
     found = []
-    for page in _visible_pages(form, facts):
-        for field in _visible_fields(page, facts):
-            answer = answers.get(field.key)
-            try:
-                _require(field, None if _is_empty(answer) else answer, today)
-            except errors.AnswerRefused as refusal:
-                found.append(Problem(page, field.key, refusal))
-            else:
-                _note(facts, field, answers)
+    for page in form.pages:
+        if facts.meet(page.condition):
+            judge = judging.Judge(judging.take_answer, today)
+            judge.judge(page.components, answers, facts)
+            found += [Problem(page, key, refusal) for key, refusal in judge.errors.items()]
     asked = {field.key for field in form.fields}
     for key in answers.keys() - asked:
         label = texts.shortened(texts.one_line(texts.clean(str(key))))
@@ -115,11 +153,10 @@ def visible(form: Form, answers: Answers) -> frozenset[str]:
     """Return the keys of the pages and components that are there, given the answers."""
     facts = Facts()
     found = set()
-    for page in _visible_pages(form, facts):
-        found.add(page.key)
-        for component in _visible(page.components, facts):
-            found.add(component.key)
-            _note(facts, component, answers)
+    for page in form.pages:
+        if facts.meet(page.condition):
+            found.add(page.key)
+            found |= {one.component.key for one in judging.given_on(page, answers, facts)}
     return frozenset(found)
 
 
@@ -130,10 +167,14 @@ def visible_pages(form: Form, answers: Answers) -> tuple[Page, ...]:
 
 
 def relevant(form: Form, answers: Answers) -> dict[str, Answer]:
-    """Return the answers that are visible and not empty: what is submitted."""
-    shown = visible(form, answers)
+    """Return the answers that are visible and not empty: what is submitted.
+
+    Computed ones are computed now, so that none is older than what it was computed from.
+    """
     return {
-        key: answer for key, answer in answers.items() if key in shown and not _is_empty(answer)
+        one.component.key: one.answer
+        for one in judging.given(form, answers)
+        if one.answer is not None
     }
 
 
@@ -143,9 +184,35 @@ def seen(form: Form, page: Page, answers: Answers) -> Page:
     What hangs on other pages is decided: there without a word of it, or not there. What hangs on
     answers of this page stays with its condition, for people and scripts to see.
     """
-    facts = _facts_before(form, page, answers)
+    facts = judging.facts_before(form, page, answers)
     own = {field.key for field in page.fields}
     return replace(page, components=tuple(_seen(page.components, facts, own)))
+
+
+def filled(form: Form, page: Page, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a page is to show: answers, what was typed over them, and what that comes to.
+
+    Computed answers are worded already: nobody types over them.
+
+    Args:
+        form: That the page is of.
+        page: To be shown.
+        values: By key: answers, and over them what was typed on this page.
+    """
+    judge = judging.Judge(_meant, date.max)
+    judge.judge(page.components, values, judging.facts_before(form, page, values))
+    shown = dict(values)
+    for field in page.fields:
+        rows = values.get(field.key)
+        if field.computed is not None:
+            shown[field.key] = _computed(field, judge)
+        elif isinstance(field, RowsField) and isinstance(rows, list):
+            shown[field.key] = [
+                {**row, **_computed_in(field, number, judge)}
+                for number, row in enumerate(rows, 1)
+                if isinstance(row, Mapping)
+            ]
+    return shown
 
 
 def prefilled(form: Form, sources: Mapping[str, Any]) -> dict[str, Answer]:
@@ -178,47 +245,47 @@ def summary(
         answers: As checked.
         files: Names of the uploads by the key of their field; without them only that there is one.
     """
-    shown = visible(form, answers)
     return [
-        SummaryLine(page, field.label, _text(field, answers.get(field.key), files or {}))
-        for page in form.pages
-        for field in page.fields
-        if field.key in shown and not isinstance(field, HiddenField)
+        SummaryLine(one.page, one.component.label, _text(one.component, one.answer, files or {}))
+        for one in judging.given(form, answers)
+        if isinstance(one.component, Field) and not isinstance(one.component, HiddenField)
     ]
 
 
 def worded(form: Form, answers: Answers) -> dict[str, str]:
     """Return the visible answers as people read them, by key: for papers to be printed."""
-    kept = relevant(form, answers)
     return {
-        field.key: kinds.of(field).text(field, kept[field.key])
-        for field in form.fields
-        if field.key in kept
+        one.component.key: kinds.of(one.component).text(one.component, one.answer)
+        for one in judging.given(form, answers)
+        if isinstance(one.component, Field) and one.answer is not None
     }
 
 
 def _text(field: Field, answer: Answer | None, files: Mapping[str, Upload]) -> str:
-    if _is_empty(answer) or answer is None:
-        return _("Không khai")
+    if answer is None:
+        may_follow = isinstance(field, FileField) and field.may_follow
+        return _("Chưa có, có thể phải bổ sung") if may_follow else _("Không khai")
     if isinstance(field, FileField) and field.key in files:
         return files[field.key].name
     return kinds.of(field).text(field, answer)
 
 
-def _answer(field: Field, raw: Mapping[str, Raw], answers: Answers) -> Answer | None:
-    kind = kinds.of(field)
-    if not kind.is_posted:
-        return answers.get(field.key)
-    answer: Answer | None = kind.understand(field, raw.get(field.key, ""))
-    return answer
+def _meant(field: Field, value: Any) -> Answer | None:
+    """Take what is an answer already, or what was typed."""
+    is_text = isinstance(value, (str, list)) and kinds.of(field).is_posted
+    return judging.take_typed(field, value) if is_text else judging.take_answer(field, value)
 
 
-def _require(field: Field, answer: Answer | None, today: date) -> None:
-    kind = kinds.of(field)
-    if answer is not None:
-        kind.check(field, answer, today)
-    elif field.required:
-        raise kind.missing(field)
+def _computed(field: Field, judge: judging.Judge) -> str:
+    answer = judge.computed.get(field.key)
+    return "" if answer is None else kinds.of(field).text(field, answer)
+
+
+def _computed_in(field: RowsField, number: int, judge: judging.Judge) -> dict[str, str]:
+    """Return the computed answers of a row, by the keys inside it."""
+    cells = [cell for cell in field.cells if cell.computed is not None]
+    named = (replace(cell, key=f"{field.prefix(number)}{cell.key}") for cell in cells)
+    return {cell.key: _computed(one, judge) for cell, one in zip(cells, named, strict=True)}
 
 
 def _fits(field: Field, answer: Answer) -> bool:
@@ -232,66 +299,35 @@ def _fits(field: Field, answer: Answer) -> bool:
     return True
 
 
-def _asks(page: Page, key: str) -> bool:
-    return any(field.key == key for field in page.fields)
-
-
-def _is_empty(answer: object) -> bool:
-    return answer is None or answer is False or answer in ("", [])
-
-
-def _visible_pages(form: Form, facts: Facts) -> Iterator[Page]:
-    return (page for page in form.pages if facts.meet(page.condition))
-
-
-def _visible(components: tuple[Component, ...], facts: Facts) -> Iterator[Component]:
-    """Yield what is there; each condition is asked when its turn comes, facts added in between."""
-    for component in components:
-        if facts.meet(component.condition):
-            yield component
-            if isinstance(component, Fieldset):
-                yield from _visible(component.components, facts)
-
-
-def _visible_fields(page: Page, facts: Facts) -> Iterator[Field]:
-    return (found for found in _visible(page.components, facts) if isinstance(found, Field))
-
-
-def _note(facts: Facts, component: Component, answers: Answers) -> None:
-    """Take the answer of a visible field among the facts, if it is of a type that can be one."""
-    answer = answers.get(component.key)
-    if isinstance(component, Field) and not _is_empty(answer) and answer is not None:
-        facts.add(component.key, answer)
-
-
-def _facts_before(form: Form, page: Page, answers: Answers) -> Facts:
-    """Return what is known from the pages before."""
-    facts = Facts()
-    for before in form.pages:
-        if before.key == page.key:
-            break
-        if facts.meet(before.condition):
-            for component in _visible(before.components, facts):
-                _note(facts, component, answers)
-    return facts
-
-
 def _seen(components: tuple[Component, ...], facts: Facts, own: set[str]) -> Iterator[Component]:
     for component in components:
-        condition = component.condition
-        asked = {condition.key} if isinstance(condition, Equals) else getattr(condition, "keys", ())
-        is_decided = own.isdisjoint(asked)
-        if is_decided and not facts.meet(condition):
+        is_decided = own.isdisjoint(_asked(component))
+        if is_decided and not facts.meet(component.condition):
             continue
         shown = replace(component, condition=None, condition_text="") if is_decided else component
-        if isinstance(shown, Fieldset):
-            shown = replace(shown, components=tuple(_seen(shown.components, facts, own)))
+        if isinstance(shown, (Fieldset, RowsField)):
+            inside = own | {f"row.{cell.key}" for cell in _cells(shown)}
+            shown = replace(shown, components=tuple(_seen(shown.components, facts, inside)))
         yield shown
+
+
+def _asked(component: Component) -> frozenset[str]:
+    """Return the keys that a condition asks for; those of its own row as `row.<key>`."""
+    condition = component.condition
+    if isinstance(condition, Equals):
+        return frozenset({f"row.{condition.key}" if condition.in_row else condition.key})
+    return condition.keys if condition else frozenset()
+
+
+def _cells(component: Component) -> tuple[Field, ...]:
+    return component.cells if isinstance(component, RowsField) else ()
 
 
 def _flat(sources: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, object]]:
     for name, value in sources.items():
         if isinstance(value, Mapping):
+            # An address is a mapping too: known as a whole, and by its parts.
+            yield f"{path}{name}", value
             yield from _flat(value, f"{path}{name}.")
         else:
             yield f"{path}{name}", value

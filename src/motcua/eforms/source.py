@@ -41,9 +41,14 @@ class Source:
         self._refused = refused
         self.type = type_name
 
-    def refuse(self, reason: Message, *names: str | int) -> None:
+    def refuse(self, reason: Message, *names: str | int, script: str = "") -> None:
         """Remember that something at or below this object cannot be run."""
-        self._refused.append(Unsupported(self.path(*names), self.type, reason))
+        self._refused.append(Unsupported(self.path(*names), self.type, reason, script))
+
+    def standing_for(self, value: Mapping[str, Any]) -> "Source":
+        """Return what this object is short for, with its place in the definition."""
+        type_name = str(value.get("type", self.type))
+        return Source(value, path=self._path, type_name=type_name, refused=self._refused)
 
     def path(self, *names: str | int) -> str:
         """Return the JSON path of something at or below this object."""
@@ -75,6 +80,16 @@ class Source:
         if _TAG.search(found):
             self.refuse(NOT_PLAIN, name)
         return found
+
+    def texts(self, name: str) -> list[str]:
+        """Return the texts of a list; nothing where there is none."""
+        values = self._value.get(name)
+        if is_empty(values):
+            return []
+        if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+            self.refuse(NOT_A_LIST, name)
+            return []
+        return values
 
     def whole(self, name: str, *, default: int) -> int:
         """Return a whole number from 0; builders write them as texts too."""
@@ -127,8 +142,12 @@ class Source:
         """Refuse what is set here beyond what is known; switched off or empty it does no harm."""
         allowed = {name for names in known for name in names}
         for name, value in self._value.items():
-            if name not in allowed and not is_empty(value):
-                self.refuse(SCRIPT if name in SCRIPTS else UNKNOWN, name)
+            if name in allowed or is_empty(value):
+                continue
+            if name in SCRIPTS:
+                self.refuse(SCRIPT, name, script=value if isinstance(value, str) else "")
+            else:
+                self.refuse(UNKNOWN, name)
 
 
 def is_empty(value: object) -> bool:

@@ -22,7 +22,7 @@ class Kind(ABC, Generic[F]):
         limits: Entries of `validate`, beyond `required` and `customMessage`.
         is_posted: False where a web form cannot give the answer.
         takes_default: Whether a definition may say what to begin with.
-        sample: An answer of the type that its fields give; conditions are tried on it.
+        is_computed: Whether a rule may give its answer.
     """
 
     field: type[F]
@@ -31,7 +31,7 @@ class Kind(ABC, Generic[F]):
     limits: ClassVar[frozenset[str]] = frozenset()
     is_posted: ClassVar[bool] = True
     takes_default: ClassVar[bool] = True
-    sample: ClassVar[Answer] = "1"
+    is_computed: ClassVar[bool] = True
 
     def parse(self, _source: Source, common: Mapping[str, Any], /) -> F:
         """Return the field; what is wrong is told to the source, and a stand-in returned.
@@ -71,6 +71,14 @@ class Kind(ABC, Generic[F]):
         except errors.AnswerRefused:
             return None
 
+    def computed(self, field: F, result: object, /) -> Answer | None:
+        """Return the answer that the result of a rule is, or None; not yet checked."""
+        return self.adopt(field, result)
+
+    def fact(self, _field: F, answer: Answer, /) -> object:
+        """Return an answer as rules compute with it; here as it is."""
+        return answer
+
     def text(self, _field: F, answer: Answer, /) -> str:
         """Return a fitting answer as people read it, in Vietnamese; here as it is."""
         return str(answer)
@@ -81,8 +89,9 @@ class Kind(ABC, Generic[F]):
 
 
 def label(field: Field) -> str:
-    """Return the question as refusals name it."""
-    return texts.shortened(field.label)
+    """Return the question as refusals name it, with its row."""
+    said = texts.shortened(field.label)
+    return f"{field.row_name}: {said}" if field.row_name else said
 
 
 def misfit(field: Field, refusal: errors.AnswerRefused) -> errors.AnswerRefused:

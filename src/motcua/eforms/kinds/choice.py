@@ -4,32 +4,40 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar, Final
 
-from motcua.eforms import errors, texts
+from motcua.eforms import errors, lists, texts
 from motcua.eforms.kinds.base import Kind, label, malformed, misfit, several
 from motcua.eforms.source import Source
 from motcua.eforms.types import Answer, Choice, ChoiceField, ChoicesField, Raw, TickField
 from motcua.kernel.messages import message as _
 
 TICKED: Final = "true"
+CATALOGUE: Final = "catalogue"
 
 NO_CHOICES: Final = _("phải có ít nhất một lựa chọn")
 SAME_VALUE: Final = _("hai lựa chọn có cùng giá trị")
-ONLY_STATIC: Final = _("chỉ nhận danh sách lựa chọn ghi sẵn trong biểu mẫu")
+ONLY_STATIC: Final = _("chỉ nhận danh sách ghi sẵn trong biểu mẫu hoặc danh mục dùng chung")
+NO_SUCH_LIST: Final = _("không có danh mục dùng chung mang tên này")
 RANGE_EMPTY: Final = _("số lựa chọn tối đa nhỏ hơn số tối thiểu")
 
 
 class OneOf(Kind[ChoiceField]):
-    """`radio` and `select` with values written in the form."""
+    """`radio` and `select`, with values written in the form or, our own, of a list we carry."""
 
     field = ChoiceField
     types = ("radio", "select")
-    properties = frozenset({"values", "data", "dataSrc"})
+    properties = frozenset({"values", "data", "dataSrc", "catalogue"})
 
     def parse(self, source: Source, common: Mapping[str, Any], /) -> ChoiceField:
         """Read the choices."""
+        is_list = source.type == "select"
+        if source.text("dataSrc") == CATALOGUE:
+            carried = lists.named(source.text("catalogue"))
+            if carried is None:
+                source.refuse(NO_SUCH_LIST, "catalogue")
+            choices = carried.choices if carried else ()
+            return ChoiceField(**common, choices=choices, is_list=is_list)
         if source.text("dataSrc", default="values") != "values":
             source.refuse(ONLY_STATIC, "dataSrc")
-        is_list = source.type == "select"
         holder = source.inside("data") if is_list else source
         if is_list:
             holder.only({"values"})
@@ -62,7 +70,7 @@ class AnyOf(Kind[ChoicesField]):
     types = ("selectboxes",)
     properties = frozenset({"values", "dataSrc"})
     limits = frozenset({"minSelectedCount", "maxSelectedCount"})
-    sample: ClassVar[Answer] = []
+    is_computed: ClassVar[bool] = False
 
     def parse(self, source: Source, common: Mapping[str, Any], /) -> ChoicesField:
         """Read the choices and how many may be made."""
@@ -87,7 +95,7 @@ class AnyOf(Kind[ChoicesField]):
 
     def understand(self, field: ChoicesField, raw: Raw, /) -> Answer | None:
         """Return each value once, in order; values not offered last, to be refused."""
-        sent = [raw] if isinstance(raw, str) else raw
+        sent = [raw] if isinstance(raw, str) else [one for one in raw if isinstance(one, str)]
         offered = [choice.value for choice in field.choices if choice.value in sent]
         return [*offered, *(value for value in sent if value and value not in offered)] or None
 
@@ -105,6 +113,11 @@ class AnyOf(Kind[ChoicesField]):
         if len(answer) > field.most:
             raise misfit(field, errors.TooManyChoices(label=label(field), most=field.most))
 
+    def fact(self, _field: ChoicesField, answer: Answer, /) -> object:
+        """Return the chosen values, each true."""
+        chosen = answer if isinstance(answer, list) else []
+        return {str(value): True for value in chosen}
+
     def text(self, field: ChoicesField, answer: Answer, /) -> str:
         """Return the labels of what was chosen."""
         chosen = answer if isinstance(answer, list) else []
@@ -120,7 +133,6 @@ class Tick(Kind[TickField]):
 
     field = TickField
     types = ("checkbox", "declaration")
-    sample = True
 
     def parse(self, source: Source, common: Mapping[str, Any], /) -> TickField:
         """A declaration is always required."""
@@ -140,6 +152,10 @@ class Tick(Kind[TickField]):
     def adopt(self, field: TickField, value: object, /) -> Answer | None:
         """Return true or nothing; a declaration is made by the applicant alone."""
         return True if value is True and not field.is_declaration else None
+
+    def computed(self, field: TickField, result: object, /) -> Answer | None:
+        """Return true or nothing; a declaration is made by the applicant alone."""
+        return self.adopt(field, bool(result))
 
     def text(self, _field: TickField, answer: Answer, /) -> str:
         """Return yes."""

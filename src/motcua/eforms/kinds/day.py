@@ -39,7 +39,6 @@ class Day(Kind[DateField]):
         {"minDate", "maxDate", "datePicker", "enableTime", "enableDate", "fields", "format"}
     )
     takes_default = False
-    sample = "2021-10-18"
 
     def parse(self, source: Source, common: Mapping[str, Any], /) -> DateField:
         """Read the first and the last day that are allowed."""
@@ -63,11 +62,12 @@ class Day(Kind[DateField]):
         """Return the ISO date."""
         if isinstance(raw, str):
             return raw or None
-        if not any(raw):
+        parts = [str(part) for part in raw]
+        if not any(parts):
             return None
-        if not all(raw):
+        if not all(parts):
             raise errors.DateIncomplete(label=label(field))
-        found = _PARTS.fullmatch(" ".join(raw))
+        found = _PARTS.fullmatch(" ".join(parts))
         day = found and _day(f"{found['year']}-{found['month']:0>2}-{found['day']:0>2}")
         if not day:
             raise errors.NotADate(label=label(field))

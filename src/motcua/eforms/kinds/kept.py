@@ -20,6 +20,7 @@ _ENDINGS: Final = {
 _SIZE: Final = re.compile(r"(?P<number>[0-9]{1,6}) ?(?P<unit>[KM]B)", re.IGNORECASE)
 _UNITS: Final = {"KB": 1024, "MB": 1024 * 1024}
 _ID: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
+TWO_NEEDS: Final = _("chỉ dùng một trong hai: bắt buộc (required) hoặc có thể nộp sau")
 LARGEST: Final = 20 * 1024 * 1024
 
 TYPES_MISSING: Final = _("phải ghi loại tệp được nhận, ví dụ .pdf,.jpg")
@@ -32,9 +33,10 @@ class File(Kind[FileField]):
 
     field = FileField
     types = ("file",)
-    properties = frozenset({"filePattern", "fileMaxSize", "fileMinSize"})
+    properties = frozenset({"filePattern", "fileMaxSize", "fileMinSize", "softRequired"})
     is_posted = False
     takes_default = False
+    is_computed = False
 
     def parse(self, source: Source, common: Mapping[str, Any], /) -> FileField:
         """Read types and size; neither may be left open."""
@@ -50,7 +52,15 @@ class File(Kind[FileField]):
         most = int(size["number"]) * _UNITS[size["unit"].upper()] if size else 0
         if not 0 < most <= LARGEST:
             source.refuse(SIZE_NOT_KNOWN, "fileMaxSize")
-        return FileField(**common, media_types=tuple(dict.fromkeys(found)), max_bytes=most)
+        may_follow = source.flag("softRequired")
+        if may_follow and common["required"]:
+            source.refuse(TWO_NEEDS, "softRequired")
+        return FileField(
+            **common,
+            media_types=tuple(dict.fromkeys(found)),
+            max_bytes=most,
+            may_follow=may_follow,
+        )
 
     def understand(self, _field: FileField, _raw: Raw, /) -> Answer | None:
         """Return nothing: an id is given by who keeps the file, never by a web form."""

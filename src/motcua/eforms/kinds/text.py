@@ -1,4 +1,4 @@
-"""Words, addresses of e-mail, telephone numbers, personal ids."""
+"""Words, addresses of e-mail, telephone numbers."""
 
 import re
 from collections.abc import Mapping
@@ -11,7 +11,6 @@ from motcua.eforms.source import Source
 from motcua.eforms.types import (
     Answer,
     EmailField,
-    PersonalIdField,
     PhoneField,
     Raw,
     TextField,
@@ -133,36 +132,3 @@ class Phone(Kind[PhoneField]):
             raise malformed(field)
         if not self._KEPT.fullmatch(answer):
             raise misfit(field, errors.NotAPhoneNumber(label=label(field)))
-
-
-class PersonalId(Kind[PersonalIdField]):
-    """`personalId`, our own.
-
-    12 digits: place of birth registration, century and sex, year of birth, 6 by chance. Only
-    codes of provinces, 001 to 096, are taken: those of countries are in a list that we do not have.
-
-    Source: Nghị định 137/2015/NĐ-CP art. 13; Thông tư 07/2016/TT-BCA art. 7 and annex 1.
-    """
-
-    field = PersonalIdField
-    types = ("personalId",)
-    _SHAPE: Final = re.compile(r"[0-9]{12}|[0-9]{9}")
-    _LAST_PROVINCE: Final = 96
-    _NEW_LENGTH: Final = 12
-
-    def understand(self, _field: PersonalIdField, raw: Raw, /) -> Answer | None:
-        """Return the digits; people group them by spaces or dots."""
-        return re.sub(r"(?<=[0-9])[ .](?=[0-9])", "", texts.one_line(str(raw))) or None
-
-    def check(self, field: PersonalIdField, answer: Answer, today: date, /) -> None:
-        """Refuse other shapes, and ids that cannot have been given out by today."""
-        if not isinstance(answer, str):
-            raise malformed(field)
-        if not self._SHAPE.fullmatch(answer):
-            raise misfit(field, errors.NotAPersonalId(label=label(field)))
-        if len(answer) < self._NEW_LENGTH:
-            return
-        # 0 and 1 are the sexes of those born from 1900 to 1999, 2 and 3 of 2000 to 2099, and so on.
-        born = 1900 + int(answer[3]) // 2 * 100 + int(answer[4:6])
-        if not 1 <= int(answer[:3]) <= self._LAST_PROVINCE or born > today.year:
-            raise misfit(field, errors.PersonalIdImpossible(label=label(field)))
