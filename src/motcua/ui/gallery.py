@@ -1,6 +1,7 @@
 """Invented figures for the component gallery: they show shapes and states, and claim nothing."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -8,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
-from motcua.ui import charts, formats, maps
+from motcua.ui import charts, formats, maps, step_lines
 
 TARGET: Final = Decimal(30)
 
@@ -79,6 +80,28 @@ def distribution(width: int, lang: str) -> charts.Spec:
     """Return the sample distribution for that width."""
     percents = [Decimal(number * number % 47) for number in range(1, 60)]
     return charts.distribution(percents, lang=lang, width=width, title=_("Phân bố tỷ lệ mẫu"))
+
+
+def step_line(width: int) -> Markup:
+    """Return two sample lines for that width, one with a gap."""
+    lines = [
+        step_lines.Line(
+            label=_("Mức mẫu thứ nhất"), points=[(date(2021, 1, 1), 2), (date(2021, 6, 1), 4)]
+        ),
+        step_lines.Line(
+            label=_("Mức mẫu thứ hai"),
+            points=[(date(2021, 2, 1), 3), (date(2021, 5, 1), None), (date(2021, 9, 1), 1)],
+        ),
+    ]
+    return step_lines.step_lines(
+        lines,
+        first=date(2021, 1, 1),
+        until=date(2022, 1, 1),
+        top=4,
+        width=width,
+        title=_("Mức mẫu theo thời gian"),
+        description=_("Mức thứ nhất tăng, mức thứ hai ngắt quãng."),
+    )
 
 
 def vietnam(lang: str) -> Markup:

@@ -23,6 +23,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "target": samples.TARGET,
         "ranking": drawings.drawn([samples.ranking(width, lang) for width in WIDTHS]),
         "distribution": drawings.drawn([samples.distribution(width, lang) for width in WIDTHS]),
+        "step_lines": [samples.step_line(width) for width in WIDTHS],
         "map": samples.vietnam(lang),
         "map_attribution": maps.ATTRIBUTION,
         "page_of_many": Paginator(range(830), 10).page(7),
