@@ -1,18 +1,22 @@
 """The portal: open to whom it should be, closed to everybody else, never dearer by rows."""
 
+from uuid import UUID
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from motcua.dossiers import actions, queries
 from motcua.portal import urls
-from tests.integration.delivery import NOW, PROCEDURE
+from tests.integration.delivery import AN_MY, NOW, PROCEDURE
 from tests.integration.pages import citizens_browser
 from tests.integration.people import JPEG, person
 
 PUBLIC = {
+    "enter-code",
     "guide",
     "home",
+    "level-history",
     "life-events",
     "open-data",
     "open-data-csv",
@@ -28,12 +32,14 @@ WITHOUT_OWNER = PUBLIC | {"mine", "begin", "back-from-paying"}
 
 def address(name, *, draft, dossier, attachment):
     values = {
-        "code": PROCEDURE if name in {"procedure", "begin"} else dossier.code,
+        "code": PROCEDURE if name in {"procedure", "begin", "level-history"} else dossier.code,
+        "agency_code": AN_MY,
         "draft_id": draft.id,
         "event": "sinh-con",
         "key": "nguoi_yeu_cau",
         "kind": "acknowledgement",
         "attachment_id": attachment.id,
+        "upload_id": UUID(int=7),
     }
     (pattern,) = [one for one in urls.urlpatterns if one.name == name]
     asked = pattern.pattern.converters
@@ -143,7 +149,7 @@ def test_autosave_keeps_what_is_typed_and_judges_nothing(an, draft_of):
 
     assert answer.json() == {"saved": True}
     kept = queries.draft(draft.id, owner=an)
-    assert queries.typed_of(kept)["dien_thoai"] == "1"
+    assert queries.filled(kept).typed["dien_thoai"] == "1"
 
 
 def test_autosave_of_a_submitted_draft_says_no(an, draft_of):
