@@ -147,6 +147,10 @@ def _name(node: Node) -> Any:
     raise _NoEquivalentError
 
 
+def _constant(node: Node) -> Any:
+    return _CONSTANTS[node.type]
+
+
 def _number(node: Node) -> Any:
     """Return a whole number; a fraction as the quotient that it exactly is."""
     whole, _point, decimals = _text(node).partition(".")
@@ -182,8 +186,7 @@ _WRITE: Final[dict[str, Callable[[Node], Any]]] = {
     "member_expression": _member,
     "subscript_expression": _member,
     "identifier": _name,
-    "undefined": lambda _node: None,
     "number": _number,
     "string": _string,
-    **{name: (lambda _node, value=value: value) for name, value in _CONSTANTS.items()},
+    **dict.fromkeys(_CONSTANTS, _constant),
 }

@@ -65,9 +65,11 @@ class Address(Kind[AddressField]):
         if missing:
             part = LEVEL_NAMES[missing[0]]
             raise misfit(field, errors.AddressIncomplete(label=label(field), part=part))
+        # Units of the future are not known: prefill asks with the last day there is.
+        now = min(today, field.units.today())
         # Codes are given anew: in 2025 most communes got one that another had had.
         if any(
-            field.units.unit(asked.chosen, on=day) != field.units.unit(asked.chosen, on=today)
+            field.units.unit(asked.chosen, on=day) != field.units.unit(asked.chosen, on=now)
             for asked in lists
         ):
             raise errors.AddressOutdated(label=label(field))
