@@ -33,6 +33,12 @@ _HOW_MANY: Final = {
     ),
 }
 """How many units before and after each kind has, and how that is said."""
+CARRYING: Final = (
+    ReorganisationKind.MERGE,
+    ReorganisationKind.RENAME,
+    ReorganisationKind.TRANSFER,
+)
+"""Kinds with one unit after, which takes along what stood below those before."""
 
 
 @dataclass(frozen=True)
@@ -48,14 +54,16 @@ class Ending:
     """A unit that a reorganisation is to end.
 
     Attributes:
-        children: How many units below it go on beyond the day.
+        below: Primary keys of the units below it, to any depth, that go on beyond the day.
+        is_settled: Whether these stood before the day, and none has an end yet.
     """
 
     id: int
     parent: int | None
     valid_from: date
     valid_until: date | None
-    children: int
+    below: frozenset[int]
+    is_settled: bool
 
 
 def check(
@@ -92,7 +100,7 @@ def _problem(
         return Problem(ReorganisationPart.LEGAL_ACT, message("thiếu văn bản căn cứ"))
     if len(before) not in many_before or len(after) not in many_after:
         return Problem(ReorganisationPart.BEFORE, how_many)
-    if reason := _problem_before(on, before):
+    if reason := _problem_before(on, before) or _problem_below(kind, before):
         return Problem(ReorganisationPart.BEFORE, reason)
     if reason := _problem_of_codes(after):
         return Problem(ReorganisationPart.CODE, reason)
@@ -106,8 +114,17 @@ def _problem_before(on: date, before: Sequence[Ending]) -> Message | None:
         return message("có đơn vị đã kết thúc từ trước")
     if any(unit.valid_from >= on for unit in before):
         return message("có đơn vị chưa hoạt động trước ngày này")
-    if any(unit.children for unit in before):
+    return None
+
+
+def _problem_below(kind: ReorganisationKind, before: Sequence[Ending]) -> Message | None:
+    below = frozenset[int]().union(*(unit.below for unit in before))
+    if kind not in CARRYING and below:
         return message("còn đơn vị trực thuộc chưa được sắp xếp")
+    if any(unit.id in below for unit in before):
+        return message("có đơn vị nằm dưới một đơn vị khác cùng được chọn")
+    if not all(unit.is_settled for unit in before):
+        return message("có đơn vị trực thuộc bắt đầu hoặc kết thúc từ ngày này trở đi")
     return None
 
 
@@ -125,7 +142,7 @@ def _problem_of_codes(after: Sequence[NewUnit]) -> Message | None:
 def _problem_of_place(
     kind: ReorganisationKind, before: Sequence[Ending], after: Sequence[NewUnit]
 ) -> Message | None:
-    ended = {unit.id for unit in before}
+    ended = {unit.id for unit in before}.union(*(unit.below for unit in before))
     if any(unit.parent in ended for unit in after):
         return message("đơn vị mới nằm dưới một đơn vị vừa kết thúc")
     if kind is ReorganisationKind.RENAME and after[0].parent != before[0].parent:

@@ -185,11 +185,63 @@ def ward_below(parent, code):
     )
 
 
-def test_units_below_go_first(reference):
+def test_units_below_go_first_where_nobody_follows_alone(reference):
     hanoi = province("H26", DAY)
     ward_below(hanoi, "00004")
     with pytest.raises(ReorganisationNotUnderstood, match="trực thuộc chưa được sắp xếp"):
+        reorganise("abolish", [hanoi], [])
+    with pytest.raises(ReorganisationNotUnderstood, match="trực thuộc chưa được sắp xếp"):
+        reorganise("split", [hanoi], [new("H26", "Bắc"), new("H70", "Nam")])
+
+
+def test_what_stands_below_goes_along_to_any_depth_with_names_and_codes(country):
+    lao_cai, cao_bang = province("H38", DAY), province("H14", DAY)
+    wards = list(queries.children(lao_cai, on=DAY))
+    village = ward_below(wards[0], "99999")
+    codes = AgencyCode.objects.filter(agency=wards[0]).values_list("scheme", "code")
+    below = queries.subtree([lao_cai.pk, cao_bang.pk])
+    many = Agency.objects.valid_on(DAY).filter(pk__in=below).count() - 2
+    made = reorganise("merge", [lao_cai, cao_bang], [new("H38", "Hoàng Liên")])
+
+    there = made.after.get()
+    (follower,) = queries.successors(wards[0], on=DAY)
+    assert (follower.name, follower.code, follower.parent) == (
+        wards[0].name,
+        wards[0].code,
+        there,
+    )
+    assert set(follower.codes.values_list("scheme", "code")) == set(codes)
+    assert follower.names.count() == wards[0].names.count() > 0
+    assert queries.successors(village, on=DAY)[0].parent == follower
+    assert len(queries.subtree([there.pk])) == many + 1
+    assert queries.regroup([village.pk], to=DAY)[village.pk].parent == follower
+    assert Event.objects.get(kind="agencies.reorganised.v1").payload["carried"] == many
+    assert queries.entries().shown[0] == made
+    assert queries.children(lao_cai, on=DAY - timedelta(days=1)).count() == len(wards)
+
+
+def test_a_merger_of_hundreds_takes_as_many_statements_as_one_of_few(
+    country, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(45):
+        reorganise(
+            "merge", [province("H26", DAY), province("H29", DAY)], [new("H26", "Hai thành phố")]
+        )
+
+
+def test_what_begins_below_on_the_day_itself_is_not_carried(reference):
+    hanoi = province("H26", DAY)
+    later = ward_below(hanoi, "00004")
+    Agency.objects.filter(pk=later.pk).update(valid_from=DAY)
+    with pytest.raises(ReorganisationNotUnderstood, match="từ ngày này trở đi"):
         reorganise("rename", [hanoi], [new("H26", "Thăng Long")])
+
+
+def test_nobody_moves_below_what_stands_below_her(reference):
+    hanoi = province("H26", DAY)
+    ward = ward_below(hanoi, "00004")
+    with pytest.raises(ReorganisationNotUnderstood, match="vừa kết thúc"):
+        reorganise("transfer", [hanoi], [new("H26", parent=ward.pk)])
 
 
 def test_a_code_of_another_is_refused_and_nothing_is_stored(reference):

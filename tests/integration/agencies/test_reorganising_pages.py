@@ -170,6 +170,16 @@ def test_a_preview_names_the_units_of_long_ago_whose_figures_come_along(keeper):
     assert "Bắc Giang" in page
 
 
+def test_a_preview_counts_what_goes_along(keeper):
+    below = ward(agency_of("H26"), "00004")
+    page = text_of(keeper.post(MERGER, merger()))
+    assert "Đi theo: 1 đơn vị trực thuộc" in page
+    assert "dưới Thăng Long" in page
+
+    keeper.post(MERGER, merger(viec="ghi"))
+    assert queries.successors(below, on=DAY)[0].parent.name == "Thăng Long"
+
+
 def test_what_was_looked_at_is_recorded_under_her_name(keeper):
     preview = keeper.post(MERGER, merger())
     answer = keeper.post(MERGER, hidden_of(preview) | {"viec": "ghi"})

@@ -21,9 +21,14 @@ DAY = date(2025, 7, 1)
 ACT = "Nghị quyết 202/2025/QH15"
 
 
-def ending(number=1, *, parent=None, since=date(2008, 8, 1), until=None, children=0):
+def ending(number=1, *, parent=None, since=date(2008, 8, 1), until=None, below=(), is_settled=True):
     return rules.Ending(
-        id=number, parent=parent, valid_from=since, valid_until=until, children=children
+        id=number,
+        parent=parent,
+        valid_from=since,
+        valid_until=until,
+        below=frozenset(below),
+        is_settled=is_settled,
     )
 
 
@@ -73,7 +78,11 @@ def test_each_kind_has_its_numbers_before_and_after(kind, before, after):
     [
         ("abolish", [ending(until=date(2020, 1, 1))], [], "đã kết thúc từ trước"),
         ("abolish", [ending(since=DAY)], [], "chưa hoạt động trước ngày này"),
-        ("abolish", [ending(children=3)], [], "còn đơn vị trực thuộc"),
+        ("abolish", [ending(below=[7, 8])], [], "còn đơn vị trực thuộc"),
+        ("split", [ending(below=[7])], units(2), "còn đơn vị trực thuộc"),
+        ("merge", [ending(1, below=[2]), ending(2)], units(1), "cùng được chọn"),
+        ("rename", [ending(below=[7], is_settled=False)], units(1), "từ ngày này trở đi"),
+        ("transfer", [ending(below=[7])], [unit(("gov", "H1"), parent=7)], "vừa kết thúc"),
         ("rename", [ending()], [unit()], "chưa có mã"),
         ("rename", [ending()], [unit(("gov", "H1"), ("gov", "H2"))], "hai mã của cùng một hệ"),
         ("rename", [ending()], [unit(("gov", "H1"), parent=5)], "không đổi cơ quan cấp trên"),

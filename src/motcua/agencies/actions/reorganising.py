@@ -6,7 +6,8 @@ from typing import Final
 
 from django.db import transaction
 
-from motcua.agencies import queries
+from motcua.agencies import queries, rules
+from motcua.agencies.actions.carrying import carry
 from motcua.agencies.models import Agency, AgencyCode, AgencyName, Reorganisation
 from motcua.agencies.types import TERRITORIAL, Certainty, NewUnit, ReorganisationKind, Tier
 from motcua.audit import actions as audit
@@ -31,8 +32,9 @@ def reorganise(
 ) -> Reorganisation:
     """End some organisations on a day and begin those that follow them.
 
-    Units are done from below: one that still has others under it is refused. What refers to an
-    ended unit keeps referring to it; `queries.regroup` leads on.
+    What stands below a unit goes along with the one that follows it. A split does not say where
+    to, and an end leaves nowhere: there, units are done from below. What refers to an ended unit
+    keeps referring to it; `queries.regroup` leads on.
 
     Args:
         kind: Decides how many may stand before and after.
@@ -51,17 +53,24 @@ def reorganise(
     """
     above = {unit.parent for unit in after if unit.parent is not None}
     # Locked together and in order: neither ends below the other's hands.
-    list(Agency.objects.select_for_update().filter(pk__in={*before, *above}).order_by("pk"))
+    touched = queries.subtree(before) | above
+    list(Agency.objects.select_for_update().filter(pk__in=touched).order_by("pk"))
     ended = queries.check_reorganisation(
         kind=kind, on=on, legal_act=legal_act, before=before, after=after, within=within
     )
     Agency.objects.filter(pk__in=before).update(valid_until=on, legal_act=legal_act)
     AgencyCode.objects.filter(agency__in=before, valid_until=None).update(valid_until=on)
+    begun = [_begin(unit, on) for unit in after]
+    carried = 0
+    if kind in rules.CARRYING:
+        followers = dict.fromkeys((unit.pk for unit in ended), begun[0])
+        carried = carry(followers, on=on, legal_act=legal_act)
+    # After those that it carries along: the list, latest first, begins with what was decided.
     made = Reorganisation.objects.create(
         kind=kind, on=on, legal_act=legal_act, legal_act_source=Certainty.FOUND
     )
     made.before.set(ended)
-    made.after.set([_begin(unit, on) for unit in after])
+    made.after.set(begun)
     audit.record(
         stream="agencies:reorganisations",
         kind=REORGANISED,
@@ -74,6 +83,7 @@ def reorganise(
             "act": legal_act,
             "before": [unit.code for unit in ended],
             "after": [unit.codes[0].code for unit in after],
+            "carried": carried,
         },
     )
     outbox.publish(REORGANISED, reorganisation=made.pk)

@@ -24,6 +24,7 @@ from motcua.agencies.queries.organisations import (
 from motcua.agencies.queries.reorganising import (
     ENTRIES_PER_PAGE,
     Entries,
+    carried,
     check_reorganisation,
     entries,
     reach,
@@ -65,6 +66,7 @@ __all__ = [
     "calendar_days",
     "calendar_years",
     "came_from",
+    "carried",
     "census",
     "check_reorganisation",
     "child_counts",

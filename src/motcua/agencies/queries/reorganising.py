@@ -96,6 +96,11 @@ def units_meant(written: str, *, on: date) -> list[Agency]:
     ]
 
 
+def carried(agency_ids: Collection[int], *, on: date) -> list[int]:
+    """Return the ids of what would go along with some organisations from a day on."""
+    return list(_below(agency_ids, on).values_list("pk", flat=True))
+
+
 def references(agency_ids: Collection[int], *, on: date) -> Mapping[str, int]:
     """Return how many rows of other modules stand at some organisations, by their table.
 
@@ -162,23 +167,35 @@ def _check_reach(
 
 
 def _endings(agencies: Sequence[Agency], on: date) -> list[rules.Ending]:
-    goes_on = Q(valid_until=None) | Q(valid_until__gt=on)
-    children = dict(
-        Agency.objects.filter(goes_on, parent__in=agencies)
-        .order_by()
-        .values_list("parent_id")
-        .annotate(Count("pk"))
-    )
+    ids = {agency.pk for agency in agencies}
+    rows = {unit.pk: unit for unit in _below(ids, on)}
+    below: dict[int, set[int]] = {one: set() for one in ids}
+    for unit in rows.values():
+        above: Agency | None = unit
+        while above is not None:
+            if above.parent_id in below:
+                below[above.parent_id].add(unit.pk)
+            above = rows.get(above.parent_id or 0)
     return [
         rules.Ending(
             id=agency.pk,
             parent=agency.parent_id,
             valid_from=agency.valid_from,
             valid_until=agency.valid_until,
-            children=children.get(agency.pk, 0),
+            below=frozenset(below[agency.pk]),
+            is_settled=all(
+                rows[one].valid_from < on and rows[one].valid_until is None
+                for one in below[agency.pk]
+            ),
         )
         for agency in agencies
     ]
+
+
+def _below(agency_ids: Collection[int], on: date) -> QuerySet[Agency]:
+    """Return what stands below some organisations, to any depth, and goes on beyond a day."""
+    goes_on = Q(valid_until=None) | Q(valid_until__gt=on)
+    return Agency.objects.filter(goes_on, pk__in=subtree(agency_ids) - set(agency_ids))
 
 
 def _check_parents(units: Sequence[NewUnit], on: date) -> None:

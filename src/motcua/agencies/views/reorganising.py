@@ -248,12 +248,14 @@ def _entry_page(
 
 def _preview(request: HttpRequest, plan: Plan) -> HttpResponse:
     ids = [unit.pk for unit in plan.before]
+    carried = queries.carried(ids, on=plan.on)
     posted = request.POST
     context = {
         "plan": plan,
         "above": plan.above(),
         "origins": queries.origins(ids),
-        "references": queries.references(ids, on=plan.on),
+        "carried": len(carried),
+        "references": queries.references([*ids, *carried], on=plan.on),
         "typed": [
             (name, value)
             for name, values in posted.lists()
