@@ -107,7 +107,9 @@ def test_a_file_is_looked_at_before_it_is_published(browser):
     assert "<ins>" in browser.get(f"{PREVIEW}{PROCEDURE}/").text
     assert published().name != "Tên mới"
 
+    assert "chờ xem và công bố" in browser.get("/danh-muc/tep/").text
     kept = publish(browser)
+    assert "tệp đã công bố xong" in browser.get("/danh-muc/tep/").text
     version = queries.history(PROCEDURE)[0]
     assert (version.content.name, version.valid_from) == ("Tên mới", date(2099, 10, 20))
     assert queries.history("9.900999")[0].number == 1

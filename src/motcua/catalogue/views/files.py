@@ -1,6 +1,6 @@
 """The catalogue as a file: taken away, sent back, looked at, published."""
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,11 +14,14 @@ from motcua.agencies import queries as agencies
 from motcua.catalogue import actions, differences, errors, files, queries
 from motcua.catalogue.forms import FileForm
 from motcua.catalogue.types import FileStatus, Running
-from motcua.catalogue.views.controller import REFRESH_SECONDS, editor_of, sent_file
+from motcua.catalogue.views.controller import REFRESH_SECONDS, editor_of, sent_file, viewer_of
 from motcua.identity.types import Role
 from motcua.kernel import access
 from motcua.kernel.errors import Refusal
 from motcua.sheets import tables
+
+if TYPE_CHECKING:
+    from motcua.catalogue.models import ProcedureFile
 
 TYPES: Final = {
     "json": "application/json",
@@ -137,10 +140,18 @@ def drop(request: HttpRequest) -> HttpResponse:
     return redirect("catalogue:files")
 
 
+def _kept(request: HttpRequest) -> "ProcedureFile | None":
+    try:
+        return queries.kept_file(viewer_of(request).actor)
+    except errors.UnknownFile:
+        return None
+
+
 def _page(request: HttpRequest, form: FileForm, refused: Refusal | None) -> HttpResponse:
     problems = refused.params.get("problems", ()) if refused else ()
     context: dict[str, Any] = {
         "form": form,
+        "kept": _kept(request),
         "choices": list(Running),
         "sectors": queries.sectors(),
         "most_rows": tables.MAX_ROWS,
