@@ -11,7 +11,8 @@ from typing import Final
 LONGEST: Final = 20_000
 """Of one value that is looked at; the rest of a pasted book is cut off, and refused as too long."""
 
-_PLAIN: Final = re.compile(r"[ -~]*")
+_PLAIN: Final = re.compile("[ -~\u00c0-\u024f\u1e00-\u1eff]*")
+"""All of it visible and composed: most texts, so most need no second look."""
 
 # Letters of other scripts that look like ours, and other makes of Latin ones: Greek and Coptic,
 # Cyrillic, Armenian, Georgian, Cherokee, Roman numerals, Lisu, Latin ligatures, full width.

@@ -1,4 +1,5 @@
 import time
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -122,3 +123,11 @@ def test_no_text_becomes_markup_that_was_not_ours(text):
     for tag in ('<p class="govuk-body">', "</p>", "<strong>", "</strong>"):
         bare = bare.replace(tag, "")
     assert "<" not in bare
+
+
+def test_what_needs_no_second_look_is_visible_and_composed():
+    plain = [chr(code) for code in range(0x20, 0x2000) if texts._PLAIN.fullmatch(chr(code))]
+
+    assert all(unicodedata.category(character)[0] != "C" for character in plain)
+    assert all(unicodedata.is_normalized("NFC", character) for character in plain)
+    assert not any(unicodedata.combining(character) for character in plain)
