@@ -33,6 +33,9 @@ ALL = form(
     component(key="theo", conditional=when("mot", "a")),
     component("file", key="tep", **FILE),
     component("hidden", key="an"),
+    component("time", key="gio"),
+    component("taxCode", key="thue"),
+    component("number", key="le", decimalLimit=2),
 )
 (PAGE,) = ALL.pages
 UPLOAD = Upload("0193", "can-cuoc.pdf", 312_345, "3f2a91bc" * 8)
@@ -266,3 +269,101 @@ def test_answers_can_be_kept_as_json():
     answers = checked(raw).answers
 
     assert json.loads(json.dumps(answers)) == answers
+
+
+ROWS = form(
+    component(
+        "datagrid",
+        key="nguoi",
+        label="Người cùng hộ",
+        rowLabel="Thành viên",
+        addAnother="Thêm thành viên",
+        components=[
+            component(key="ten", label="Họ tên", validate={"required": True}),
+            component("day", key="sinh", label="Ngày sinh"),
+            component("radio", key="la_con", label="Là con", values=choices("co", "khong")),
+            component(key="lop", label="Lớp", conditional=when("nguoi.la_con", "co")),
+            component("number", key="tuoi", label="Tuổi"),
+            component("number", key="doi", label="Đôi", calculateValue={
+                "*": [{"var": "row.tuoi"}, 2]}),
+        ],
+        validate={"maxLength": 3},
+    )
+)  # fmt: skip
+
+
+def drawn_rows(posted):
+    page = ROWS.pages[0]
+    raw = rules.read(page, posted)
+    checked = rules.check_page(ROWS, page, raw, {}, today=TODAY)
+    shown = rules.filled(ROWS, page, raw)
+    return checked, drawn(rules.seen(ROWS, page, shown), shown, checked.errors)
+
+
+def test_rows_come_back_as_they_were_typed():
+    posted = {
+        "nguoi-1-ten": "Lê An", "nguoi-1-sinh-day": "31", "nguoi-1-sinh-month": "2",
+        "nguoi-2-ten": "", "nguoi-2-tuoi": "nhiều", "nguoi-2-la_con": "co",
+    }  # fmt: skip
+
+    _, page_html = drawn_rows(posted)
+
+    again = sent(page_html)
+    assert again["nguoi-so"] == "2"
+    assert {key: value for key, value in again.items() if value and key in posted} == {
+        key: value for key, value in posted.items() if value
+    }
+
+
+def test_an_error_in_a_row_leads_to_its_box():
+    checked, page_html = drawn_rows({"nguoi-1-ten": "A", "nguoi-2-sinh-day": "31"})
+    page = html.fromstring(page_html)
+
+    links = [link.get("href") for link in page.xpath("//*[@class='govuk-error-summary']//a")]
+
+    assert links == ["#nguoi-2-ten", "#nguoi-2-sinh-day"]
+    assert all(page.get_element_by_id(link[1:]) is not None for link in links)
+    assert list(checked.errors) == ["nguoi-2-ten", "nguoi-2-sinh"]
+
+
+def test_no_id_stands_twice_on_a_page_with_rows():
+    _, page_html = drawn_rows({"nguoi-1-ten": "A", "nguoi-2-ten": "B", "nguoi-3-ten": ""})
+
+    ids = [element.get("id") for element in html.fromstring(page_html).xpath("//*[@id]")]
+
+    assert len(ids) == len(set(ids))
+
+
+def test_rows_can_be_added_until_there_are_enough_and_dropped_while_there_are_more_than_one():
+    def buttons(posted):
+        page = html.fromstring(drawn_rows(posted)[1])
+        found = page.xpath("//button[@name]")
+        return [f"{button.get('name')}={button.get('value')}" for button in found]
+
+    assert buttons({"nguoi-1-ten": "A"}) == ["them-dong=nguoi"]
+    assert buttons({"nguoi-1-ten": "A", "nguoi-2-ten": "B"}) == [
+        "bo-dong=nguoi-1", "bo-dong=nguoi-2", "them-dong=nguoi",
+    ]  # fmt: skip
+    assert buttons({"nguoi-so": "3"})[-1] == "bo-dong=nguoi-3"
+
+
+def test_enter_presses_none_of_the_buttons_between_the_fields():
+    page = html.fromstring(drawn_rows({"nguoi-1-ten": "A"})[1])
+
+    assert page.xpath("//button")[0].get("name") is None
+
+
+def test_a_computed_answer_is_shown_and_not_sent():
+    page_html = drawn_rows({"nguoi-1-ten": "A", "nguoi-1-tuoi": "21"})[1]
+
+    (output,) = html.fromstring(page_html).xpath("//output")
+    assert output.text_content() == "42"
+    assert "nguoi-1-doi" not in sent(page_html)
+
+
+def test_a_condition_inside_a_row_watches_its_own_row():
+    page_html = drawn_rows({"nguoi-1-ten": "A", "nguoi-2-ten": "B"})[1]
+
+    watched = [one.get("data-when") for one in html.fromstring(page_html).xpath("//*[@data-when]")]
+
+    assert watched == ["nguoi-1-la_con", "nguoi-2-la_con"]
