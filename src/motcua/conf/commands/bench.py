@@ -48,3 +48,12 @@ def search(procedures: Annotated[int, typer.Option(min=100, max=8000)] = 6000) -
     from motcua.conf.bench import search as measurement
 
     measurement.run(procedures=procedures, say=typer.echo)
+
+
+@app.command()
+def forms() -> None:
+    """Time a page of a hundred fields: judged, and drawn; no database is asked."""
+    process.become(Site.AGENCY)
+    from motcua.conf.bench import forms as measurement
+
+    measurement.run(say=typer.echo)
