@@ -125,6 +125,14 @@ def forget_uploads(timestamp: int) -> None:  # noqa: ARG001 procrastinate passes
     actions.forget_uploads(at=timezone.now())
 
 
+@app.periodic(cron="37 2 * * *")
+@app.task(name="motcua.dossiers.jobs.forget_drafts", pass_context=False)
+def forget_drafts(timestamp: int) -> None:  # noqa: ARG001 procrastinate passes the planned second
+    """Throw away each night the drafts that nobody touched for long."""
+    while actions.forget_drafts(at=timezone.now()):
+        pass
+
+
 @app.periodic(cron="* * * * *")
 @app.task(name="motcua.dossiers.jobs.push_left_behind", pass_context=False)
 def push_left_behind(timestamp: int) -> None:  # noqa: ARG001 procrastinate passes the planned second

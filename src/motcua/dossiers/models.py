@@ -31,10 +31,10 @@ class CodeCounter(models.Model):
 class Draft(models.Model):
     """A form being filled in, kept until it is submitted or thrown away; the id is random.
 
-    `answers` are sealed. The version of the procedure, and by it the form, is pinned when the
-    draft is begun; its owner may let it go over to a later one. While it is open there is one of a
-    procedure. `code_sha256` is of the code that opens it elsewhere until `code_until`;
-    `code_used_at` is when one last did.
+    `answers` are sealed; `progress` says how far it is, without them (see `progress.py`). The
+    version of the procedure, and by it the form, is pinned when the draft is begun; its owner may
+    let it go over to a later one. While it is open there is one of a procedure. `code_sha256` is of
+    the code that opens it elsewhere until `code_until`; `code_used_at` is when one last did.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -43,6 +43,7 @@ class Draft(models.Model):
     procedure = models.ForeignKey("catalogue.Procedure", models.PROTECT)
     procedure_version = models.ForeignKey("catalogue.ProcedureVersion", models.PROTECT)
     answers = models.BinaryField()
+    progress = models.JSONField(default=dict)
     code_sha256 = models.BinaryField(null=True, unique=True)
     code_until = models.DateTimeField(null=True)
     code_used_at = models.DateTimeField(null=True)
@@ -60,9 +61,58 @@ class Draft(models.Model):
                 name="draft_is_one_of_a_procedure",
             )
         ]
+        indexes: ClassVar = [
+            models.Index(fields=["procedure", "began_at"], name="draft_of_procedure"),
+            models.Index("saved_at", condition=Q(dossier=None), name="draft_untouched"),
+        ]
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class Attempt(models.Model):
+    """What is left of a draft that was thrown away: how far it came, not whose it was.
+
+    `ended_at` is real time: when it was thrown away.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    service = models.ForeignKey("catalogue.Service", models.PROTECT)
+    procedure = models.ForeignKey("catalogue.Procedure", models.PROTECT)
+    progress = models.JSONField()
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField()
+
+    class Meta:
+        """Counted by procedure and time."""
+
+        indexes: ClassVar = [
+            models.Index(fields=["procedure", "began_at"], name="attempt_of_procedure")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.procedure_id} {self.began_at:%Y-%m-%d}"
+
+
+class ProcedureView(models.Model):
+    """How often the page of a procedure was opened on a legal day, by kind of device."""
+
+    procedure = models.ForeignKey("catalogue.Procedure", models.PROTECT)
+    day = models.DateField()
+    device = models.TextField()
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        """One counter per procedure, day and device."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["procedure", "day", "device"], name="procedure_view_is_one_a_day"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.procedure_id} {self.day}: {self.count}"
 
 
 class Dossier(models.Model):

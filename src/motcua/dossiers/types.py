@@ -82,6 +82,23 @@ class Filled:
         return Filled(answers=answers, typed=typed, sources=kept)
 
 
+class Device(StrEnum):
+    """What a form is filled in on, as far as a browser says."""
+
+    PHONE = "phone"
+    TABLET = "tablet"
+    COMPUTER = "computer"
+
+
+class By(StrEnum):
+    """Who fills a form in."""
+
+    SELF = "self"
+    """Its owner, signed in."""
+    CODE = "code"
+    """Whoever was given the code of the draft."""
+
+
 class Filing(StrEnum):
     """Who filed, and through what (DESIGN §6)."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.onestop.views import cases, inbox, offers
+from motcua.onestop.views import cases, funnels, inbox, offers
 
 app_name = "onestop"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("mot-cua/ho-so/<str:code>/viec/<uuid:item_id>/", cases.do_task, name="do-task"),
     path("mot-cua/ho-so/<str:code>/giay/<str:kind>/", cases.paper, name="paper"),
     path("mot-cua/ho-so/<str:code>/tep/<uuid:attachment_id>/", cases.attachment, name="attachment"),
+    path("mot-cua/bieu-mau/", funnels.procedures, name="funnels"),
+    path("mot-cua/bieu-mau/<str:code>/", funnels.procedure, name="funnel"),
     path("mot-cua/dich-vu/", offers.services, name="services"),
     path("mot-cua/dich-vu/<str:code>/thanh-toan/", offers.switch_payment, name="switch-payment"),
 ]

@@ -127,7 +127,7 @@ def test_nobody_else_sees_saves_or_submits_a_draft(an, draft_of):
             draft_id=draft.id, owner=other, filled=Filled(answers={}), at=NOW
         ),
         lambda: actions.detach_file(draft_id=draft.id, owner=other, field="giay_to", at=NOW),
-        lambda: actions.discard_draft(draft_id=draft.id, owner=other),
+        lambda: actions.discard_draft(draft_id=draft.id, owner=other, at=NOW),
     ):
         with pytest.raises(errors.UnknownDraft):
             use()

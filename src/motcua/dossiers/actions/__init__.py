@@ -24,6 +24,8 @@ from motcua.dossiers.actions.drafts import (
     begin_draft,
     detach_file,
     discard_draft,
+    forget_drafts,
+    note_view,
     save_answers,
 )
 from motcua.dossiers.actions.filing import expire, note_payment, submit
@@ -45,12 +47,14 @@ __all__ = [
     "do_task",
     "enter_result",
     "expire",
+    "forget_drafts",
     "forget_uploads",
     "give_code",
     "give_up",
     "note_payment",
     "note_reading",
     "note_search",
+    "note_view",
     "rate",
     "refuse",
     "renew",

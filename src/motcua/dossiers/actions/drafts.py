@@ -1,27 +1,43 @@
 """Drafts: begun, saved page by page, given files, thrown away."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
+from motcua.agencies import queries as agencies
 from motcua.catalogue import queries as catalogue
 from motcua.catalogue.errors import ProcedureClosed
 from motcua.catalogue.types import Channel
 from motcua.documents import actions as documents
-from motcua.dossiers import errors, queries
+from motcua.dossiers import errors, progress, queries
 from motcua.dossiers.actions import prefilling
-from motcua.dossiers.models import Attachment, Dossier, Draft
-from motcua.dossiers.types import Filled
+from motcua.dossiers.models import Attachment, Attempt, Dossier, Draft
+from motcua.dossiers.progress import Progress
+from motcua.dossiers.types import By, Device, Filled
 from motcua.eforms import queries as eforms
 from motcua.eforms.types import FileField
 from motcua.identity.queries import Citizen
 from motcua.kernel.errors import Refusal
 from motcua.privacy import sealing
 
+KEPT: Final = timedelta(days=90)
+"""How long a draft is kept that nobody touches: personal data is not hoarded."""
 
-def begin_draft(*, offer: catalogue.Offer, owner: Citizen, at: datetime) -> Draft:
+MOST_AT_ONCE: Final = 500
+
+_ONE_MORE_VIEW: Final = """
+    INSERT INTO dossiers_procedureview (procedure_id, day, device, count) VALUES (%s, %s, %s, 1)
+    ON CONFLICT (procedure_id, day, device)
+    DO UPDATE SET count = dossiers_procedureview.count + 1
+"""
+
+
+def begin_draft(
+    *, offer: catalogue.Offer, owner: Citizen, at: datetime, device: Device = Device.COMPUTER
+) -> Draft:
     """Begin a form with what the identity and earlier dossiers already tell.
 
     Raises:
@@ -40,6 +56,7 @@ def begin_draft(*, offer: catalogue.Offer, owner: Citizen, at: datetime) -> Draf
         service_id=offer.service,
         procedure_id=offer.version.content.code,
         procedure_version_id=offer.version.id,
+        progress=progress.begun(device=device, by=By.SELF, page=form.pages[0].key),
         began_at=at,
         saved_at=at,
     )
@@ -80,6 +97,7 @@ def save_answers(
     owner: Citizen,
     filled: Filled,
     at: datetime,
+    worked: Progress | None = None,
 ) -> None:
     """Keep the answers as they are, complete or not; one statement, which finds the draft open.
 
@@ -88,13 +106,15 @@ def save_answers(
         owner: Whose.
         filled: All of it: right answers, what was typed elsewhere, and where answers came from.
         at: Real time.
+        worked: How far it is now; None: as far as before.
 
     Raises:
         UnknownDraft: There is none of this owner.
         AlreadySubmitted: It is closed.
     """
     still_open = Draft.objects.filter(id=draft_id, owner=owner.id, dossier=None)
-    if not still_open.update(answers=sealed(draft_id, filled), saved_at=at):
+    also = {} if worked is None else {"progress": dict(worked)}
+    if not still_open.update(answers=sealed(draft_id, filled), saved_at=at, **also):
         raise _closed(draft_id, owner)
 
 
@@ -154,13 +174,48 @@ def detach_file(*, draft_id: UUID, owner: Citizen, field: str, at: datetime) -> 
 
 
 @transaction.atomic
-def discard_draft(*, draft_id: UUID, owner: Citizen) -> None:
-    """Throw a draft away, with its files.
+def discard_draft(*, draft_id: UUID, owner: Citizen, at: datetime) -> None:
+    """Throw a draft away, with its files; how far it came is still counted.
 
     Raises:
         UnknownDraft, AlreadySubmitted: As `save_answers`.
     """
-    draft = open_draft(draft_id, owner)
+    _throw_away(open_draft(draft_id, owner), at=at)
+
+
+def forget_drafts(*, at: datetime) -> int:
+    """Throw away what nobody touched for long; return how many drafts those were."""
+    untouched = Draft.objects.filter(dossier=None, saved_at__lt=at - KEPT)
+    ids = list(untouched.order_by("saved_at").values_list("id", flat=True)[:MOST_AT_ONCE])
+    for draft_id in ids:
+        with transaction.atomic():
+            still = Draft.objects.select_for_update().filter(id=draft_id, dossier=None)
+            for draft in still.filter(saved_at__lt=at - KEPT):
+                _throw_away(draft, at=at)
+    return len(ids)
+
+
+def note_view(*, procedure_code: str, device: Device, at: datetime) -> None:
+    """Count that the page of a procedure was opened; who opened it is not kept.
+
+    Args:
+        procedure_code: Which procedure; must be one.
+        device: What on.
+        at: Real time.
+    """
+    day = agencies.legal_shift().legal_date(at)
+    with connection.cursor() as cursor:
+        cursor.execute(_ONE_MORE_VIEW, [procedure_code, day, device])
+
+
+def _throw_away(draft: Draft, *, at: datetime) -> None:
+    Attempt.objects.create(
+        service_id=draft.service_id,
+        procedure_id=draft.procedure_id,
+        progress=draft.progress,
+        began_at=draft.began_at,
+        ended_at=at,
+    )
     for upload in draft.uploads.all():
         documents.forget(upload.id)
     draft.attachments.all().delete()

@@ -1,5 +1,6 @@
 """Reads of the case file: what its applicant sees, what officers see, what engines ask."""
 
+from motcua.dossiers.progress import REVIEW, page_sent, page_worked
 from motcua.dossiers.queries.cases import (
     PAGE,
     Promise,
@@ -48,6 +49,16 @@ from motcua.dossiers.queries.drafts import (
     upload,
 )
 from motcua.dossiers.queries.forms import file_fields, form_of, process_of
+from motcua.dossiers.queries.funnel import (
+    SMALLEST,
+    Funnel,
+    Part,
+    Step,
+    Tried,
+    Trouble,
+    funnel,
+    tried,
+)
 from motcua.dossiers.queries.places import (
     place_of_dossier,
     place_of_draft,
@@ -57,7 +68,14 @@ from motcua.dossiers.queries.places import (
 
 __all__ = [
     "PAGE",
+    "REVIEW",
+    "SMALLEST",
+    "Funnel",
+    "Part",
     "Promise",
+    "Step",
+    "Tried",
+    "Trouble",
     "answers_of",
     "approver_of",
     "attachments_of",
@@ -80,6 +98,7 @@ __all__ = [
     "form_of",
     "form_of_draft",
     "found_cases",
+    "funnel",
     "is_overdue",
     "newer_version",
     "on_their_way",
@@ -87,6 +106,8 @@ __all__ = [
     "open_drafts",
     "open_tasks",
     "owner_of_coded",
+    "page_sent",
+    "page_worked",
     "place_of_dossier",
     "place_of_draft",
     "place_of_rating",
@@ -105,5 +126,6 @@ __all__ = [
     "terms_of",
     "to_be_received",
     "told_closing_day",
+    "tried",
     "upload",
 ]

@@ -16,7 +16,7 @@ from motcua.dossiers import actions, queries
 from motcua.dossiers.errors import DraftOpen, UnknownCode
 from motcua.identity import actions as identity
 from motcua.kernel import access, secret_codes
-from motcua.portal.views.visitor import citizen_of, filler_of
+from motcua.portal.views.visitor import citizen_of, device_of, filler_of
 from motcua.privacy.throttle import Attempt
 
 OLD_FORM = "giu"
@@ -40,9 +40,9 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
     if present is not None:
         if request.POST.get("bo-ban-nhap") != str(present.id):
             return redirect("portal:resume", draft_id=present.id)
-        actions.discard_draft(draft_id=present.id, owner=owner)
+        actions.discard_draft(draft_id=present.id, owner=owner, at=now)
     try:
-        draft = actions.begin_draft(offer=offer, owner=owner, at=now)
+        draft = actions.begin_draft(offer=offer, owner=owner, at=now, device=device_of(request))
     except DraftOpen as refusal:
         # A second press of the button, or another device, was a moment faster.
         return redirect("portal:resume", draft_id=refusal.params["draft"])
@@ -96,7 +96,7 @@ def renew(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 @require_POST
 def discard(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Throw a draft away."""
-    actions.discard_draft(draft_id=draft_id, owner=citizen_of(request))
+    actions.discard_draft(draft_id=draft_id, owner=citizen_of(request), at=timezone.now())
     return redirect("portal:mine")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,7 +13,7 @@ from motcua.agencies import queries as agencies
 from motcua.documents.errors import FileRefused
 from motcua.dossiers import actions, queries
 from motcua.dossiers.errors import AlreadySubmitted
-from motcua.dossiers.types import Filled
+from motcua.dossiers.types import By, Filled
 from motcua.eforms import queries as eforms
 from motcua.eforms.types import Checked, FileField, Form, Page, Upload
 from motcua.identity.queries import Citizen
@@ -47,33 +47,44 @@ def page(request: HttpRequest, draft_id: UUID, key: str) -> HttpResponse:
         return _show(request, draft, filler, asked, form=form, filled=filled, errors={})
     raw = eforms.read(asked, request.POST)
     if dropped := request.POST.get("bo-tep"):
-        _save(draft, filler.owner, asked, raw, form=form, filled=filled)
+        _save(draft, filler, asked, raw, form=form, filled=filled)
         actions.detach_file(draft_id=draft.id, owner=filler.owner, field=dropped, at=timezone.now())
         return redirect("portal:page", draft_id=draft.id, key=key)
     refused = _take_files(request, draft, filler.owner, asked)
     if request.FILES:
         filled = queries.filled(queries.draft(draft.id, owner=filler.owner))
-    checked, filled = _save(draft, filler.owner, asked, raw, form=form, filled=filled)
+    checked = eforms.check_page(form, asked, raw, filled.answers, today=agencies.legal_today())
     errors = {**checked.errors, **refused}
+    leads_to = asked.key if errors else _following(form, asked, checked.answers)
+    done = queries.page_sent(
+        draft.progress,
+        asked.key,
+        seconds=(timezone.now() - draft.saved_at).total_seconds(),
+        wrong=errors.keys(),
+        leads_to=leads_to,
+    )
+    filled = _keep(draft, filler, asked, raw, checked, filled=filled, done=done)
     if errors:
         typed = Filled(answers=checked.answers, typed=raw, sources=filled.sources)
         return _show(request, draft, filler, asked, form=form, filled=typed, errors=errors)
-    return _to_next_page(draft, form, asked, checked.answers)
+    if leads_to == queries.REVIEW:
+        return redirect("portal:review", draft_id=draft.id)
+    return redirect("portal:page", draft_id=draft.id, key=leads_to)
 
 
 @access.filler
 @require_POST
 def autosave(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Keep what is typed so far, right or not; nothing is judged aloud."""
-    owner = filler_of(request, draft_id).owner
-    draft = queries.draft(draft_id, owner=owner)
+    filler = filler_of(request, draft_id)
+    draft = queries.draft(draft_id, owner=filler.owner)
     form = queries.form_of_draft(draft)
     asked = form.page(request.POST.get("phan", ""))
     if asked is None:
         raise Http404
     raw = eforms.read(asked, request.POST)
     try:
-        _save(draft, owner, asked, raw, form=form, filled=queries.filled(draft))
+        _save(draft, filler, asked, raw, form=form, filled=queries.filled(draft))
     except AlreadySubmitted:
         return JsonResponse({"saved": False}, status=409)
     return JsonResponse({"saved": True})
@@ -118,21 +129,40 @@ def _show(
 
 def _save(
     draft: "Draft",
-    owner: Citizen,
+    filler: Filler,
     asked: Page,
     raw: Mapping[str, Any],
     *,
     form: Form,
     filled: Filled,
-) -> tuple[Checked, Filled]:
-    """Keep the right answers of a page, and as typed those that are not right."""
+) -> None:
+    """Keep a page that was not sent to be judged."""
     checked = eforms.check_page(form, asked, raw, filled.answers, today=agencies.legal_today())
+    seconds = (timezone.now() - draft.saved_at).total_seconds()
+    done = queries.page_worked(draft.progress, asked.key, seconds=seconds)
+    _keep(draft, filler, asked, raw, checked, filled=filled, done=done)
+
+
+def _keep(
+    draft: "Draft",
+    filler: Filler,
+    asked: Page,
+    raw: Mapping[str, Any],
+    checked: Checked,
+    *,
+    filled: Filled,
+    done: Mapping[str, Any],
+) -> Filled:
+    """Keep the right answers of a page, and as typed those that are not right."""
     own = {field.key for field in asked.fields}
     typed = {key: words for key, words in filled.typed.items() if key not in own}
     typed |= {key: raw[key] for key in checked.errors if raw.get(key)}
     now = filled.with_answers(checked.answers, typed)
-    actions.save_answers(draft_id=draft.id, owner=owner, filled=now, at=timezone.now())
-    return checked, now
+    worked = done if filler.is_owner else {**done, "by": By.CODE}
+    actions.save_answers(
+        draft_id=draft.id, owner=filler.owner, filled=now, at=timezone.now(), worked=worked
+    )
+    return now
 
 
 def _take_files(
@@ -158,11 +188,7 @@ def _take_files(
     return refused
 
 
-def _to_next_page(
-    draft: "Draft", form: Form, asked: Page, answers: Mapping[str, Any]
-) -> HttpResponseRedirect:
+def _following(form: Form, asked: Page, answers: Mapping[str, Any]) -> str:
+    """Return the key of the page after this one, or what stands for the review."""
     keys = [one.key for one in eforms.visible_pages(form, answers)]
-    following = keys[keys.index(asked.key) + 1 :]
-    if following:
-        return redirect("portal:page", draft_id=draft.id, key=following[0])
-    return redirect("portal:review", draft_id=draft.id)
+    return next(iter(keys[keys.index(asked.key) + 1 :]), queries.REVIEW)

@@ -16,9 +16,11 @@ from motcua.agencies import queries as agencies
 from motcua.agencies.types import Scheme
 from motcua.catalogue import queries
 from motcua.catalogue.types import Channel, Content, Fee, LevelScheme, Limit
+from motcua.dossiers import actions
 from motcua.kernel import access
 from motcua.portal import structured
 from motcua.portal.views.search import TIERS
+from motcua.portal.views.visitor import device_of, is_robot
 
 _ONLINE_AT_HOME = 6
 
@@ -51,6 +53,10 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         if chosen
         else None
     )
+    if request.method == "GET" and not is_robot(request):
+        actions.note_view(
+            procedure_code=version.content.code, device=device_of(request), at=timezone.now()
+        )
     can_be_filed = on == today and _can_be_filed(chosen)
     described = structured.government_service(
         content,

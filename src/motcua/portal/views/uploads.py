@@ -39,13 +39,13 @@ PIECE_TYPE: Final = "application/offset+octet-stream"
 def begin(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Expect a file: `Upload-Length`, and in `Upload-Metadata` its `field` and `filename`."""
     filler = filler_of(request, draft_id)
+    draft = queries.draft(draft_id, owner=filler.owner)
     if request.method == "OPTIONS":
         headers = {"Tus-Version": VERSION, "Tus-Extension": "creation,termination"}
         return _answer(204, headers)
     if refused := _wrong_version(request):
         return refused
     said = _metadata(request.headers.get("Upload-Metadata", ""))
-    draft = queries.draft(draft_id, owner=filler.owner)
     field = queries.form_of_draft(draft).field(said.get("field", ""))
     size = request.headers.get("Upload-Length", "")
     if not isinstance(field, FileField) or not (size.isascii() and size.isdecimal()):

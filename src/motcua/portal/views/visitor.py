@@ -1,5 +1,6 @@
 """Who is asking, and from where."""
 
+import re
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -7,9 +8,12 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from motcua.dossiers import queries
+from motcua.dossiers.types import Device
 from motcua.identity import queries as identity
 from motcua.identity.queries import Citizen
 from motcua.kernel.actors import Actor
+
+_ROBOT = re.compile(r"bot|crawl|spider|curl|python|wget|^$", re.IGNORECASE)
 
 BY_CODE = Actor.system("draft-code")
 """Under whom files are stored that came from a browser with the code of a draft."""
@@ -52,6 +56,19 @@ def filler_of(request: HttpRequest, draft_id: UUID) -> Filler:
     if citizen is not None and citizen.id == owner.id:
         return Filler(citizen, is_owner=True)
     return Filler(replace(owner, actor=BY_CODE), is_owner=False)
+
+
+def device_of(request: HttpRequest) -> Device:
+    """Return what kind of device the visitor uses, as far as her browser says."""
+    agent = request.headers.get("User-Agent", "")
+    if "iPad" in agent or ("Android" in agent and "Mobile" not in agent):
+        return Device.TABLET
+    return Device.PHONE if "Mobi" in agent else Device.COMPUTER
+
+
+def is_robot(request: HttpRequest) -> bool:
+    """Tell whether the visitor says that it is a program that reads the web."""
+    return bool(_ROBOT.search(request.headers.get("User-Agent", "")))
 
 
 def address_of(request: HttpRequest) -> str:
