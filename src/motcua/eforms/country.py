@@ -41,11 +41,11 @@ COUNTRY = _Country()
 
 
 def _tree(on: date) -> _Tree:
-    return read_tree(on, int(time.monotonic() // KEPT_SECONDS))
+    return tree_on(on, int(time.monotonic() // KEPT_SECONDS))
 
 
 @lru_cache(maxsize=3)
-def read_tree(on: date, _turn: int) -> _Tree:
+def tree_on(on: date, _turn: int) -> _Tree:
     """Return the units of a day; kept in memory, about 5 MB for the whole country."""
     holds = Q(codes__valid_until=None) | Q(codes__valid_until__gt=on)
     rows = (

@@ -57,7 +57,8 @@ def run(*, say: Say) -> None:
 
 def made(fields: int) -> tuple[Form, dict[str, str]]:
     """Return a form of one page with so many fields of ten kinds, and what is typed into it."""
-    components, post = [], {}
+    components: list[dict[str, Any]] = []
+    post: dict[str, str] = {}
     for number, (kind, typed) in enumerate(islice(cycle(_KINDS), fields), 1):
         key = f"o_{number}"
         components.append({**kind, "key": key, "label": f"Câu hỏi số {number}"})

@@ -1,0 +1,3 @@
+from tests.integration.agencies.conftest import country
+
+__all__ = ["country"]
