@@ -108,6 +108,8 @@ def enter_result(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     page = form.pages[0]
     raw = eforms.read(page, request.POST)
+    if (again := eforms.rearranged(page, raw, request.POST)) is not None:
+        return _show(request, found, typed=again)
     checked = eforms.check_page(
         form, page, raw, queries.result_of(found), today=agencies.legal_today()
     )
@@ -227,6 +229,6 @@ def _result(
         return None
     entered = queries.result_of(found)
     begun = entered or eforms.prefilled(form, queries.result_sources(found))
-    shown = {**begun, **typed}
+    shown = eforms.filled(form, form.pages[0], {**begun, **typed})
     page: Page = eforms.seen(form, form.pages[0], shown)
     return {"page": page, "answers": shown, "is_entered": bool(entered)}
