@@ -23,6 +23,7 @@ LIST = "/co-quan/sap-xep/"
 MERGER = f"{LIST}hop-nhat/"
 DAY = date(2027, 7, 1)
 ACT = "Nghị quyết 1/2027/QH16"
+TYPED = {"on": "01/07/2027", "legal_act": ACT}
 
 
 @pytest.fixture(autouse=True)
@@ -70,9 +71,7 @@ def keeper(signed_in):
 
 def merger(**changed):
     """Hà Nội and Cao Bằng become one, under Hà Nội's code."""
-    return {
-        "on": "01/07/2027",
-        "legal_act": ACT,
+    return TYPED | {
         "before": [agency_of("H26").pk, agency_of("H14").pk],
         "after-0-name": "Thăng Long",
         "after-0-government": "H26",
@@ -265,16 +264,14 @@ def test_a_split_takes_as_many_as_are_asked_for(keeper):
         for place, (name, own) in enumerate([("Bắc", "H14"), ("Nam", "H90"), ("Đông", "H91")])
         for field, value in [("name", name), ("government", own)]
     }
-    typed = {"on": "01/07/2027", "legal_act": ACT, "before": [cao_bang.pk], **new}
+    typed = TYPED | {"before": [cao_bang.pk], **new}
     keeper.post(split, typed | {"viec": "ghi"})
 
     assert [unit.name for unit in queries.successors(cao_bang, on=DAY)] == ["Bắc", "Đông", "Nam"]
 
 
 def test_two_new_units_with_one_code_are_told_so(keeper):
-    typed = {
-        "on": "01/07/2027",
-        "legal_act": ACT,
+    typed = TYPED | {
         "before": [agency_of("H14").pk],
         "after-0-name": "Bắc",
         "after-0-government": "H14",
@@ -290,7 +287,7 @@ def test_two_new_units_with_one_code_are_told_so(keeper):
 
 def test_a_renamed_unit_keeps_place_and_codes(keeper):
     before = agency_of("H14")
-    typed = {"on": "01/07/2027", "legal_act": ACT, "before": [before.pk], "viec": "ghi"}
+    typed = TYPED | {"before": [before.pk], "viec": "ghi"}
     keeper.post(f"{LIST}doi-ten/", typed | {"after-0-name": "Cao Bình"})
 
     after = agency_of("H14")
@@ -319,7 +316,7 @@ def ward(parent, code, name="Phường Mới"):
 
 def test_a_unit_moves_with_its_name_and_needs_a_new_place(keeper):
     moving = ward(agency_of("H26"), "00004")
-    typed = {"on": "01/07/2027", "legal_act": ACT, "before": [moving.pk], "viec": "ghi"}
+    typed = TYPED | {"before": [moving.pk], "viec": "ghi"}
     refused = keeper.post(f"{LIST}chuyen-cap-tren/", typed)
     assert "Ghi cơ quan cấp trên mới" in text_of(refused)
     keeper.post(f"{LIST}chuyen-cap-tren/", typed | {"after-0-parent": "tỉnh cao bằng"})
@@ -330,7 +327,7 @@ def test_a_unit_moves_with_its_name_and_needs_a_new_place(keeper):
 
 def test_a_unit_with_others_below_it_is_not_abolished(keeper):
     ward(agency_of("H26"), "00004")
-    typed = {"on": "01/07/2027", "legal_act": ACT, "before": [agency_of("H26").pk], "viec": "ghi"}
+    typed = TYPED | {"before": [agency_of("H26").pk], "viec": "ghi"}
     answer = keeper.post(f"{LIST}ket-thuc/", typed)
 
     assert "trực thuộc chưa được sắp xếp" in text_of(answer)
@@ -352,6 +349,8 @@ def test_a_province_reorganises_what_is_below_it_and_nothing_else(signed_in):
     elsewhere = new | {"after-0-parent": "H14"}
     ids = [unit.pk for unit in own]
     refused = keeper.post(MERGER, merger(before=ids, viec="ghi") | elsewhere)
+    assert "không nằm dưới cơ quan" in text_of(refused)
+    refused = keeper.post(f"{LIST}ket-thuc/", merger(before=[hanoi.pk], viec="ghi"))
     assert "không nằm dưới cơ quan" in text_of(refused)
     assert not Reorganisation.objects.filter(on=DAY).exists()
 
