@@ -97,10 +97,13 @@ class Judge:
             self._require(field, value or None)
             return None
         wrong = len(self.errors)
-        rows: list[Any] = []
-        for number, row in enumerate(value[: field.most + 1], 1):
-            if not is_blank(row):
-                rows.append(self._row(field, number, row, facts))
+        judged = [
+            self._row(field, number, row, facts)
+            for number, row in enumerate(value[: field.most + 1], 1)
+            if not is_blank(row)
+        ]
+        # What is hidden, or a tick that was not one, makes no row.
+        rows: list[Any] = [row for row in judged if row]
         if len(self.errors) > wrong:
             self.unsettled.add(field.key)
             return None
@@ -164,7 +167,7 @@ def _counting(field: Field, answer: Answer | None, facts: Facts) -> Answer | Non
         rows = [
             _counting_row(field, number, row, facts)
             for number, row in enumerate(answer, 1)
-            if isinstance(row, dict)
+            if isinstance(row, dict) and not is_blank(row)
         ]
         return [row for row in rows if row] or None
     return None if is_empty(answer) else answer
