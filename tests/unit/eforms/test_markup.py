@@ -52,6 +52,24 @@ KINDS = {
             " value=value)) }}"
         ),
     ),
+    "taxCode": (
+        component("taxCode"),
+        (
+            '{{ govukInput(dict(all, classes="govuk-input--width-10'
+            ' govuk-input--extra-letter-spacing", spellcheck=false, value=value)) }}'
+        ),
+    ),
+    "time": (
+        component("time"),
+        '{{ govukInput(dict(all, classes="govuk-input--width-5", value=value)) }}',
+    ),
+    "number with decimals": (
+        component("number", decimalLimit=1, validate={"max": 20}),
+        (
+            '{{ govukInput(dict(all, classes="govuk-input--width-5", inputmode="decimal",'
+            " value=value)) }}"
+        ),
+    ),
     "number": (
         component("number", suffix="bản", validate={"max": 20}),
         (
