@@ -130,6 +130,18 @@ DEMO_STAFF = {
             role=Role.CLERK,
             agency="H47.40.1",
         ),
+        DemoPerson(
+            email="soanbieumau@quangnam.vidu.example",
+            full_name="Đỗ Thị Biểu Mẫu",
+            role=Role.FORM_AUTHOR,
+            agency="H47.20",
+        ),
+        DemoPerson(
+            email="duyetbieumau@quangnam.vidu.example",
+            full_name="Bùi Văn Thẩm Định",
+            role=Role.FORM_REVIEWER,
+            agency="H47.7",
+        ),
     ),
     Site.SANDBOX: (),
 }
@@ -267,7 +279,7 @@ def _open_demo_account(person: DemoPerson, now: datetime) -> str:
         at=now,
     )
     TOTP.activate(account, generate_totp_secret())
-    return f"  {person.email:<32} {password}  {person.full_name} ({person.role})"
+    return f"  {person.email:<36} {password}  {person.full_name} ({person.role})"
 
 
 def one_time_code(email: str) -> str:

@@ -28,6 +28,10 @@ class Role(StrEnum):
     """Appraises dossiers (chuyên viên thụ lý)."""
     LEADER = "onestop.leader"
     """Approves and signs (lãnh đạo ký)."""
+    FORM_AUTHOR = "eforms.author"
+    """Writes electronic forms (người soạn biểu mẫu)."""
+    FORM_REVIEWER = "eforms.reviewer"
+    """Reads forms for the department they concern (cán bộ chuyên môn duyệt biểu mẫu)."""
 
     @property
     def label(self) -> str:
@@ -43,6 +47,8 @@ _LABELS = {
     Role.CLERK: message("Cán bộ một cửa"),
     Role.SPECIALIST: message("Chuyên viên thụ lý"),
     Role.LEADER: message("Lãnh đạo"),
+    Role.FORM_AUTHOR: message("Người soạn biểu mẫu"),
+    Role.FORM_REVIEWER: message("Cán bộ chuyên môn duyệt biểu mẫu"),
 }
 
 

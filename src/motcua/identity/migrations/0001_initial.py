@@ -133,6 +133,8 @@ class Migration(migrations.Migration):
                                     "onestop.clerk",
                                     "onestop.specialist",
                                     "onestop.leader",
+                                    "eforms.author",
+                                    "eforms.reviewer",
                                 ],
                             )
                         ),

@@ -1,0 +1,30 @@
+"""Writes of forms, one function per use case."""
+
+from motcua.eforms.actions.drafting import (
+    begin_form,
+    begin_from_definition,
+    begin_from_version,
+    publish_draft,
+    return_draft,
+    save_definition,
+    sign_off,
+    submit_draft,
+    take_back,
+    withdraw_draft,
+)
+from motcua.eforms.actions.publishing import publish, publish_bundled
+
+__all__ = [
+    "begin_form",
+    "begin_from_definition",
+    "begin_from_version",
+    "publish",
+    "publish_bundled",
+    "publish_draft",
+    "return_draft",
+    "save_definition",
+    "sign_off",
+    "submit_draft",
+    "take_back",
+    "withdraw_draft",
+]
