@@ -86,6 +86,11 @@ def parse(definition: Mapping[str, Any], *, units: Units | None = None) -> Form:
     return form
 
 
+def is_key(text: str) -> bool:
+    """Tell whether a form can be known by a key: its `name`, part of addresses."""
+    return _NAME.fullmatch(text) is not None
+
+
 def examined(definition: Mapping[str, Any]) -> Examined:
     """Return what a definition comes to: the form, or everything that we do not run.
 
@@ -124,7 +129,7 @@ class _Reader:
         source = Source(definition, path="$", type_name="", refused=self.refused)
         source.only({"name", "title", "display", "components"}, noise.OF_FORMS)
         name = source.words("name", needed=True)
-        if name and not _NAME.fullmatch(name):
+        if name and not is_key(name):
             source.refuse(NAME_SHAPE, "name")
         if source.text("display", default="form") not in {"form", "wizard"}:
             source.refuse(DISPLAY_NOT_KNOWN, "display")
