@@ -27,7 +27,9 @@ class Step:
         key: Id of the element in the file.
         name: In Vietnamese.
         post: Who may do it: the lane it stands in.
-        minutes: Working time it may take; its own clock.
+        minutes: Working time it may take; its own clock. 0 where `share` says it, and for steps
+            of the system.
+        share: Of the whole time that was promised, in percent; 0 where `minutes` says it.
         outcomes: At least one, in the order of the file.
     """
 
@@ -36,6 +38,7 @@ class Step:
     post: str
     minutes: int
     outcomes: tuple[Outcome, ...]
+    share: int = 0
 
     def outcome(self, value: str) -> Outcome | None:
         """Return the outcome of that value, or None."""

@@ -122,3 +122,30 @@ def test_everything_that_is_wrong_is_listed_at_once():
 )
 def test_what_is_no_process_is_refused(content):
     assert refused(content)
+
+
+class TestShares:
+    GENERAL = (
+        resources.files("motcua.processes").joinpath("data", "giai-quyet-chung.bpmn").read_text()
+    )
+
+    def test_the_general_process_shares_the_whole_time_out(self):
+        steps = bpmn.read(self.GENERAL.encode()).steps.values()
+
+        assert {step.key: step.share for step in steps} == {
+            "appraise": 60,
+            "approve": 25,
+            "sign": 0,
+            "hand-over": 15,
+        }
+        assert all(step.minutes == 0 for step in steps)
+
+    @pytest.mark.parametrize("wrong", ["0", "101", "-5", "1.5", "nửa", '60" motcua:hours="2'])
+    def test_a_share_that_is_none_is_refused(self, wrong):
+        changed = self.GENERAL.replace('motcua:share="60"', f'motcua:share="{wrong}"')
+
+        with pytest.raises(ProcessNotSupported) as refusal:
+            bpmn.read(changed.encode())
+        assert [(one.element, one.what) for one in refusal.value.params["items"]] == [
+            ("appraise", "share")
+        ]

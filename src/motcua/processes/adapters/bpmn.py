@@ -1,8 +1,9 @@
 """Reads BPMN 2.0 files: which are run, and what their tasks say beyond the standard.
 
 A file may hold what this version runs and nothing else; everything else is named and refused when
-it is published, never ignored. Three attributes of our own namespace stand in it: `post` on a lane
-(who does its tasks), `hours` on a task (working time of its own clock; 0 for the system's) and
+it is published, never ignored. Four attributes of our own namespace stand in it: `post` on a lane
+(who does its tasks), `hours` on a task (working time of its own clock; 0 for the system's), in its
+place `share` (percent of the time that was promised, for processes that serve many procedures), and
 `event` on a task or on a flow out of the gateway behind it (the lifecycle event it raises).
 
 Source: OMG BPMN 2.0.2, clause 10 (tasks, gateways, sequence flows, lanes).
@@ -29,6 +30,7 @@ _IGNORED = {"definitions", "extensionElements", "text", "textAnnotation", "assoc
 _DECIDES = re.compile(r"""\s*outcome\s*==\s*(["'])(?P<value>[a-z0-9-]{1,40})\1\s*""")
 _DONE = "xong"
 _LONGEST_HOURS = 10_000
+_WHOLE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +114,7 @@ def _tasks(process: etree._Element) -> Iterator[Unsupported]:
         if not lane.get(f"{{{OURS}}}post"):
             yield Unsupported(_id(lane), "lane", message("thiếu vị trí xử lý (motcua:post)"))
     for task in process.iterfind("b:userTask", _NS):
-        hours = task.get(f"{{{OURS}}}hours", "")
-        if not re.fullmatch(r"[0-9]{1,5}", hours) or not 0 <= int(hours) <= _LONGEST_HOURS:
-            yield Unsupported(_id(task), "hours", message("thiếu số giờ làm việc (motcua:hours)"))
+        yield from _time(task)
         if task.get("id") not in in_lanes:
             yield Unsupported(_id(task), "lane", message("việc không thuộc vị trí nào (lane)"))
         if len(_flows_from(process, task.get("id"))) != 1:
@@ -123,13 +123,25 @@ def _tasks(process: etree._Element) -> Iterator[Unsupported]:
             )
 
 
+def _time(task: etree._Element) -> Iterator[Unsupported]:
+    """Yield what is wrong with the time that a task may take."""
+    hours, share = task.get(f"{{{OURS}}}hours", ""), task.get(f"{{{OURS}}}share", "")
+    if share and hours:
+        yield Unsupported(_id(task), "share", message("chỉ ghi số giờ hoặc tỉ lệ thời hạn"))
+    elif share and not (re.fullmatch(r"[0-9]{1,3}", share) and 1 <= int(share) <= _WHOLE):
+        yield Unsupported(_id(task), "share", message("tỉ lệ thời hạn phải từ 1 đến 100"))
+    elif not share and not (re.fullmatch(r"[0-9]{1,5}", hours) and int(hours) <= _LONGEST_HOURS):
+        yield Unsupported(_id(task), "hours", message("thiếu số giờ làm việc (motcua:hours)"))
+
+
 def _step(task: etree._Element, process: etree._Element, posts: dict[str, str]) -> Step:
     return Step(
         key=task.get("id"),
         name=task.get("name", ""),
         post=posts[task.get("id")],
-        minutes=60 * int(task.get(f"{{{OURS}}}hours")),
+        minutes=60 * int(task.get(f"{{{OURS}}}hours", "0")),
         outcomes=tuple(_outcomes(task, process)),
+        share=int(task.get(f"{{{OURS}}}share", "0")),
     )
 
 
