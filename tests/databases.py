@@ -182,6 +182,7 @@ def _digest(files):
 def _forget_what_was_read():
     """What never changes is kept in memory by its id; in a copy, other rows may have that id."""
     from motcua.catalogue.queries.finding import _lexicon_of
+    from motcua.catalogue.queries.parts import _GIVEN
     from motcua.catalogue.queries.versions import _READ
     from motcua.eforms.country import tree_on
     from motcua.eforms.queries import form
@@ -189,5 +190,6 @@ def _forget_what_was_read():
     from motcua.processes.queries import _read
 
     _READ.clear()
+    _GIVEN.clear()
     for kept in (_lexicon_of, tree_on, form, _ranking_in, _read):
         kept.cache_clear()

@@ -44,7 +44,8 @@ def checks(content: Content) -> tuple[Check[Level], ...]:
             message("Đăng tệp của từng mẫu đơn, tờ khai, hoặc làm biểu mẫu điện tử."),
         ),
         _takes_filings(content, Level.FILING, _ND43),
-        _is_processed(content, Level.FILING, _ND43),
+        _has_own_form(content, Level.PAYMENT, _ND43),
+        _has_own_process(content, Level.PAYMENT, _ND43),
         _is_paid_online(content, Level.PAYMENT, _ND43),
         Check(
             Level.PAYMENT,
@@ -64,7 +65,8 @@ def provision_checks(content: Content) -> tuple[Check[Provision], ...]:
     return (
         _takes_filings(content, Provision.PARTIAL, _ND42),
         _is_complete(content, Provision.FULL, _ND42),
-        _is_processed(content, Provision.FULL, _ND42),
+        _has_own_form(content, Provision.FULL, _ND42),
+        _has_own_process(content, Provision.FULL, _ND42),
         _is_paid_online(content, Provision.FULL, _ND42),
         Check(
             Provision.FULL,
@@ -109,15 +111,27 @@ def _takes_filings(content: Content, level: Degree, article: str) -> Check[Degre
         level,
         message("Điền và gửi hồ sơ trực tuyến"),
         article,
-        bool(content.form) and Channel.ONLINE in content.channels,
-        message("Làm biểu mẫu điện tử và mở cách nộp trực tuyến."),
+        content.files_online,
+        message("Mở cách nộp trực tuyến."),
     )
 
 
-def _is_processed(content: Content, level: Degree, article: str) -> Check[Degree]:
+def _has_own_form(content: Content, level: Degree, article: str) -> Check[Degree]:
+    """Ask for more than the general form: it takes a dossier, and knows nothing of the matter."""
     return Check(
         level,
-        message("Xử lý trên môi trường mạng"),
+        message("Có biểu mẫu điện tử đầy đủ, không dùng biểu mẫu chung"),
+        article,
+        bool(content.form),
+        message("Làm biểu mẫu điện tử đầy đủ thay cho biểu mẫu chung."),
+    )
+
+
+def _has_own_process(content: Content, level: Degree, article: str) -> Check[Degree]:
+    """Ask for more than the general process, by which every dossier is worked on here."""
+    return Check(
+        level,
+        message("Xử lý theo quy trình điện tử riêng của thủ tục"),
         article,
         bool(content.process),
         message("Gắn quy trình điện tử đã được phê duyệt."),

@@ -77,7 +77,9 @@ COLUMNS = (
         _of(lambda said: _listed(act.number for act in said.legal_basis)),
     ),
     Column("life_events", message("Việc trong đời"), _of(lambda said: _listed(said.life_events))),
-    Column("files_online", message("1: nộp trực tuyến được"), lambda v: int(bool(v.form_version))),
+    Column(
+        "files_online", message("1: nộp trực tuyến được"), lambda v: int(v.content.files_online)
+    ),
     Column(
         "uncertain", message("Các cột chưa chắc chắn"), _of(lambda said: _listed(said.uncertain))
     ),
@@ -103,7 +105,7 @@ def json_lines(versions: Iterable[Version], *, head: dict[str, Any]) -> Iterator
         described = {
             "version": version.number,
             "valid_from": version.valid_from.isoformat(),
-            "files_online": version.form_version is not None,
+            "files_online": version.content.files_online,
             **version.content.model_dump(mode="json", exclude={"result_prefill"}),
         }
         yield f"{comma}\n{_json(described)}"

@@ -44,8 +44,8 @@ def test_each_says_what_is_asked_and_what_is_not_certain(said):
 
 
 @pytest.mark.parametrize("said", CARRIED, ids=lambda said: said.code)
-def test_none_without_a_form_claims_to_be_filed_online(said):
+def test_none_without_a_form_claims_more_than_the_general_form_can_do(said):
     if not said.form:
-        assert rules.capable_level(said) < Level.FILING
+        assert rules.capable_level(said) <= Level.FILING
         assert not said.online_payment
         assert all(paper.online != "form" for paper in said.papers)

@@ -39,8 +39,8 @@ def test_the_civil_status_extract_can_do_level_4_and_toan_trinh():
     ("changes", "level"),
     [
         ({"online_payment": False}, Level.FILING),
-        ({"form": ""}, Level.FORMS),
-        ({"process": ""}, Level.FORMS),
+        ({"form": ""}, Level.FILING),
+        ({"process": ""}, Level.FILING),
         ({"channels": ["counter"]}, Level.FORMS),
         ({"result_channels": []}, Level.FILING),
         ({"legal_basis": []}, None),
@@ -59,8 +59,9 @@ WITHOUT_FORM = {
 BREAKS = {
     message("Công bố đủ thông tin và căn cứ pháp lý"): {"legal_basis": []},
     message("Tải được các mẫu giấy tờ"): {"papers": [WITHOUT_FORM]},
-    message("Điền và gửi hồ sơ trực tuyến"): {"form": ""},
-    message("Xử lý trên môi trường mạng"): {"process": ""},
+    message("Điền và gửi hồ sơ trực tuyến"): {"channels": ["counter"]},
+    message("Có biểu mẫu điện tử đầy đủ, không dùng biểu mẫu chung"): {"form": ""},
+    message("Xử lý theo quy trình điện tử riêng của thủ tục"): {"process": ""},
     message("Không thu phí, hoặc thanh toán được trực tuyến"): {"online_payment": False},
     message("Chọn được cách nhận kết quả"): {"result_channels": []},
     message("Trả kết quả trực tuyến hoặc qua bưu chính công ích"): {"result_channels": ["counter"]},
@@ -82,7 +83,7 @@ def test_each_rule_holds_for_one_record_and_breaks_for_another(judge):
     ("changes", "provision"),
     [
         ({}, Provision.FULL),
-        ({"form": ""}, Provision.NONE),
+        ({"form": ""}, Provision.PARTIAL),
         ({"channels": ["counter"]}, Provision.NONE),
         ({"online_payment": False}, Provision.PARTIAL),
         ({"process": ""}, Provision.PARTIAL),
@@ -91,6 +92,16 @@ def test_each_rule_holds_for_one_record_and_breaks_for_another(judge):
 )
 def test_toan_trinh_asks_for_all_of_the_way(changes, provision):
     assert rules.capable_provision(content(**changes)) is provision
+
+
+def test_the_general_form_is_worth_level_3_and_mot_phan_and_no_more():
+    general = content(form="", process="", fees=[])
+
+    assert rules.capable_level(general) is Level.FILING
+    assert rules.capable_provision(general) is Provision.PARTIAL
+    to_do = {check.to_do for check in rules.checks(general) if not check.holds}
+    assert "Làm biểu mẫu điện tử đầy đủ thay cho biểu mẫu chung." in to_do
+    assert all(check.article for check in rules.checks(general))
 
 
 def test_a_form_that_cannot_be_had_costs_level_2():

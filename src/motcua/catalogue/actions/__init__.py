@@ -30,6 +30,7 @@ from motcua.catalogue.actions.finding import (
     load_synonyms,
     note_missed_search,
 )
+from motcua.catalogue.actions.general import give_parts
 from motcua.catalogue.actions.levels import (
     LEVEL_CHANGED,
     decide_eligibility,
@@ -84,6 +85,7 @@ __all__ = [
     "end_synonym",
     "enter_setting",
     "enter_synonym",
+    "give_parts",
     "import_procedures",
     "judge_service",
     "keep_file",

@@ -13,7 +13,7 @@ from django.db.models import F
 from motcua.audit import actions as audit
 from motcua.catalogue import errors
 from motcua.catalogue.models import MissedSearch, Procedure, SearchEntry, Synonym
-from motcua.catalogue.types import Channel, Content
+from motcua.catalogue.types import Content
 from motcua.kernel import text
 from motcua.kernel.actors import Actor
 
@@ -43,6 +43,7 @@ def index_versions(versions: Iterable[tuple[UUID, Content]]) -> None:
             "tiers",
             "life_events",
             "is_online",
+            "has_own_form",
             "is_synthetic",
         ],
     )
@@ -157,6 +158,7 @@ def _entry(version_id: UUID, said: Content) -> SearchEntry:
         sector=said.sector,
         tiers=[tier.value for tier in said.tiers],
         life_events=list(said.life_events),
-        is_online=bool(said.form) and Channel.ONLINE in said.channels,
+        is_online=said.files_online,
+        has_own_form=bool(said.form),
         is_synthetic=said.is_synthetic,
     )

@@ -14,6 +14,7 @@ from motcua.audit import actions as audit
 from motcua.audit import outbox
 from motcua.catalogue import errors
 from motcua.catalogue.actions.finding import index_version
+from motcua.catalogue.actions.general import give_parts_like
 from motcua.catalogue.actions.levels import judge_service
 from motcua.catalogue.models import Procedure, ProcedureVersion, Service
 from motcua.catalogue.types import Content, Running
@@ -97,6 +98,7 @@ def publish_version(
         },
     )
     if last is not None:
+        give_parts_like(version.id, before=last.id, at=at)
         outbox.publish(VERSION_PUBLISHED, procedure=said.code, number=version.number)
     if valid_from > agencies.legal_shift().legal_date(at):
         upcoming = min(filter(None, (procedure.upcoming_from, valid_from)))

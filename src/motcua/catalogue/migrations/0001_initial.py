@@ -226,6 +226,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("is_online", models.BooleanField()),
+                ("has_own_form", models.BooleanField()),
                 ("is_synthetic", models.BooleanField()),
             ],
         ),
@@ -316,6 +317,49 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
+                        to="processes.processversion",
+                    ),
+                ),
+                (
+                    "result_form_version",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="eforms.formversion",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="GeneralParts",
+            fields=[
+                (
+                    "version",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="general_parts",
+                        serialize=False,
+                        to="catalogue.procedureversion",
+                    ),
+                ),
+                ("given_at", models.DateTimeField()),
+                (
+                    "form_version",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="eforms.formversion",
+                    ),
+                ),
+                (
+                    "process_version",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
                         to="processes.processversion",
                     ),
                 ),

@@ -5,6 +5,8 @@ from django.db import migrations
 FREEZE = """
 CREATE TRIGGER procedure_version_is_never_changed BEFORE UPDATE OR DELETE ON catalogue_procedureversion
 FOR EACH ROW EXECUTE FUNCTION audit_refuse_change();
+CREATE TRIGGER general_parts_are_never_changed BEFORE UPDATE OR DELETE ON catalogue_generalparts
+FOR EACH ROW EXECUTE FUNCTION audit_refuse_change();
 
 CREATE FUNCTION catalogue_refuse_change_of_setting() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -20,6 +22,7 @@ CREATE TRIGGER setting_is_never_changed BEFORE UPDATE OR DELETE ON catalogue_set
 FOR EACH ROW EXECUTE FUNCTION catalogue_refuse_change_of_setting();
 """
 THAW = """
+DROP TRIGGER general_parts_are_never_changed ON catalogue_generalparts;
 DROP TRIGGER setting_is_never_changed ON catalogue_setting;
 DROP FUNCTION catalogue_refuse_change_of_setting();
 DROP TRIGGER procedure_version_is_never_changed ON catalogue_procedureversion;

@@ -11,7 +11,7 @@ from motcua.catalogue.models.levels import (
 )
 from motcua.catalogue.models.lists import ServiceList, ServiceListMember
 from motcua.catalogue.models.national import NationalCursor, NationalProposal
-from motcua.catalogue.models.procedures import Procedure, ProcedureVersion
+from motcua.catalogue.models.procedures import GeneralParts, Procedure, ProcedureVersion
 from motcua.catalogue.models.services import Service
 from motcua.catalogue.models.settings import Setting
 
@@ -20,6 +20,7 @@ __all__ = [
     "BulkLine",
     "EligibilityDecision",
     "FiledProcedure",
+    "GeneralParts",
     "LevelDeclaration",
     "LevelEvidence",
     "MissedSearch",

@@ -21,6 +21,7 @@ class SearchEntry(models.Model):
         phrases: Folded, one a line: the name first, then the keywords and the field.
         vector: The words of all phrases.
         is_online: A dossier can be filled in and sent here.
+        has_own_form: By a form made for it, not by the general one.
     """
 
     procedure = models.OneToOneField(
@@ -37,6 +38,7 @@ class SearchEntry(models.Model):
     tiers = ArrayField(models.TextField())
     life_events = ArrayField(models.TextField())
     is_online = models.BooleanField()
+    has_own_form = models.BooleanField()
     is_synthetic = models.BooleanField()
 
     class Meta:

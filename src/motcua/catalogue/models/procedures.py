@@ -70,3 +70,29 @@ class ProcedureVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.procedure_id} v{self.number}"
+
+
+class GeneralParts(models.Model):
+    """What a version works with that has no form or no process of its own.
+
+    Given when its first draft begins, and to the versions after it; never changed (a trigger
+    refuses), so that neither a draft nor a dossier is moved to another form under its owner's
+    hands. Null: the version has its own, or asks for none.
+    """
+
+    version = models.OneToOneField(
+        ProcedureVersion, models.PROTECT, primary_key=True, related_name="general_parts"
+    )
+    form_version = models.ForeignKey(
+        "eforms.FormVersion", models.PROTECT, null=True, related_name="+"
+    )
+    result_form_version = models.ForeignKey(
+        "eforms.FormVersion", models.PROTECT, null=True, related_name="+"
+    )
+    process_version = models.ForeignKey(
+        "processes.ProcessVersion", models.PROTECT, null=True, related_name="+"
+    )
+    given_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.version_id)

@@ -67,6 +67,7 @@ from motcua.catalogue.queries.national import (
     national_proposals,
     read_until,
 )
+from motcua.catalogue.queries.parts import GENERAL_PROCESS, GENERAL_RESULT, parts
 from motcua.catalogue.queries.publishing import published, published_digest
 from motcua.catalogue.queries.services import (
     Offer,
@@ -106,6 +107,8 @@ from motcua.catalogue.queries.versions import (
 
 __all__ = [
     "CHANGES",
+    "GENERAL_PROCESS",
+    "GENERAL_RESULT",
     "MOST_FOUND",
     "PER_PAGE",
     "SYNONYMS_A_PAGE",
@@ -167,6 +170,7 @@ __all__ = [
     "offer",
     "offers",
     "open_draft",
+    "parts",
     "proposals",
     "provided_by",
     "published",

@@ -54,6 +54,7 @@ class Filters:
     tier: str = ""
     agency: str = ""
     online: bool = False
+    own_form: bool = False
     without_synthetic: bool = False
 
 
@@ -168,6 +169,8 @@ def _narrowed(filters: Filters) -> QuerySet[SearchEntry]:
         entries = entries.filter(Exists(offered))
     if filters.online:
         entries = entries.filter(is_online=True)
+    if filters.own_form:
+        entries = entries.filter(has_own_form=True)
     if filters.without_synthetic:
         entries = entries.filter(is_synthetic=False)
     return entries

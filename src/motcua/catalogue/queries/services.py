@@ -14,6 +14,7 @@ from motcua.catalogue.models import Service
 from motcua.catalogue.queries.settings import terms
 from motcua.catalogue.queries.versions import Version, current_version, in_force
 from motcua.catalogue.settable import Resolved
+from motcua.catalogue.types import Channel
 
 if TYPE_CHECKING:
     from motcua.agencies.models import Agency
@@ -101,7 +102,7 @@ def services_at(agency_ids: Collection[int]) -> list[Service]:
     """Return the services of some agencies that can be filed online, for those who answer."""
     return list(
         Service.objects.filter(agency__in=agency_ids)
-        .exclude(procedure__current__form_version=None)
+        .filter(procedure__current__content__channels__contains=[Channel.ONLINE])
         .select_related("agency", "procedure")
         .order_by("procedure__sort_key", "agency__sort_key")
     )

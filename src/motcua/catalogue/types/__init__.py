@@ -23,6 +23,7 @@ from motcua.catalogue.types.levels import (
     LevelScheme,
     Lived,
 )
+from motcua.catalogue.types.parts import Parts
 from motcua.catalogue.types.publishing import (
     FileStatus,
     ProposalStatus,
@@ -45,6 +46,7 @@ __all__ = [
     "Limit",
     "Lived",
     "Paper",
+    "Parts",
     "ProposalStatus",
     "Reason",
     "Running",

@@ -154,7 +154,8 @@ class Content(_Part):
         channels: How dossiers come in.
         result_channels: How results go out.
         online_payment: Whether the fee can be paid online; meaningless without fees.
-        form, process: Keys of the electronic form and process; empty: there is none.
+        form, process: Keys of the electronic form and process; empty: it works with the general
+            ones (`general_form`, `actions.general`).
         result_code: Code of the result in the national list; empty: not known.
         result_template, result_form: Name of the paper that the result is written on, and key of
             the form in which an officer enters what it says; empty: nothing to enter.
@@ -212,6 +213,11 @@ class Content(_Part):
     def has_illustrative_code(self) -> bool:
         """Return whether we made the code up, for want of the real one (mã minh hoạ)."""
         return self.code.startswith(ILLUSTRATIVE)
+
+    @property
+    def files_online(self) -> bool:
+        """Return whether dossiers can be sent over the network: by its form, or the general one."""
+        return Channel.ONLINE in self.channels
 
     @model_validator(mode="after")
     def _refers_to_what_is_there(self) -> Self:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from motcua.agencies import queries as agencies
 from motcua.agencies.types import Scheme
 from motcua.catalogue import queries
-from motcua.catalogue.types import Channel, Content, Fee, LevelScheme, Limit
+from motcua.catalogue.types import Content, Fee, LevelScheme, Limit
 from motcua.dossiers import actions
 from motcua.kernel import access
 from motcua.portal import structured
@@ -29,7 +29,7 @@ _ONLINE_AT_HOME = 6
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Ask what one needs, and show the ways to find it."""
-    online = queries.find("", queries.Filters(online=True), most=_ONLINE_AT_HOME)
+    online = queries.find("", queries.Filters(own_form=True), most=_ONLINE_AT_HOME)
     context = {"online": online, "words": "", "events": queries.life_events().values()}
     return render(request, "portal/home.html", context)
 
@@ -93,9 +93,9 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _can_be_filed(offer: queries.Offer | None) -> bool:
-    if offer is None or offer.version.form_version is None or not offer.takes_dossiers:
+    if offer is None or not offer.takes_dossiers:
         return False
-    return Channel.ONLINE in offer.terms.content.channels
+    return offer.terms.content.files_online
 
 
 def _day(text: str, today: date) -> date:
