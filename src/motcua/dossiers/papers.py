@@ -41,7 +41,7 @@ def issue(found: Dossier, kind: PaperKind, *, at: datetime) -> None:
     is_result = kind is PaperKind.RESULT
     documents.issue(
         kind=kind,
-        template=version.content.result_template if is_result else kind.value,
+        template=catalogue.parts(version).result_template if is_result else kind.value,
         subject=f"dossier:{found.id}",
         agency=found.agency,
         data={**_common(found), **_OWN[kind](found)},
@@ -126,12 +126,9 @@ def _refusal(found: Dossier) -> Data:
 def _result(found: Dossier) -> Data:
     """Return what the officer entered, worded for print, and who signs."""
     version = catalogue.version(found.procedure_version_id)
+    form_version = queries.result_form_of(version)
     entered = queries.result_of(found)
-    worded = (
-        eforms.worded(eforms.form(version.result_form_version), entered)
-        if version.result_form_version
-        else {}
-    )
+    worded = eforms.worded(eforms.form(form_version), entered) if form_version else {}
     return {
         "result": worded,
         "signed_by": queries.shown_actor(queries.approver_of(found.id)),

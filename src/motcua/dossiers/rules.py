@@ -37,6 +37,11 @@ def due_at(
     return shift.real_moment(legal)
 
 
+def share_of(promised_minutes: int, percent: int) -> int:
+    """Return the working minutes that a step may take of those that were promised; rounded down."""
+    return promised_minutes * percent // 100
+
+
 def pays_until(submitted_at: datetime, hours: int) -> datetime:
     """Return when an unpaid dossier expires: so many hours by the clock after submission."""
     return submitted_at + timedelta(hours=hours)

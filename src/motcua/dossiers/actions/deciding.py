@@ -263,6 +263,10 @@ def _open_tasks(dossier: Dossier, advance: Advance, *, at: datetime) -> None:
     if not new:
         return
     calendar, shift = agencies.working_calendar(), agencies.legal_shift()
+    promised = _promised_minutes(dossier) if any(ready.step.share for ready in new) else 0
+    minutes = {
+        ready.id: ready.step.minutes or rules.share_of(promised, ready.step.share) for ready in new
+    }
     WorkItem.objects.bulk_create(
         WorkItem(
             dossier=dossier,
@@ -272,12 +276,18 @@ def _open_tasks(dossier: Dossier, advance: Advance, *, at: datetime) -> None:
             name=ready.step.name,
             post=ready.step.post,
             opened_at=at,
-            due_at=rules.due_at(at, ready.step.minutes, calendar=calendar, shift=shift)
-            if ready.step.minutes
+            due_at=rules.due_at(at, minutes[ready.id], calendar=calendar, shift=shift)
+            if minutes[ready.id]
             else None,
         )
         for ready in new
     )
+
+
+def _promised_minutes(dossier: Dossier) -> int:
+    """Return the working time from receipt to the promised date."""
+    promise = queries.promise_of(dossier)
+    return sum(line.counted_minutes for line in promise.ledger) if promise else 0
 
 
 def _hold(viewer: Viewer, post: Post, dossier: Dossier) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import IntegrityError, connection, transaction
 
 from motcua.agencies import queries as agencies
+from motcua.catalogue import actions as catalogue_actions
 from motcua.catalogue import queries as catalogue
 from motcua.catalogue.errors import ProcedureClosed
 from motcua.catalogue.types import Channel
@@ -41,16 +42,16 @@ def begin_draft(
     """Begin a form with what the identity and earlier dossiers already tell.
 
     Raises:
-        NotOnline: The procedure has no form, or the agency takes nothing online.
+        NotOnline: The agency takes nothing of the procedure online.
         ProcedureClosed: It takes no dossiers any more.
         DraftOpen: She has a draft of this procedure; there is one at a time.
     """
     if not offer.takes_dossiers:
         raise ProcedureClosed.of(offer.version.content.name, offer.version.closes_on)
-    channels = offer.terms.content.channels
-    if offer.version.form_version is None or Channel.ONLINE not in channels:
+    if Channel.ONLINE not in offer.terms.content.channels:
         raise errors.NotOnline(name=offer.version.content.name)
-    form = eforms.form(offer.version.form_version)
+    catalogue_actions.give_parts(version_id=offer.version.id, at=at)
+    form = eforms.form(queries.form_of(offer.version))
     draft = Draft(
         owner_id=owner.id,
         service_id=offer.service,

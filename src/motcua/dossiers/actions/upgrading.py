@@ -37,10 +37,10 @@ def upgrade(*, dossier_id: UUID, version_id: UUID, by: Actor, at: datetime) -> b
     new = catalogue.version(version_id)
     if Status(dossier.status) in rules.ENDED or old.number >= new.number:
         return False
+    before, after = catalogue.parts(old), catalogue.parts(new)
     if not rules.may_upgrade(
-        same_form=old.form_version == new.form_version,
-        same_process=(old.process_version, old.result_form_version)
-        == (new.process_version, new.result_form_version),
+        same_form=before.form == after.form,
+        same_process=(before.process, before.result_form) == (after.process, after.result_form),
         has_begun=dossier.process_id is not None,
     ):
         return False

@@ -8,215 +8,435 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0001_initial'),
-        ('catalogue', '0002_never_changed'),
-        ('documents', '0002_never_changed'),
-        ('identity', '0001_initial'),
-        ('processes', '0002_never_changed'),
+        ("agencies", "0001_initial"),
+        ("catalogue", "0002_never_changed"),
+        ("documents", "0002_never_changed"),
+        ("identity", "0001_initial"),
+        ("processes", "0002_never_changed"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Dossier',
+            name="Dossier",
             fields=[
-                ('id', models.UUIDField(default=motcua.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('code', models.TextField(unique=True)),
-                ('owner_name', models.TextField()),
-                ('owner_name_folded', models.TextField()),
-                ('submitter', models.TextField()),
-                ('filing', models.TextField()),
-                ('answers', models.BinaryField()),
-                ('result', models.BinaryField(null=True)),
-                ('status', models.TextField(default=motcua.dossiers.types.Status['REGISTERED'])),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('synced_version', models.PositiveIntegerField(default=0)),
-                ('sync_tried_at', models.DateTimeField(null=True)),
-                ('sync_refusal', models.TextField(blank=True)),
-                ('submitted_at', models.DateTimeField()),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('promised_at', models.DateTimeField(null=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('returned_at', models.DateTimeField(null=True)),
-                ('refused_at', models.DateTimeField(null=True)),
-                ('reason_code', models.TextField(blank=True)),
-                ('reason_note', models.TextField(blank=True)),
-                ('fee_amount', models.PositiveBigIntegerField(default=0)),
-                ('fee_online', models.BooleanField(default=False)),
-                ('fee_paid_at', models.DateTimeField(null=True)),
-                ('result_channel', models.TextField()),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agencies.agency')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='identity.person')),
-                ('procedure_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='catalogue.procedureversion')),
-                ('process', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, to='processes.processinstance')),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='catalogue.service')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=motcua.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("code", models.TextField(unique=True)),
+                ("owner_name", models.TextField()),
+                ("owner_name_folded", models.TextField()),
+                ("submitter", models.TextField()),
+                ("filing", models.TextField()),
+                ("answers", models.BinaryField()),
+                ("result", models.BinaryField(null=True)),
+                ("status", models.TextField(default=motcua.dossiers.types.Status["REGISTERED"])),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("synced_version", models.PositiveIntegerField(default=0)),
+                ("sync_tried_at", models.DateTimeField(null=True)),
+                ("sync_refusal", models.TextField(blank=True)),
+                ("submitted_at", models.DateTimeField()),
+                ("accepted_at", models.DateTimeField(null=True)),
+                ("promised_at", models.DateTimeField(null=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("returned_at", models.DateTimeField(null=True)),
+                ("refused_at", models.DateTimeField(null=True)),
+                ("reason_code", models.TextField(blank=True)),
+                ("reason_note", models.TextField(blank=True)),
+                ("fee_amount", models.PositiveBigIntegerField(default=0)),
+                ("fee_online", models.BooleanField(default=False)),
+                ("fee_paid_at", models.DateTimeField(null=True)),
+                ("result_channel", models.TextField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="agencies.agency"
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="identity.person"
+                    ),
+                ),
+                (
+                    "procedure_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="catalogue.procedureversion"
+                    ),
+                ),
+                (
+                    "process",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="processes.processinstance",
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="catalogue.service"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CodeCounter',
+            name="CodeCounter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('agency_code', models.TextField()),
-                ('day', models.DateField()),
-                ('last', models.PositiveBigIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("agency_code", models.TextField()),
+                ("day", models.DateField()),
+                ("last", models.PositiveBigIntegerField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('agency_code', 'day'), name='code_counter_is_one_a_day')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("agency_code", "day"), name="code_counter_is_one_a_day"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('answers', models.BinaryField()),
-                ('progress', models.JSONField(default=dict)),
-                ('code_sha256', models.BinaryField(null=True, unique=True)),
-                ('code_until', models.DateTimeField(null=True)),
-                ('code_used_at', models.DateTimeField(null=True)),
-                ('began_at', models.DateTimeField()),
-                ('saved_at', models.DateTimeField()),
-                ('dossier', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='draft', to='dossiers.dossier')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='identity.person')),
-                ('procedure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='catalogue.procedure')),
-                ('procedure_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='catalogue.procedureversion')),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='catalogue.service')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("answers", models.BinaryField()),
+                ("progress", models.JSONField(default=dict)),
+                ("code_sha256", models.BinaryField(null=True, unique=True)),
+                ("code_until", models.DateTimeField(null=True)),
+                ("code_used_at", models.DateTimeField(null=True)),
+                ("began_at", models.DateTimeField()),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "dossier",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="draft",
+                        to="dossiers.dossier",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="identity.person"
+                    ),
+                ),
+                (
+                    "procedure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="catalogue.procedure"
+                    ),
+                ),
+                (
+                    "procedure_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="catalogue.procedureversion"
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="catalogue.service"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.UUIDField(default=motcua.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('field', models.TextField()),
-                ('name', models.TextField()),
-                ('attached_at', models.DateTimeField()),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='documents.storedfile')),
-                ('dossier', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='dossiers.dossier')),
-                ('draft', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='dossiers.draft')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=motcua.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("field", models.TextField()),
+                ("name", models.TextField()),
+                ("attached_at", models.DateTimeField()),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="documents.storedfile"
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attachments",
+                        to="dossiers.dossier",
+                    ),
+                ),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attachments",
+                        to="dossiers.draft",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ProcedureView',
+            name="ProcedureView",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('device', models.TextField()),
-                ('count', models.PositiveIntegerField()),
-                ('procedure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='catalogue.procedure')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("device", models.TextField()),
+                ("count", models.PositiveIntegerField()),
+                (
+                    "procedure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="catalogue.procedure"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Upload',
+            name="Upload",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('field', models.TextField()),
-                ('name', models.TextField()),
-                ('size', models.PositiveIntegerField()),
-                ('began_at', models.DateTimeField()),
-                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uploads', to='dossiers.draft')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("field", models.TextField()),
+                ("name", models.TextField()),
+                ("size", models.PositiveIntegerField()),
+                ("began_at", models.DateTimeField()),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="uploads",
+                        to="dossiers.draft",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='WorkItem',
+            name="WorkItem",
             fields=[
-                ('id', models.UUIDField(default=motcua.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('task', models.UUIDField(unique=True)),
-                ('step', models.TextField()),
-                ('name', models.TextField()),
-                ('post', models.TextField()),
-                ('opened_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField(null=True)),
-                ('taken_by', models.TextField(blank=True)),
-                ('taken_at', models.DateTimeField(null=True)),
-                ('done_by', models.TextField(blank=True)),
-                ('done_at', models.DateTimeField(null=True)),
-                ('outcome', models.TextField(blank=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agencies.agency')),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='work_items', to='dossiers.dossier')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=motcua.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("task", models.UUIDField(unique=True)),
+                ("step", models.TextField()),
+                ("name", models.TextField()),
+                ("post", models.TextField()),
+                ("opened_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField(null=True)),
+                ("taken_by", models.TextField(blank=True)),
+                ("taken_at", models.DateTimeField(null=True)),
+                ("done_by", models.TextField(blank=True)),
+                ("done_at", models.DateTimeField(null=True)),
+                ("outcome", models.TextField(blank=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="agencies.agency"
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="work_items",
+                        to="dossiers.dossier",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Attempt',
+            name="Attempt",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('progress', models.JSONField()),
-                ('began_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField()),
-                ('procedure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='catalogue.procedure')),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='catalogue.service')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("progress", models.JSONField()),
+                ("began_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField()),
+                (
+                    "procedure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="catalogue.procedure"
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="catalogue.service"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['procedure', 'began_at'], name='attempt_of_procedure')],
+                "indexes": [
+                    models.Index(fields=["procedure", "began_at"], name="attempt_of_procedure")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Rating',
+            name="Rating",
             fields=[
-                ('dossier', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, serialize=False, to='dossiers.dossier')),
-                ('score', models.PositiveSmallIntegerField()),
-                ('comment', models.BinaryField()),
-                ('rated_at', models.DateTimeField()),
+                (
+                    "dossier",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        serialize=False,
+                        to="dossiers.dossier",
+                    ),
+                ),
+                ("score", models.PositiveSmallIntegerField()),
+                ("comment", models.BinaryField()),
+                ("rated_at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('score__range', (1, 5))), name='rating_is_1_to_5')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("score__range", (1, 5))), name="rating_is_1_to_5"
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(models.F('agency'), models.F('submitted_at'), condition=models.Q(('status', '1')), name='dossier_to_be_received'),
+            model_name="dossier",
+            index=models.Index(
+                models.F("agency"),
+                models.F("submitted_at"),
+                condition=models.Q(("status", "1")),
+                name="dossier_to_be_received",
+            ),
         ),
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['agency', '-submitted_at'], name='dossier_of_agency'),
+            model_name="dossier",
+            index=models.Index(fields=["agency", "-submitted_at"], name="dossier_of_agency"),
         ),
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['owner', '-submitted_at'], name='dossier_of_owner'),
+            model_name="dossier",
+            index=models.Index(fields=["owner", "-submitted_at"], name="dossier_of_owner"),
         ),
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(models.F('sync_tried_at'), condition=models.Q(('version__gt', models.F('synced_version'))), name='dossier_to_be_synced'),
+            model_name="dossier",
+            index=models.Index(
+                models.F("sync_tried_at"),
+                condition=models.Q(("version__gt", models.F("synced_version"))),
+                name="dossier_to_be_synced",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['1', '2', '3', '4', '9', '10'])), name='dossier_status_is_known'),
+            model_name="dossier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["1", "2", "3", "4", "9", "10"])),
+                name="dossier_status_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(('filing__in', ['self-online', 'helped-online', 'officer-typed', 'counter', 'post'])), name='dossier_filing_is_known'),
+            model_name="dossier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "filing__in",
+                        ["self-online", "helped-online", "officer-typed", "counter", "post"],
+                    )
+                ),
+                name="dossier_filing_is_known",
+            ),
         ),
         migrations.AddIndex(
-            model_name='draft',
-            index=models.Index(fields=['procedure', 'began_at'], name='draft_of_procedure'),
+            model_name="draft",
+            index=models.Index(fields=["procedure", "began_at"], name="draft_of_procedure"),
         ),
         migrations.AddIndex(
-            model_name='draft',
-            index=models.Index(models.F('saved_at'), condition=models.Q(('dossier', None)), name='draft_untouched'),
+            model_name="draft",
+            index=models.Index(
+                models.F("saved_at"), condition=models.Q(("dossier", None)), name="draft_untouched"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(condition=models.Q(('dossier', None)), fields=('owner', 'procedure'), name='draft_is_one_of_a_procedure'),
+            model_name="draft",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("dossier", None)),
+                fields=("owner", "procedure"),
+                name="draft_is_one_of_a_procedure",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.CheckConstraint(condition=models.Q(('draft__isnull', False), ('dossier__isnull', False), _connector='OR'), name='attachment_belongs_somewhere'),
+            model_name="attachment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("draft__isnull", False), ("dossier__isnull", False), _connector="OR"
+                ),
+                name="attachment_belongs_somewhere",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='procedureview',
-            constraint=models.UniqueConstraint(fields=('procedure', 'day', 'device'), name='procedure_view_is_one_a_day'),
+            model_name="procedureview",
+            constraint=models.UniqueConstraint(
+                fields=("procedure", "day", "device"), name="procedure_view_is_one_a_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='upload',
-            constraint=models.UniqueConstraint(fields=('draft', 'field'), name='upload_is_one_of_a_field'),
+            model_name="upload",
+            constraint=models.UniqueConstraint(
+                fields=("draft", "field"), name="upload_is_one_of_a_field"
+            ),
         ),
         migrations.AddIndex(
-            model_name='workitem',
-            index=models.Index(models.F('agency'), models.F('post'), models.F('due_at'), condition=models.Q(('done_at', None)), name='work_item_open'),
+            model_name="workitem",
+            index=models.Index(
+                models.F("agency"),
+                models.F("post"),
+                models.F("due_at"),
+                condition=models.Q(("done_at", None)),
+                name="work_item_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workitem',
-            constraint=models.CheckConstraint(condition=models.Q(('post__in', ['clerk', 'specialist', 'leader', 'system'])), name='work_item_post_is_known'),
+            model_name="workitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("post__in", ["clerk", "specialist", "leader", "system"])),
+                name="work_item_post_is_known",
+            ),
         ),
     ]

@@ -48,7 +48,7 @@ from motcua.dossiers.queries.drafts import (
     problems_of,
     upload,
 )
-from motcua.dossiers.queries.forms import file_fields, form_of, process_of
+from motcua.dossiers.queries.forms import file_fields, form_of, process_of, result_form_of
 from motcua.dossiers.queries.funnel import (
     SMALLEST,
     Funnel,
@@ -117,6 +117,7 @@ __all__ = [
     "promise_of",
     "rating_of",
     "result_channel_of",
+    "result_form_of",
     "result_of",
     "result_problems",
     "result_sources",

@@ -15,6 +15,7 @@ from motcua.catalogue.types import Channel, Content
 from motcua.dossiers import errors, rules
 from motcua.dossiers.models import Attachment, Dossier, Draft, Rating, WorkItem
 from motcua.dossiers.queries.drafts import filled
+from motcua.dossiers.queries.forms import result_form_of
 from motcua.dossiers.queries.places import place_of_dossier, place_of_result
 from motcua.dossiers.types import Filing, Post, Status
 from motcua.eforms import queries as eforms
@@ -63,10 +64,10 @@ def result_sources(found: Dossier) -> dict[str, Any]:
 
 def result_problems(found: Dossier) -> int:
     """Return how many places of the result's form are missing or wrong; 0 without a form."""
-    version = catalogue.version(found.procedure_version_id)
-    if version.result_form_version is None:
+    form_version = result_form_of(catalogue.version(found.procedure_version_id))
+    if form_version is None:
         return 0
-    form = eforms.form(version.result_form_version)
+    form = eforms.form(form_version)
     return len(eforms.problems(form, result_of(found), today=agencies.legal_today()))
 
 

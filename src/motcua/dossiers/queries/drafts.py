@@ -95,9 +95,10 @@ def newer_version(kept: Draft, *, on: date) -> Version | None:
     """
     mine = catalogue.version(kept.procedure_version_id)
     present = catalogue.in_force(kept.procedure, on=on)
-    if present is None or present.number <= mine.number or present.form_version is None:
+    if present is None or present.number <= mine.number:
         return None
-    return None if present.form_version == mine.form_version else present
+    # Whoever has a draft of a version has given all later ones their forms.
+    return None if form_of(present) == form_of(mine) else present
 
 
 def upload(upload_id: UUID, *, draft_id: UUID) -> tuple[Upload, int]:

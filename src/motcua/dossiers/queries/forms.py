@@ -1,32 +1,40 @@
-"""The form and the process that a version of a procedure is pinned to."""
+"""The forms and the process that a version of a procedure works with."""
 
 from uuid import UUID
 
+from motcua.catalogue import queries as catalogue
 from motcua.catalogue.queries import Version
 from motcua.dossiers import errors
 from motcua.eforms.types import FileField, Form
 
 
 def form_of(version: Version) -> UUID:
-    """Return the form that a version is pinned to.
+    """Return the form of a version: its own, or the general one that was made for it.
 
     Raises:
-        NotOnline: It has none.
+        NotOnline: It has no form of its own, and nobody began a draft of it.
     """
-    if version.form_version is None:
+    found = catalogue.parts(version).form
+    if found is None:
         raise errors.NotOnline(name=version.content.name)
-    return version.form_version
+    return found
 
 
 def process_of(version: Version) -> UUID:
-    """Return the process that a version is pinned to.
+    """Return the process of a version: its own, or the general one.
 
     Raises:
-        NotOnline: It has none.
+        NotOnline: As `form_of`.
     """
-    if version.process_version is None:
+    found = catalogue.parts(version).process
+    if found is None:
         raise errors.NotOnline(name=version.content.name)
-    return version.process_version
+    return found
+
+
+def result_form_of(version: Version) -> UUID | None:
+    """Return the form in which an officer enters the result; None: nothing is entered."""
+    return catalogue.parts(version).result_form
 
 
 def file_fields(form: Form) -> list[FileField]:
