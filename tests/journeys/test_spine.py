@@ -53,7 +53,7 @@ class Citizen:
             self.visitor.looks()
 
     def fills_in(self, *, copies):
-        expect(self.page.locator("#ho_ten")).to_have_value(self.who)
+        expect(self.page.locator("#ho_ten")).to_have_text(self.who)
         self.page.get_by_label("Của bản thân").check()
         self.goes_on()
         self.page.get_by_label("Khai sinh", exact=True).check()

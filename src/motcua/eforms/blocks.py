@@ -66,6 +66,9 @@ _PREFILLED: Final = {
     "thu_dien_tu": "email",
 }
 
+_VERIFIED: Final = frozenset({"ho_ten", "so_dinh_danh", "ngay_sinh"})
+"""What the identity was verified by: a form does not let it be changed."""
+
 BANK_ACCOUNT: Final[Mapping[str, Written]] = {
     "ngan_hang": {
         "type": "select",
@@ -197,6 +200,8 @@ def _members(
             member["description"] = hints[name]
         if origin and name in _PREFILLED:
             member["prefill"] = f"{origin}.{_PREFILLED[name]}"
+            if origin == "identity" and name in _VERIFIED:
+                member["disabled"] = True
         yield member
 
 

@@ -54,6 +54,7 @@ CONDITION_UNSAID: Final = _(
 )
 RULE_UNSAID: Final = _("quy tắc kiểm tra cần câu giải thích khi không đạt (customMessage)")
 NOT_COMPUTED: Final = _("không tính được giá trị cho loại ô này")
+FIXED_WITHOUT_SOURCE: Final = _("ô bị khóa (disabled) phải có nguồn điền sẵn (prefill)")
 NEVER_OVERRIDDEN: Final = _("giá trị tính sẵn không sửa được; bỏ thuộc tính này")
 CONTENT_NOT_ALLOWED: Final = _("nội dung chỉ nhận các thẻ p, ul, ol, li, strong, em, br, a")
 
@@ -212,6 +213,7 @@ class _Reader:
             "required": limits.flag("required"),
             "explanation": limits.words("customMessage"),
             "prefill": _shaped(source, "prefill", _PREFILL),
+            "fixed": self._fixed(source),
             "personal": source.flag("personal", default=True),
             "autocomplete": _autocomplete(source),
             "computed": self._computed(source, kind),
@@ -236,6 +238,13 @@ class _Reader:
         if not field.cells:
             source.refuse(ROW_EMPTY, "components")
         return field
+
+    def _fixed(self, source: Source) -> bool:
+        """Return whether a prefilled answer stays as it came; without a source nobody could answer."""
+        is_fixed = source.flag("disabled")
+        if is_fixed and not source.text("prefill"):
+            source.refuse(FIXED_WITHOUT_SOURCE, "disabled")
+        return is_fixed
 
     def _computed(self, source: Source, kind: Kind[Any]) -> Logic | None:
         """Return what gives the answer; a program is refused, other than a rule."""

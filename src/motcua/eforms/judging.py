@@ -44,6 +44,7 @@ class Judge:
         unsettled: Keys of fields that are wrong, for rows those of the whole.
         computed: Answers that rules gave, by key as of `errors`.
         warnings: Labels of files that were left out and may follow, by key.
+        there: Keys of the components that conditions let be there, named as of `errors`.
     """
 
     def __init__(self, take: Take, today: date) -> None:
@@ -53,6 +54,7 @@ class Judge:
         self.unsettled: set[str] = set()
         self.computed: dict[str, Answer] = {}
         self.warnings: dict[str, str] = {}
+        self.there: set[str] = set()
 
     def judge(
         self, components: tuple[Component, ...], values: Mapping[str, Any], facts: Facts
@@ -65,7 +67,7 @@ class Judge:
             facts: What is known before.
         """
         kept = {}
-        for field in _fields(visible(components, facts)):
+        for field in _fields(self._noted(visible(components, facts))):
             try:
                 answer = self._answer(field, values.get(field.key), facts)
             except errors.AnswerRefused as refusal:
@@ -76,6 +78,11 @@ class Judge:
                 kept[field.key] = answer
                 note(facts, field, answer)
         return kept
+
+    def _noted(self, found: Iterator[Component]) -> Iterator[Component]:
+        for component in found:
+            self.there.add(component.key)
+            yield component
 
     def _answer(self, field: Field, value: Any, facts: Facts) -> Answer | None:
         if field.computed is not None:

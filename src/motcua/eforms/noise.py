@@ -13,6 +13,7 @@ COMMON: Final = COMMON_PLACES | {
     "description",
     "validate",
     "prefill",
+    "disabled",
     "personal",
     "autocomplete",
     "defaultValue",

@@ -7,8 +7,7 @@ A page is filled in so:
     raw = queries.read(page, request.POST)
     checked = queries.check_page(form, page, raw, answers, today=legal_today)
     # shown again, with checked.errors:
-    shown = queries.filled(form, page, {**answers, **raw})
-    page = queries.seen(form, page, shown)
+    drawn = queries.drawn(form, page, {**answers, **raw})
 """
 
 from functools import lru_cache
@@ -21,7 +20,7 @@ from motcua.eforms.models import FormVersion
 from motcua.eforms.rules import (
     check_all,
     check_page,
-    filled,
+    drawn,
     prefilled,
     read,
     rearranged,
@@ -42,8 +41,8 @@ __all__ = [
     "check_all",
     "check_page",
     "differences",
+    "drawn",
     "examined",
-    "filled",
     "form",
     "latest",
     "prefilled",

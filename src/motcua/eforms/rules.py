@@ -1,9 +1,9 @@
 """Reads, checks and shows answers: pure functions over a form, without clock or database."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from motcua.eforms import errors, judging, kinds, texts
 from motcua.eforms.conditions import Facts
@@ -19,12 +19,14 @@ from motcua.eforms.types import (
     FileField,
     Form,
     HiddenField,
+    Logic,
     Page,
     Problem,
     Raw,
     RowsField,
     SummaryLine,
     Upload,
+    walk,
 )
 from motcua.kernel.messages import message as _
 
@@ -34,7 +36,7 @@ __all__ = [
     "REFRESH",
     "check_all",
     "check_page",
-    "filled",
+    "drawn",
     "prefilled",
     "read",
     "rearranged",
@@ -104,7 +106,13 @@ def rearranged(
 
 
 def check_page(
-    form: Form, page: Page, raw: Mapping[str, Raw], answers: Answers, *, today: date
+    form: Form,
+    page: Page,
+    raw: Mapping[str, Raw],
+    answers: Answers,
+    *,
+    today: date,
+    fixed: Collection[str] = (),
 ) -> Checked:
     """Look at a page that was sent in.
 
@@ -114,11 +122,12 @@ def check_page(
         raw: As `read` gives it.
         answers: Of all pages so far; files and hidden fields of this page are among them.
         today: Legal date.
+        fixed: Keys of answers that came from a source and are not changed here.
     """
     asked = page.fields
-    known = {field.key for field in asked if not kinds.of(field).is_posted}
+    known = {field.key for field in asked if not kinds.of(field).is_posted} | {*fixed}
     values = {**raw, **{key: answers[key] for key in known if key in answers}}
-    judge = judging.Judge(judging.take_typed, today)
+    judge = judging.Judge(lambda field, value: _taken(field, value, fixed), today)
     right = judge.judge(page.components, values, judging.facts_before(form, page, answers))
     own = {field.key for field in asked}
     return Checked(
@@ -127,6 +136,11 @@ def check_page(
         typed={key: raw[key] for key in own & judge.unsettled if raw.get(key)},
         warnings=judge.warnings,
     )
+
+
+def _taken(field: Field, value: Any, fixed: Collection[str]) -> Answer | None:
+    take = judging.take_answer if field.key in fixed else judging.take_typed
+    return take(field, value)
 
 
 def check_all(form: Form, answers: Answers, *, today: date) -> list[Problem]:
@@ -189,15 +203,34 @@ def seen(form: Form, page: Page, answers: Answers) -> Page:
     return replace(page, components=tuple(_seen(page.components, facts, own)))
 
 
-def filled(form: Form, page: Page, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a page is to show: answers, what was typed over them, and what that comes to.
+class Drawn(NamedTuple):
+    """A page as it is to be drawn.
 
-    Computed answers are worded already: nobody types over them.
+    Attributes:
+        page: As of `seen`.
+        values: By key: answers, what was typed over them, and what that comes to, worded.
+        unmet: Names of what a JSON Logic rule hides now; scripts cannot tell by themselves.
+        computed: What rules gave, worded, by name; empty where nothing could be computed.
+    """
+
+    page: Page
+    values: dict[str, Any]
+    unmet: frozenset[str]
+    computed: dict[str, str]
+
+
+def drawn(
+    form: Form, page: Page, values: Mapping[str, Any], *, fixed: Collection[str] = ()
+) -> Drawn:
+    """Return how a page is to be drawn with what was answered and typed so far.
+
+    Computed and fixed answers are worded already: nobody types over them.
 
     Args:
         form: That the page is of.
         page: To be shown.
         values: By key: answers, and over them what was typed on this page.
+        fixed: Keys of answers that came from a source and are not changed here.
     """
     judge = judging.Judge(_meant, date.max)
     judge.judge(page.components, values, judging.facts_before(form, page, values))
@@ -206,13 +239,39 @@ def filled(form: Form, page: Page, values: Mapping[str, Any]) -> dict[str, Any]:
         rows = values.get(field.key)
         if field.computed is not None:
             shown[field.key] = _computed(field, judge)
+        elif field.key in fixed and field.key in values:
+            shown[field.key] = kinds.of(field).text(field, values[field.key])
         elif isinstance(field, RowsField) and isinstance(rows, list):
             shown[field.key] = [
                 {**row, **_computed_in(field, number, judge)}
                 for number, row in enumerate(rows, 1)
                 if isinstance(row, Mapping)
             ]
-    return shown
+    drawn_page = seen(form, page, shown)
+    named = dict(_named(drawn_page, shown))
+    return Drawn(
+        page=drawn_page,
+        values=shown,
+        unmet=frozenset(
+            key
+            for key, component in named.items()
+            if isinstance(component.condition, Logic) and key not in judge.there
+        ),
+        computed={
+            key: _computed(component, judge)
+            for key, component in named.items()
+            if isinstance(component, Field) and component.computed is not None
+        },
+    )
+
+
+def _named(page: Page, values: Mapping[str, Any]) -> Iterator[tuple[str, Component]]:
+    """Yield everything on a page, rows unfolded, by the names that the page gives it."""
+    for component in page.walk():
+        yield component.key, component
+        if isinstance(component, RowsField):
+            for row in component.drawn(values.get(component.key)):
+                yield from ((inside.key, inside) for inside in walk(row.components))
 
 
 def prefilled(form: Form, sources: Mapping[str, Any]) -> dict[str, Answer]:

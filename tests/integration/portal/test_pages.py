@@ -148,7 +148,7 @@ def test_autosave_keeps_what_is_typed_and_judges_nothing(an, draft_of):
         f"/nop/{draft.id}/luu/", {"phan": "nguoi_yeu_cau", "ho_ten": "", "dien_thoai": "1"}
     )
 
-    assert answer.json() == {"saved": True}
+    assert answer.json() == {"saved": True, "unmet": [], "computed": {}}
     kept = queries.draft(draft.id, owner=an)
     assert queries.filled(kept).typed["dien_thoai"] == "1"
 

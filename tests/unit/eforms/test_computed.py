@@ -132,7 +132,7 @@ def test_a_page_shows_what_is_computed_as_people_read_it():
     page = found.pages[0]
     raw = rules.read(page, {"hang-1-so_luong": "2", "hang-1-don_gia": "1.500"})
 
-    shown = rules.filled(found, page, raw)
+    shown = rules.drawn(found, page, raw).values
 
     assert shown["tong"] == "3.000 đồng"
     assert shown["hang"][0]["thanh_tien"] == "3.000 đồng"

@@ -82,7 +82,7 @@ def test_a_page_is_read_judged_and_drawn_whatever_was_sent(posted):
 
     again = rules.rearranged(PAGE, raw, posted)
     checked = rules.check_page(FORM, PAGE, again or raw, {}, today=TODAY)
-    shown = rules.filled(FORM, PAGE, {**checked.answers, **(again or raw)})
+    shown = rules.drawn(FORM, PAGE, {**checked.answers, **(again or raw)}).values
     rules.seen(FORM, PAGE, shown)
 
     assert len(PAGE.places(checked.errors)) == len(checked.errors)

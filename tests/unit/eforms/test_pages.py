@@ -260,7 +260,7 @@ def test_pages_are_small_enough_for_a_slow_line(extract):
 def test_the_script_is_smaller_still():
     script = resources.files("motcua.ui").joinpath("js", "eform.js").read_bytes()
 
-    assert len(gzip.compress(script)) < 1.5 * 1024
+    assert len(gzip.compress(script)) < 2.5 * 1024
 
 
 def test_answers_can_be_kept_as_json():
@@ -296,7 +296,7 @@ def drawn_rows(posted):
     page = ROWS.pages[0]
     raw = rules.read(page, posted)
     checked = rules.check_page(ROWS, page, raw, {}, today=TODAY)
-    shown = rules.filled(ROWS, page, raw)
+    shown = rules.drawn(ROWS, page, raw).values
     return checked, drawn(rules.seen(ROWS, page, shown), shown, checked.errors)
 
 

@@ -86,6 +86,7 @@ class Field(Component):
         required: An empty answer is refused while the field is visible.
         explanation: The author's own sentence for an answer that does not fit; empty: ours.
         prefill: Where a value may come from, e.g. `identity.full_name`; empty: nowhere.
+        fixed: What a source filled in is shown and not changed here; it is put right at the source.
         personal: Whether the answer is personal data: sealed, never counted in statistics.
         autocomplete: Token of HTML for what browsers remember; empty: none.
         default: The answer to begin with; None: none.
@@ -99,6 +100,7 @@ class Field(Component):
     required: bool = False
     explanation: str = ""
     prefill: str = ""
+    fixed: bool = False
     personal: bool = True
     autocomplete: str = ""
     default: Answer | None = None

@@ -17,7 +17,7 @@ from motcua.documents.types import PaperKind
 from motcua.dossiers import actions, queries
 from motcua.dossiers.types import Post, Status
 from motcua.eforms import queries as eforms
-from motcua.eforms.types import Form, Page
+from motcua.eforms.types import Form
 from motcua.identity.types import Role
 from motcua.kernel import access
 from motcua.kernel.errors import Refusal
@@ -172,7 +172,8 @@ def _doing(request: HttpRequest, found: "Dossier", use_case: Callable[[], object
 
 def _result_form(found: "Dossier") -> Form | None:
     version = catalogue.version(found.procedure_version_id)
-    return eforms.form(version.result_form_version) if version.result_form_version else None
+    form_version = queries.result_form_of(version)
+    return eforms.form(form_version) if form_version else None
 
 
 def _show(
@@ -229,6 +230,5 @@ def _result(
         return None
     entered = queries.result_of(found)
     begun = entered or eforms.prefilled(form, queries.result_sources(found))
-    shown = eforms.filled(form, form.pages[0], {**begun, **typed})
-    page: Page = eforms.seen(form, form.pages[0], shown)
-    return {"page": page, "answers": shown, "is_entered": bool(entered)}
+    drawn = eforms.drawn(form, form.pages[0], {**begun, **typed})
+    return {"page": drawn.page, "answers": drawn.values, "is_entered": bool(entered)}

@@ -33,7 +33,8 @@ READ_AT_MOST = 12 * 1024 * 1024
 def page(request: HttpRequest, draft_id: UUID, key: str) -> HttpResponse:
     """Show a page of the form; on POST keep what was answered and go on, or say what is wrong.
 
-    A file is examined when it arrives. `bo-tep` takes one back. Whatever was typed is shown again.
+    A file is examined when it arrives. `bo-tep` takes one back; buttons between the fields ask for
+    another row, or for the next list of an address. Whatever was typed is shown again.
     """
     filler = filler_of(request, draft_id)
     draft = queries.draft(draft_id, owner=filler.owner)
@@ -45,15 +46,36 @@ def page(request: HttpRequest, draft_id: UUID, key: str) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         return _show(request, draft, filler, asked, form=form, filled=filled, errors={})
-    raw = eforms.read(asked, request.POST)
-    if dropped := request.POST.get("bo-tep"):
-        _save(draft, filler, asked, raw, form=form, filled=filled)
-        actions.detach_file(draft_id=draft.id, owner=filler.owner, field=dropped, at=timezone.now())
-        return redirect("portal:page", draft_id=draft.id, key=key)
     refused = _take_files(request, draft, filler.owner, asked)
     if request.FILES:
         filled = queries.filled(queries.draft(draft.id, owner=filler.owner))
-    checked = eforms.check_page(form, asked, raw, filled.answers, today=agencies.legal_today())
+    raw = eforms.read(asked, request.POST)
+    again = eforms.rearranged(asked, raw, request.POST)
+    if again is None and "bo-tep" not in request.POST:
+        return _sent(request, draft, filler, asked, raw, form=form, filled=filled, refused=refused)
+    kept = _save(draft, filler, asked, raw if again is None else again, form=form, filled=filled)
+    if again is not None:
+        # A row more or less, or the next list of an address: kept and shown, not judged.
+        kept = Filled(answers=kept.answers, typed=again, sources=kept.sources)
+        return _show(request, draft, filler, asked, form=form, filled=kept, errors=refused)
+    field = request.POST["bo-tep"]
+    actions.detach_file(draft_id=draft.id, owner=filler.owner, field=field, at=timezone.now())
+    return redirect("portal:page", draft_id=draft.id, key=key)
+
+
+def _sent(
+    request: HttpRequest,
+    draft: "Draft",
+    filler: Filler,
+    asked: Page,
+    raw: Mapping[str, Any],
+    *,
+    form: Form,
+    filled: Filled,
+    refused: Mapping[str, Refusal],
+) -> HttpResponse:
+    """Judge a page that was sent: on to the next one, or the same with what is wrong."""
+    checked = _checked(form, asked, raw, filled)
     errors = {**checked.errors, **refused}
     leads_to = asked.key if errors else _following(form, asked, checked.answers)
     done = queries.page_sent(
@@ -63,7 +85,7 @@ def page(request: HttpRequest, draft_id: UUID, key: str) -> HttpResponse:
         wrong=errors.keys(),
         leads_to=leads_to,
     )
-    filled = _keep(draft, filler, asked, raw, checked, filled=filled, done=done)
+    filled = _keep(draft, filler, asked, checked, filled=filled, done=done)
     if errors:
         typed = Filled(answers=checked.answers, typed=raw, sources=filled.sources)
         return _show(request, draft, filler, asked, form=form, filled=typed, errors=errors)
@@ -75,7 +97,10 @@ def page(request: HttpRequest, draft_id: UUID, key: str) -> HttpResponse:
 @access.filler
 @require_POST
 def autosave(request: HttpRequest, draft_id: UUID) -> HttpResponse:
-    """Keep what is typed so far, right or not; nothing is judged aloud."""
+    """Keep what is typed so far, right or not; nothing is judged aloud.
+
+    The answer tells the script what does not apply now, and what was computed.
+    """
     filler = filler_of(request, draft_id)
     draft = queries.draft(draft_id, owner=filler.owner)
     form = queries.form_of_draft(draft)
@@ -84,10 +109,11 @@ def autosave(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         raise Http404
     raw = eforms.read(asked, request.POST)
     try:
-        _save(draft, filler, asked, raw, form=form, filled=queries.filled(draft))
+        kept = _save(draft, filler, asked, raw, form=form, filled=queries.filled(draft))
     except AlreadySubmitted:
         return JsonResponse({"saved": False}, status=409)
-    return JsonResponse({"saved": True})
+    drawn = eforms.drawn(form, asked, {**kept.answers, **raw})
+    return JsonResponse({"saved": True, "unmet": sorted(drawn.unmet), "computed": drawn.computed})
 
 
 def uploads_of(draft: "Draft") -> dict[str, Upload]:
@@ -108,14 +134,17 @@ def _show(
     filled: Filled,
     errors: Mapping[str, Refusal],
 ) -> HttpResponse:
-    shown = {**filled.answers, **filled.typed}
+    fixed = _fixed(asked, filled)
+    typed = {key: words for key, words in filled.typed.items() if key not in fixed}
+    drawn = eforms.drawn(form, asked, {**filled.answers, **typed}, fixed=fixed)
     pages = eforms.visible_pages(form, filled.answers)
     position = [one.key for one in pages].index(asked.key)
     context = {
         "draft": draft,
         "form": form,
-        "page": eforms.seen(form, asked, shown),
-        "answers": shown,
+        "page": drawn.page,
+        "answers": drawn.values,
+        "unmet": drawn.unmet,
         "sources": filled.sources,
         "errors": errors,
         "files": uploads_of(draft),
@@ -135,19 +164,29 @@ def _save(
     *,
     form: Form,
     filled: Filled,
-) -> None:
+) -> Filled:
     """Keep a page that was not sent to be judged."""
-    checked = eforms.check_page(form, asked, raw, filled.answers, today=agencies.legal_today())
+    checked = _checked(form, asked, raw, filled)
     seconds = (timezone.now() - draft.saved_at).total_seconds()
     done = queries.page_worked(draft.progress, asked.key, seconds=seconds)
-    _keep(draft, filler, asked, raw, checked, filled=filled, done=done)
+    return _keep(draft, filler, asked, checked, filled=filled, done=done)
+
+
+def _checked(form: Form, asked: Page, raw: Mapping[str, Any], filled: Filled) -> Checked:
+    """Look at a page; what a source filled in and nobody may change here stays as it came."""
+    today = agencies.legal_today()
+    fixed = _fixed(asked, filled)
+    return eforms.check_page(form, asked, raw, filled.answers, today=today, fixed=fixed)
+
+
+def _fixed(asked: Page, filled: Filled) -> set[str]:
+    return {field.key for field in asked.fields if field.fixed and field.key in filled.sources}
 
 
 def _keep(
     draft: "Draft",
     filler: Filler,
     asked: Page,
-    raw: Mapping[str, Any],
     checked: Checked,
     *,
     filled: Filled,
@@ -156,7 +195,7 @@ def _keep(
     """Keep the right answers of a page, and as typed those that are not right."""
     own = {field.key for field in asked.fields}
     typed = {key: words for key, words in filled.typed.items() if key not in own}
-    typed |= {key: raw[key] for key in checked.errors if raw.get(key)}
+    typed |= checked.typed
     now = filled.with_answers(checked.answers, typed)
     worked = done if filler.is_owner else {**done, "by": By.CODE}
     actions.save_answers(
