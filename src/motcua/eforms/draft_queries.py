@@ -9,8 +9,9 @@ from uuid import UUID
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KT
 
-from motcua.eforms import draft_errors, errors, lifecycle
+from motcua.eforms import country, definitions, draft_errors, errors, lifecycle
 from motcua.eforms.models import FormDraft, FormDraftStep, FormRevision, FormVersion
+from motcua.eforms.types import Form
 from motcua.eforms.types.drafting import DraftStatus
 from motcua.identity import queries as identity
 from motcua.kernel.actors import Actor
@@ -112,6 +113,16 @@ def draft(draft_id: UUID) -> FormDraft:
     if found is None:
         raise draft_errors.UnknownFormDraft
     return found
+
+
+def form_of(draft: FormDraft) -> Form:
+    """Return the form that a draft holds now.
+
+    Raises:
+        FormNotSupported: Something in it cannot be run.
+    """
+    definition = revision(draft.id, draft.revision).definition
+    return definitions.parse(definition, units=country.COUNTRY)
 
 
 def revision(draft_id: UUID, number: int) -> FormRevision:

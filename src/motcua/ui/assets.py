@@ -15,8 +15,9 @@ from pathlib import Path
 from motcua.ui import mapdata
 
 HERE = Path(__file__).parent
-STYLES = ("site", "forms", "catalogue", "inbox")
+STYLES = ("site", "forms", "catalogue", "inbox", "builder")
 STAMP = ".stamp"
+_ICONS = ("fonts/bootstrap-icons.woff2", "fonts/bootstrap-icons.woff")
 
 Say = Callable[[str], object]
 
@@ -86,6 +87,7 @@ def _copy_files(root: Path, target: Path) -> None:
     govuk = packages / "govuk-frontend" / "dist" / "govuk" / "govuk-frontend.min.js"
     files = [(path, target / "static" / path.name) for path in _own_files()]
     files.append((govuk, target / "static" / govuk.name))
+    files.extend(_builder_files(packages / "@formio" / "js" / "dist", target / "static"))
     files.extend(
         (font, target / "fonts" / "tinos" / font.name)
         for font in sorted((packages / "@expo-google-fonts" / "tinos").glob("*/*.ttf"))
@@ -93,6 +95,12 @@ def _copy_files(root: Path, target: Path) -> None:
     for source, copy in files:
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, copy)
+
+
+def _builder_files(source: Path, static: Path) -> list[tuple[Path, Path]]:
+    """Return what the builder of forms comes as: one script, its style sheet and its icons."""
+    names = ("formio.full.min.js", "formio.full.min.css", *_ICONS)
+    return [(source / name, static / "formio" / name) for name in names]
 
 
 def _own_files() -> list[Path]:

@@ -2,9 +2,13 @@
 
 from django.urls import include, path
 
+from motcua.catalogue.queries import form_uses
 from motcua.conf import api
 from motcua.conf.urls import common
+from motcua.eforms import uses
 from motcua.identity.urls import citizens
+
+uses.tell(form_uses.uses_of_form)
 
 own_api = api.build("Một Cửa, agency site", routers=())
 
@@ -17,6 +21,7 @@ urlpatterns = [
         path("", include("motcua.portal.urls")),
         path("", include("motcua.catalogue.urls")),
         path("", include("motcua.catalogue.urls_levels")),
+        path("", include("motcua.eforms.urls")),
         path("", include("motcua.onestop.urls")),
     ),
 ]

@@ -1,7 +1,7 @@
 """Forms being written, before they are published."""
 
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from motcua.kernel.messages import message as _
 
@@ -62,3 +62,17 @@ _MOVES: Final = {
     DraftMove.PUBLISH: _("Công bố"),
     DraftMove.WITHDRAW: _("Thu hồi"),
 }
+
+
+class Use(NamedTuple):
+    """One thing that asks people to fill in a form.
+
+    Attributes:
+        code: Of a procedure.
+        name: As people know it.
+        version: Number of the form's version that it uses now.
+    """
+
+    code: str
+    name: str
+    version: int
