@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from motcua.documents import errors
-from motcua.documents.adapters import authority, partial, store, validation
+from motcua.documents.adapters import authority, partial, store, typesetting, validation
 from motcua.documents.models import OfficialPaper, StoredFile
 from motcua.documents.types import PaperKind
 from motcua.kernel import secret_codes
@@ -94,6 +94,11 @@ def _judge(pdf: bytes) -> tuple[validation.Judgement, ...]:
 
 def _made() -> QuerySet[OfficialPaper]:
     return OfficialPaper.objects.filter(file__isnull=False).select_related("file", "agency")
+
+
+def has_template(name: str) -> bool:
+    """Tell whether a paper can be written on a template of that name."""
+    return typesetting.has_template(name)
 
 
 def stored(file_id: UUID) -> StoredFile:

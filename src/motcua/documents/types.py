@@ -14,6 +14,8 @@ class PaperKind(StrEnum):
     """Giấy tiếp nhận hồ sơ và hẹn trả kết quả (mẫu 01)."""
     REFUSAL = "refusal"
     """Phiếu từ chối tiếp nhận giải quyết hồ sơ (mẫu 03)."""
+    DECLARATION = "declaration"
+    """Tờ khai: what the applicant declared, as the form was sent in."""
     RESULT = "result"
     """What the procedure was for, signed."""
 
@@ -32,6 +34,7 @@ _LABELS = {
     PaperKind.ACKNOWLEDGEMENT: message("Thông báo đã nhận hồ sơ nộp trực tuyến"),
     PaperKind.RECEIPT: message("Giấy tiếp nhận hồ sơ và hẹn trả kết quả"),
     PaperKind.REFUSAL: message("Phiếu từ chối tiếp nhận giải quyết hồ sơ"),
+    PaperKind.DECLARATION: message("Đơn, tờ khai đã nộp"),
     PaperKind.RESULT: message("Kết quả giải quyết"),
 }
 
@@ -39,6 +42,7 @@ _FILE_NAMES = {
     PaperKind.ACKNOWLEDGEMENT: "thong-bao",
     PaperKind.RECEIPT: "giay-tiep-nhan",
     PaperKind.REFUSAL: "phieu-tu-choi",
+    PaperKind.DECLARATION: "to-khai",
     PaperKind.RESULT: "ket-qua",
 }
 

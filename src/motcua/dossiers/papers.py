@@ -4,6 +4,7 @@ Papers are issued once per kind and dossier; asking again returns what is there.
 """
 
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.urls import reverse
 from motcua.agencies import queries as agencies
 from motcua.catalogue import queries as catalogue
 from motcua.documents import actions as documents
+from motcua.documents import queries as documents_queries
 from motcua.documents.types import PaperKind
 from motcua.dossiers import queries
 from motcua.dossiers.models import Dossier
@@ -21,6 +23,9 @@ from motcua.identity import queries as identity
 from motcua.kernel.actors import Actor
 
 ISSUER = Actor.system("dossiers.papers")
+
+_DECLARATION = "to-khai"
+"""Template of declarations; those of a certain form have it at the beginning of their name."""
 
 Data = dict[str, Any]
 
@@ -37,11 +42,10 @@ def issue_due(found: Dossier, *, happened: str, at: datetime) -> None:
 
 def issue(found: Dossier, kind: PaperKind, *, at: datetime) -> None:
     """Issue one paper of a dossier, unless it was issued before."""
-    version = catalogue.version(found.procedure_version_id)
     is_result = kind is PaperKind.RESULT
     documents.issue(
         kind=kind,
-        template=catalogue.parts(version).result_template if is_result else kind.value,
+        template=_template(found, kind),
         subject=f"dossier:{found.id}",
         agency=found.agency,
         data={**_common(found), **_OWN[kind](found)},
@@ -50,6 +54,19 @@ def issue(found: Dossier, kind: PaperKind, *, at: datetime) -> None:
         by=ISSUER,
         at=at,
     )
+
+
+def _template(found: Dossier, kind: PaperKind) -> str:
+    version = catalogue.version(found.procedure_version_id)
+    if kind is PaperKind.RESULT:
+        return catalogue.parts(version).result_template
+    if kind is PaperKind.DECLARATION:
+        # Forms are written by many hands: a template that is not there, or not one of a
+        # declaration, must not keep anybody's answers from being printed.
+        own = eforms.declaration(queries.form_of(version)).template
+        is_known = own.startswith(_DECLARATION) and documents_queries.has_template(own)
+        return own if is_known else _DECLARATION
+    return kind.value
 
 
 def _common(found: Dossier) -> Data:
@@ -136,6 +153,21 @@ def _result(found: Dossier) -> Data:
     }
 
 
+def _declaration(found: Dossier) -> Data:
+    """Return the frozen answers as they are printed, and what the form is called."""
+    form_version = queries.form_of(catalogue.version(found.procedure_version_id))
+    form, said = eforms.form(form_version), eforms.declaration(form_version)
+    answers = queries.answers_of(found)
+    files = {one.field: one.name for one in queries.attachments_of(found)}
+    return {
+        "title": said.title,
+        "form_number": said.number,
+        "recipient": found.agency.full_name,
+        "worded": eforms.worded(form, answers),
+        **asdict(eforms.printed(form, answers, files=files)),
+    }
+
+
 def _copies_field(found: Dossier) -> str:
     fees = catalogue.version(found.procedure_version_id).content.fees
     return next((fee.field for fee in fees if fee.field), "")
@@ -149,6 +181,7 @@ _OWN: dict[PaperKind, Callable[[Dossier], Data]] = {
     PaperKind.ACKNOWLEDGEMENT: _acknowledgement,
     PaperKind.RECEIPT: _receipt,
     PaperKind.REFUSAL: _refusal,
+    PaperKind.DECLARATION: _declaration,
     PaperKind.RESULT: _result,
 }
 _DUE = {

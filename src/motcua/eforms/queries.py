@@ -11,12 +11,14 @@ A page is filled in so:
 """
 
 from functools import lru_cache
+from typing import NamedTuple
 from uuid import UUID
 
 from motcua.eforms import country, definitions, errors
 from motcua.eforms.definitions import Examined, examined
 from motcua.eforms.differences import Difference, carried, differences
 from motcua.eforms.models import FormVersion
+from motcua.eforms.printing import Printed, PrintedLine, PrintedSection, printed
 from motcua.eforms.rules import (
     check_all,
     check_page,
@@ -35,17 +37,23 @@ from motcua.eforms.rules import (
 from motcua.eforms.types import Form
 
 __all__ = [
+    "Declaration",
     "Difference",
     "Examined",
+    "Printed",
+    "PrintedLine",
+    "PrintedSection",
     "carried",
     "check_all",
     "check_page",
+    "declaration",
     "differences",
     "drawn",
     "examined",
     "form",
     "latest",
     "prefilled",
+    "printed",
     "problems",
     "read",
     "rearranged",
@@ -73,6 +81,34 @@ def form(version_id: UUID) -> Form:
     """
     definition = FormVersion.objects.get(pk=version_id).definition
     return definitions.parse(definition, units=country.COUNTRY)
+
+
+class Declaration(NamedTuple):
+    """What a form is called where it is printed: its official name, its number, its template.
+
+    Number and template may be empty: the form says nothing of them.
+    """
+
+    title: str
+    number: str
+    template: str
+
+
+def declaration(version_id: UUID) -> Declaration:
+    """Return what a form says of its printed shape, in `properties.declaration`."""
+    definition = FormVersion.objects.get(pk=version_id).definition
+    properties = definition.get("properties")
+    said = properties.get("declaration") if isinstance(properties, dict) else None
+    told = {
+        name: value
+        for name, value in (said if isinstance(said, dict) else {}).items()
+        if isinstance(value, str)
+    }
+    return Declaration(
+        title=told.get("title") or definition["title"],
+        number=told.get("number", ""),
+        template=told.get("template", ""),
+    )
 
 
 def latest(key: str) -> FormVersion:

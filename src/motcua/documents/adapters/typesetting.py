@@ -48,6 +48,11 @@ def typeset(template: str, data: Mapping[str, Any], *, link: str, at: datetime) 
     return pdf
 
 
+def has_template(name: str) -> bool:
+    """Tell whether there is a template of that name; a path is none."""
+    return name in {file.stem for file in _TEMPLATES.glob("*.typ")}
+
+
 @lru_cache(maxsize=64)
 def _compiler(template: str) -> typst.Compiler:
     """Return the compiler of a template; loading fonts costs ten times what a page does."""

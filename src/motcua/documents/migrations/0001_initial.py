@@ -116,7 +116,10 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("kind__in", ["acknowledgement", "receipt", "refusal", "result"])
+                            (
+                                "kind__in",
+                                ["acknowledgement", "receipt", "refusal", "declaration", "result"],
+                            )
                         ),
                         name="paper_kind_is_known",
                     ),

@@ -18,6 +18,7 @@ from motcua.dossiers.actions.deciding import (
     refuse,
     take_up,
 )
+from motcua.dossiers.actions.declaring import print_declaration
 from motcua.dossiers.actions.drafts import (
     attach_file,
     begin_again,
@@ -55,6 +56,7 @@ __all__ = [
     "note_reading",
     "note_search",
     "note_view",
+    "print_declaration",
     "rate",
     "refuse",
     "renew",

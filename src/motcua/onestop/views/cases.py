@@ -134,6 +134,8 @@ def paper(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     found = _case(request, code)
     if kind not in {each.value for each in PaperKind}:
         raise Http404
+    if kind == PaperKind.DECLARATION:
+        actions.print_declaration(dossier=found, at=timezone.now())
     issued = documents.paper_of(f"dossier:{found.id}", PaperKind(kind))
     if issued is None or issued.file is None:
         raise Http404
@@ -197,7 +199,11 @@ def _show(
         "receipt": charges.receipt_of(charge) if charge else None,
         "lines": eforms.summary(form, queries.answers_of(found)),
         "files": queries.attachments_of(found),
-        "papers": documents.papers_of(f"dossier:{found.id}"),
+        "papers": [
+            one
+            for one in documents.papers_of(f"dossier:{found.id}")
+            if one.kind != PaperKind.DECLARATION
+        ],
         "promise": queries.promise_of(found),
         "may_receive": found.status == Status.REGISTERED
         and found.agency_id in viewer.agencies_as(Role.CLERK),

@@ -104,6 +104,8 @@ def paper(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     if kind not in {each.value for each in PaperKind}:
         raise Http404
     is_early = kind == PaperKind.RESULT and found.status != Status.RETURNED
+    if kind == PaperKind.DECLARATION:
+        actions.print_declaration(dossier=found, at=timezone.now())
     issued = documents.paper_of(f"dossier:{found.id}", PaperKind(kind))
     if issued is None or issued.file is None or is_early:
         raise Http404
@@ -210,7 +212,11 @@ def _show(
 
 
 def _papers(found: "Dossier") -> list[Any]:
-    """Return the papers that the applicant may have now: the result only once it was returned."""
+    """Return the papers that the applicant may have now: the result only once it was returned.
+
+    Her declaration is not among them: it is offered always, and made when it is asked for.
+    """
     issued = documents.papers_of(f"dossier:{found.id}")
     may_have_result = found.status == Status.RETURNED
-    return [one for one in issued if one.kind != PaperKind.RESULT or may_have_result]
+    hidden = {PaperKind.DECLARATION} | (set() if may_have_result else {PaperKind.RESULT})
+    return [one for one in issued if one.kind not in hidden]
