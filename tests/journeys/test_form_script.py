@@ -49,7 +49,7 @@ class Desk:
     def _respond(self, route):
         if route.request.url.endswith("/luu"):
             self.saved.append(route.request.post_data or "")
-            route.fulfill(status=self.answer, body="")
+            route.fulfill(status=self.answer, json={"saved": True, "unmet": [], "computed": {}})
         elif route.request.url.endswith(".js"):
             route.fulfill(content_type="text/javascript", body=SCRIPT)
         else:

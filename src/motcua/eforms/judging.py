@@ -47,9 +47,18 @@ class Judge:
         there: Keys of the components that conditions let be there, named as of `errors`.
     """
 
-    def __init__(self, take: Take, today: date) -> None:
+    def __init__(self, take: Take, today: date, *, is_done: bool = True) -> None:
+        """Begin.
+
+        Args:
+            take: Makes answers of what was sent.
+            today: Legal date.
+            is_done: False while people are still filling in: what is empty is no mistake yet, and
+                rows count by what is right in them.
+        """
         self._take = take
         self._today = today
+        self._is_done = is_done
         self.errors: dict[str, errors.AnswerRefused] = {}
         self.unsettled: set[str] = set()
         self.computed: dict[str, Answer] = {}
@@ -111,7 +120,7 @@ class Judge:
         ]
         # What is hidden, or a tick that was not one, makes no row.
         rows: list[Any] = [row for row in judged if row]
-        if len(self.errors) > wrong:
+        if len(self.errors) > wrong and self._is_done:
             self.unsettled.add(field.key)
             return None
         self._require(field, rows or None)
@@ -133,6 +142,8 @@ class Judge:
         kind = kinds.of(field)
         if answer is not None:
             kind.check(field, answer, self._today)
+        elif not self._is_done:
+            return
         elif field.required or (isinstance(field, RowsField) and field.least):
             raise kind.missing(field)
         elif isinstance(field, FileField) and field.may_follow:

@@ -232,7 +232,7 @@ def drawn(
         values: By key: answers, and over them what was typed on this page.
         fixed: Keys of answers that came from a source and are not changed here.
     """
-    judge = judging.Judge(_meant, date.max)
+    judge = judging.Judge(_meant, date.max, is_done=False)
     judge.judge(page.components, values, judging.facts_before(form, page, values))
     shown = dict(values)
     for field in page.fields:
