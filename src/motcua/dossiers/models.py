@@ -187,6 +187,31 @@ class Dossier(models.Model):
         return self.code
 
 
+class AnswerFact(models.Model):
+    """An answer that is not personal, in the clear, so that answers can be counted.
+
+    Written once, when the dossier is submitted, of the questions that a form marks so; never of a
+    personal one, nor of words that people write themselves. `question` is the key in the form.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="answer_facts")
+    question = models.TextField()
+    value = models.TextField()
+
+    class Meta:
+        """A question with several answers has a row for each."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["dossier", "question", "value"], name="answer_fact_is_told_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question}: {self.value}"
+
+
 class Attachment(models.Model):
     """A file given for one field of a draft, and later of the dossier made of it."""
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from motcua.eforms import country, definitions, errors
+from motcua.eforms.counting import Countable, countable, countable_questions
 from motcua.eforms.definitions import Examined, examined
 from motcua.eforms.differences import Difference, carried, differences
 from motcua.eforms.models import FormVersion
@@ -37,6 +38,7 @@ from motcua.eforms.rules import (
 from motcua.eforms.types import Form
 
 __all__ = [
+    "Countable",
     "Declaration",
     "Difference",
     "Examined",
@@ -46,6 +48,8 @@ __all__ = [
     "carried",
     "check_all",
     "check_page",
+    "countable",
+    "countable_questions",
     "declaration",
     "differences",
     "drawn",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("mot-cua/ho-so/<str:code>/tep/<uuid:attachment_id>/", cases.attachment, name="attachment"),
     path("mot-cua/bieu-mau/", funnels.procedures, name="funnels"),
     path("mot-cua/bieu-mau/<str:code>/", funnels.procedure, name="funnel"),
+    path("mot-cua/bieu-mau/<str:code>/tra-loi/", funnels.answers, name="answers"),
     path("mot-cua/dich-vu/", offers.services, name="services"),
     path("mot-cua/dich-vu/<str:code>/thanh-toan/", offers.switch_payment, name="switch-payment"),
 ]

@@ -12,7 +12,7 @@ from motcua.catalogue import queries as catalogue
 from motcua.catalogue.types import Content
 from motcua.dossiers import codes, errors, queries, rules
 from motcua.dossiers.actions.moves import happened, locked, move, subject_of
-from motcua.dossiers.models import Dossier, Draft
+from motcua.dossiers.models import AnswerFact, Dossier, Draft
 from motcua.dossiers.types import Filing, Status
 from motcua.eforms import queries as eforms
 from motcua.identity.queries import Citizen
@@ -75,6 +75,10 @@ def submit(*, draft_id: UUID, owner: Citizen, at: datetime) -> Dossier:
             by=owner.actor,
             at=at,
             payload={"to": dossier.status, "procedure_version": str(version.id), "code": str(code)},
+        )
+        AnswerFact.objects.bulk_create(
+            AnswerFact(dossier=dossier, question=question, value=value)
+            for question, value in eforms.countable(form, answers)
         )
         if any(field.key in answers for field in queries.file_fields(form)):
             draft.attachments.update(dossier=dossier)

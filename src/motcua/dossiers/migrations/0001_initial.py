@@ -162,6 +162,29 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="AnswerFact",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("question", models.TextField()),
+                ("value", models.TextField()),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answer_facts",
+                        to="dossiers.dossier",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("dossier", "question", "value"), name="answer_fact_is_told_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Attachment",
             fields=[
                 (

@@ -65,17 +65,21 @@ from motcua.dossiers.queries.places import (
     place_of_rating,
     place_of_result,
 )
+from motcua.dossiers.queries.statistics import AnswerCount, QuestionCounts, answer_counts
 
 __all__ = [
     "PAGE",
     "REVIEW",
     "SMALLEST",
+    "AnswerCount",
     "Funnel",
     "Part",
     "Promise",
+    "QuestionCounts",
     "Step",
     "Tried",
     "Trouble",
+    "answer_counts",
     "answers_of",
     "approver_of",
     "attachments_of",

@@ -1,7 +1,7 @@
 """Where people give up forms, for those who can mend them."""
 
-from collections.abc import Callable
-from datetime import date, timedelta
+from collections.abc import Callable, Collection
+from datetime import date, datetime, timedelta
 from typing import Final, TypeVar
 
 from django.http import HttpRequest, HttpResponse
@@ -69,12 +69,39 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "onestop/funnel.html", context)
 
 
+@access.role(*READERS)
+@require_safe
+def answers(request: HttpRequest, code: str) -> HttpResponse:
+    """Count how those who submitted answered the questions that are not personal."""
+    version = catalogue.current_version(code, on=agencies.legal_today())
+    form = eforms.form(queries.form_of(version))
+    now = timezone.now()
+    found = queries.answer_counts(
+        code, form, agency_ids=_readable(request), since=_since(request, now), until=now
+    )
+    context = {
+        "version": version,
+        "found": found,
+        "smallest": queries.SMALLEST,
+        **_period(request),
+    }
+    return render(request, "onestop/answers.html", context)
+
+
 def _asked(request: HttpRequest, query: Callable[..., Answer]) -> Answer:
     """Return what a query says of the viewer's agencies and those below, over the chosen time."""
-    now, viewer = timezone.now(), viewer_of(request)
-    held = {agency for role in READERS for agency in viewer.agencies_as(role)}
-    since = now - timedelta(days=int(_days(request)))
-    return query(agency_ids=agencies.subtree(held), since=since, until=now, at=now)
+    now = timezone.now()
+    return query(agency_ids=_readable(request), since=_since(request, now), until=now, at=now)
+
+
+def _readable(request: HttpRequest) -> Collection[int]:
+    """Return the agencies that the viewer answers for, and those below."""
+    viewer = viewer_of(request)
+    return agencies.subtree({held for role in READERS for held in viewer.agencies_as(role)})
+
+
+def _since(request: HttpRequest, now: datetime) -> datetime:
+    return now - timedelta(days=int(_days(request)))
 
 
 def _period(request: HttpRequest) -> dict[str, object]:
