@@ -126,7 +126,7 @@ class Visitor:
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self._axe = axe
-        self._script = script
+        self.script = script
         self._size = size
 
     def _console(self, message):
@@ -144,7 +144,7 @@ class Visitor:
         wider = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
         assert not self.page.evaluate(wider), f"{self.page.url} scrolls sideways"
         seen = (self._size, hash(FORM_TOKEN.sub("", self.page.content())))
-        if self._script and seen not in EXAMINED:
+        if self.script and seen not in EXAMINED:
             EXAMINED.add(seen)
             self.page.evaluate(self._axe)
             found = self.page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]

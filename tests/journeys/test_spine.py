@@ -4,10 +4,12 @@ Everything is real: three sites, workers, PostgreSQL, Chromium; the national sys
 sandbox's, over their protocols.
 """
 
+import io
 import re
 import subprocess
 
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from tests.integration.people import JPEG
@@ -63,7 +65,14 @@ class Citizen:
 
     def attaches(self, name="cccd.jpg", content=JPEG, media_type="image/jpeg"):
         file = {"name": name, "mimeType": media_type, "buffer": content}
-        self.page.set_input_files("[name=giay_to]", file)
+        self.page.set_input_files("#giay_to", file)
+        if self.visitor.script:
+            # It is sent at once: what became of it is said beside it.
+            became = self.page.locator(".mc-uploaded, .govuk-form-group--error #giay_to")
+            expect(became.first).to_be_visible()
+            expect(self.page.locator(".mc-sending")).to_have_count(0)
+            if self.page.locator(".govuk-form-group--error #giay_to").count():
+                return
         self.goes_on()
 
     def goes_on(self):
@@ -157,11 +166,11 @@ def a_verifier_trusts_only_the_original(verifier, pdf):
         assert said in verifier.reads()
 
 
-def the_nation_knows(outsider, code):
+def the_nation_knows(outsider, code, phone):
     """Anyone finds the dossier by its code and one number; the level stands on it."""
     outsider.opens("/tra-cuu/")
     outsider.page.get_by_label("Mã hồ sơ").fill(code)
-    outsider.page.get_by_label(re.compile("Số định danh")).fill("0999000011")
+    outsider.page.get_by_label(re.compile("Số định danh")).fill(phone)
     outsider.presses("Tra cứu")
     assert "Đã trả kết quả" in outsider.reads()
     assert "Nguyễn Thị An" not in outsider.reads()
@@ -169,10 +178,17 @@ def the_nation_knows(outsider, code):
     assert code in outsider.reads()
 
 
-@pytest.mark.parametrize("size", ["phone", "desk"])
-def test_a_signed_extract_without_a_visit(person, officer, tmp_path, size):
+@pytest.mark.parametrize(
+    ("size", "who", "mail", "phone"),
+    [
+        ("phone", "Nguyễn Thị An", "an", "0999000011"),
+        ("desk", "Công Tằng Tôn Nữ Hoàng Nguyệt Minh Châu", "chau", "0999000088"),
+    ],
+    ids=["phone", "desk"],
+)
+def test_a_signed_extract_without_a_visit(person, officer, tmp_path, size, who, mail, phone):
     visitor = person(size)
-    citizen = Citizen(visitor)
+    citizen = Citizen(visitor, who=who)
     citizen.finds_the_procedure()
     citizen.signs_in_and_begins()
     citizen.fills_in(copies=3)
@@ -195,9 +211,9 @@ def test_a_signed_extract_without_a_visit(person, officer, tmp_path, size):
     assert "5 trên 5" in visitor.reads()
 
     a_verifier_trusts_only_the_original(person(size), pdf)
-    the_nation_knows(person(size, site="national"), code)
+    the_nation_knows(person(size, site="national"), code, phone)
     mailbox = person(size, site="sandbox")
-    mailbox.opens("/hop-thu/?cua=an")
+    mailbox.opens(f"/hop-thu/?cua={mail}")
     assert f"Đã có kết quả hồ sơ {code}" in mailbox.reads()
     assert f"Ho so {code} da co ket qua" in mailbox.reads()
 
@@ -272,8 +288,41 @@ def test_a_draft_is_saved_by_itself_and_goes_on_at_another_device(person):
     desk.page.select_option("#co-quan", "H47.40.2")
     desk.presses("Nộp hồ sơ trực tuyến")
     at_work.shows_who_she_is()
-    desk.follows(re.compile("Làm tiếp bản lưu"))
+    desk.page.get_by_role("button", name="Làm tiếp bản nháp").click()
+    desk.page.wait_for_load_state()
     expect(desk.page.locator("#quan_he_cu_the")).to_have_value("Con gái")
+    a_file_goes_on_after_a_broken_line(desk, at_work)
+
+
+def a_file_goes_on_after_a_broken_line(visitor, citizen):
+    """The line breaks in the middle of a photograph; nobody has to do anything."""
+    page, pieces = visitor.page, []
+
+    def broken_once(route):
+        if route.request.method != "PATCH":
+            return route.continue_()
+        pieces.append(int(route.request.headers["upload-offset"]))
+        return route.abort() if len(pieces) in {2, 3} else route.continue_()
+
+    page.fill("#dien_thoai", "0905 123 456")
+    page.get_by_label("Của bản thân").check()
+    citizen.goes_on()
+    page.route("**/tep/*/", broken_once)
+    photograph = {"name": "anh.jpg", "mimeType": "image/jpeg", "buffer": large_photograph()}
+    page.set_input_files("#giay_to", photograph)
+    expect(page.locator(".mc-sending")).to_contain_text("Mất kết nối")
+    expect(page.locator(".mc-uploaded")).to_contain_text("anh.jpg", timeout=15_000)
+    assert pieces.count(0) == 1
+    assert len(set(pieces)) == len(pieces) - 2
+    visitor.looks()
+
+
+def large_photograph():
+    """Some 600 KB that nothing makes smaller: three pieces."""
+    picture = io.BytesIO()
+    noise = Image.effect_noise((900, 900), 200)
+    noise.save(picture, "JPEG", quality=95)
+    return picture.getvalue()
 
 
 def test_nobody_else_gets_at_a_dossier(person, officer, spine):
@@ -290,7 +339,7 @@ def test_nobody_else_gets_at_a_dossier(person, officer, spine):
     files = owner.page.locator("a[href*='/tep/']").first.get_attribute("href")
 
     stranger = person("desk")
-    other = Citizen(stranger, who="Nguyễn Thị An")
+    other = Citizen(stranger, who="Võ Minh Quân")
     other.finds_the_procedure()
     other.signs_in_and_begins()
     for path in (

@@ -139,6 +139,7 @@ form?.addEventListener("change", ({ target }) => {
 form?.addEventListener("submit", async (event) => {
   if (!sending.size) return;
   event.preventDefault();
-  await Promise.allSettled([...sending]);
-  form.requestSubmit(event.submitter);
+  const done = await Promise.allSettled([...sending]);
+  // What was refused is said beside its question: nothing is sent over that.
+  if (done.every(({ status }) => status === "fulfilled")) form.requestSubmit(event.submitter);
 });
