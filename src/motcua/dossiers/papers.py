@@ -25,7 +25,7 @@ from motcua.kernel.actors import Actor
 ISSUER = Actor.system("dossiers.papers")
 
 _DECLARATION = "to-khai"
-"""Template of declarations; those of a certain form have it at the beginning of their name."""
+"""Template of declarations; that of a certain form has the form's key behind it."""
 
 Data = dict[str, Any]
 
@@ -61,11 +61,8 @@ def _template(found: Dossier, kind: PaperKind) -> str:
     if kind is PaperKind.RESULT:
         return catalogue.parts(version).result_template
     if kind is PaperKind.DECLARATION:
-        # Forms are written by many hands: a template that is not there, or not one of a
-        # declaration, must not keep anybody's answers from being printed.
-        own = eforms.declaration(queries.form_of(version)).template
-        is_known = own.startswith(_DECLARATION) and documents_queries.has_template(own)
-        return own if is_known else _DECLARATION
+        own = f"{_DECLARATION}-{eforms.form(queries.form_of(version)).key}"
+        return own if documents_queries.has_template(own) else _DECLARATION
     return kind.value
 
 

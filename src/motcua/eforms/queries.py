@@ -88,14 +88,10 @@ def form(version_id: UUID) -> Form:
 
 
 class Declaration(NamedTuple):
-    """What a form is called where it is printed: its official name, its number, its template.
-
-    Number and template may be empty: the form says nothing of them.
-    """
+    """What a form is called where it is printed: its official name and, or empty, its number."""
 
     title: str
     number: str
-    template: str
 
 
 def declaration(version_id: UUID) -> Declaration:
@@ -109,9 +105,7 @@ def declaration(version_id: UUID) -> Declaration:
         if isinstance(value, str)
     }
     return Declaration(
-        title=told.get("title") or definition["title"],
-        number=told.get("number", ""),
-        template=told.get("template", ""),
+        title=told.get("title") or definition["title"], number=told.get("number", "")
     )
 
 

@@ -8,8 +8,6 @@ from motcua.documents import queries as documents
 from motcua.documents.models import OfficialPaper
 from motcua.documents.types import PaperKind
 from motcua.dossiers import actions, queries
-from motcua.eforms import queries as eforms
-from motcua.eforms.queries import Declaration
 from tests.integration.delivery import NOW
 
 
@@ -43,19 +41,23 @@ def test_the_extract_is_asked_for_on_its_own_form(submitted):
         assert words in said
 
 
-@pytest.mark.parametrize("template", ["", "no-such", "../../../etc/passwd", "receipt"])
-def test_a_template_that_is_none_of_a_declaration_gives_the_general_one(
-    submitted, monkeypatch, template
+def test_a_form_without_a_template_of_its_own_is_printed_question_by_question(
+    submitted, monkeypatch
 ):
-    said = Declaration(title="Đơn đề nghị", number="", template=template)
-    monkeypatch.setattr(eforms, "declaration", lambda _version: said)
+    monkeypatch.setattr(documents, "has_template", lambda _name: False)
 
-    text = printed(submitted)
+    said = printed(submitted)
 
-    assert "ĐƠN ĐỀ NGHỊ" in text
-    assert "I. Người yêu cầu" in text
-    assert "Thư điện tử (nếu có): an@vidu.example" in text
-    assert "Mục đích sử dụng (không bắt buộc): (không khai)" in text
+    assert "TỜ KHAI CẤP BẢN SAO TRÍCH LỤC HỘ TỊCH" in said
+    assert "I. Người yêu cầu" in said
+    assert "Thư điện tử (nếu có): an@vidu.example" in said
+    assert "Mục đích sử dụng (không bắt buộc): (không khai)" in said
+
+
+@pytest.mark.parametrize("name", ["", "to-khai-khong-co", "../data/to-khai", "to-khai.typ"])
+def test_only_what_is_there_is_a_template(name):
+    assert documents.has_template("to-khai")
+    assert not documents.has_template(name)
 
 
 def test_it_is_made_once_whoever_asks(submitted):

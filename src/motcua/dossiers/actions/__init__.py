@@ -27,6 +27,7 @@ from motcua.dossiers.actions.drafts import (
     discard_draft,
     forget_drafts,
     note_view,
+    reuse_file,
     save_answers,
 )
 from motcua.dossiers.actions.filing import expire, note_payment, submit
@@ -60,6 +61,7 @@ __all__ = [
     "rate",
     "refuse",
     "renew",
+    "reuse_file",
     "save_answers",
     "submit",
     "take_code_back",

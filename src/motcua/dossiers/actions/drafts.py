@@ -149,14 +149,33 @@ def attach_file(
         return attach(draft, field=field.key, file_id=stored.id, name=stored.name, at=at)
 
 
-def attach(draft: Draft, *, field: str, file_id: UUID, name: str, at: datetime) -> Attachment:
+@transaction.atomic
+def reuse_file(*, draft_id: UUID, owner: Citizen, field: FileField, at: datetime) -> None:
+    """Let a file of an earlier dossier of hers serve again; without a fitting one nothing changes.
+
+    Raises:
+        UnknownDraft, AlreadySubmitted: As `save_answers`.
+    """
+    draft = open_draft(draft_id, owner)
+    found = queries.reusable(owner, queries.form_of_draft(draft), [field]).get(field.key)
+    if found is not None:
+        source = f"dossier:{found.code}"
+        attach(draft, field=field.key, file_id=found.file_id, name=found.name, at=at, source=source)
+
+
+def attach(
+    draft: Draft, *, field: str, file_id: UUID, name: str, at: datetime, source: str = ""
+) -> Attachment:
     """Let a stored file be the answer to a field of a locked draft, in place of another."""
     draft.attachments.filter(field=field).delete()
     attachment = Attachment.objects.create(
         draft=draft, field=field, file_id=file_id, name=name, attached_at=at
     )
     content = queries.filled(draft)
-    keep(draft, replace(content, answers={**content.answers, field: str(attachment.id)}), at=at)
+    answers = {**content.answers, field: str(attachment.id)}
+    now = content.with_answers(answers, content.typed)
+    sources = {**now.sources, field: source} if source else now.sources
+    keep(draft, replace(now, sources=sources), at=at)
     return attachment
 
 
@@ -171,7 +190,7 @@ def detach_file(*, draft_id: UUID, owner: Citizen, field: str, at: datetime) -> 
     draft.attachments.filter(field=field).delete()
     content = queries.filled(draft)
     answers = {key: answer for key, answer in content.answers.items() if key != field}
-    keep(draft, replace(content, answers=answers), at=at)
+    keep(draft, content.with_answers(answers, content.typed), at=at)
 
 
 @transaction.atomic

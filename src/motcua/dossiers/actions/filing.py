@@ -15,6 +15,7 @@ from motcua.dossiers.actions.moves import happened, locked, move, subject_of
 from motcua.dossiers.models import AnswerFact, Dossier, Draft
 from motcua.dossiers.types import Filing, Status
 from motcua.eforms import queries as eforms
+from motcua.eforms.types import Form
 from motcua.identity.queries import Citizen
 from motcua.kernel import text
 from motcua.kernel.actors import Actor
@@ -43,7 +44,8 @@ def submit(*, draft_id: UUID, owner: Citizen, at: datetime) -> Dossier:
     problems = queries.problems_of(draft, today=shift.legal_date(at))
     if problems:
         raise errors.DraftIncomplete(count=len(problems), problems=problems)
-    answers = eforms.relevant(form, queries.answers_of(draft))
+    filled = queries.filled(draft)
+    answers = eforms.relevant(form, filled.answers)
     content = _terms(draft, version, answers, at=at)
     fees = catalogue.fee_lines(content, answers)
     pays_online = bool(fees) and content.online_payment
@@ -74,7 +76,12 @@ def submit(*, draft_id: UUID, owner: Citizen, at: datetime) -> Dossier:
             "submitted",
             by=owner.actor,
             at=at,
-            payload={"to": dossier.status, "procedure_version": str(version.id), "code": str(code)},
+            payload={
+                "to": dossier.status,
+                "procedure_version": str(version.id),
+                "code": str(code),
+                **_not_asked(form, answers, filled.sources),
+            },
         )
         AnswerFact.objects.bulk_create(
             AnswerFact(dossier=dossier, question=question, value=value)
@@ -101,6 +108,19 @@ def submit(*, draft_id: UUID, owner: Citizen, at: datetime) -> Dossier:
                 at=at,
             )
     return dossier
+
+
+def _not_asked(
+    form: Form, answers: Mapping[str, Any], sources: Mapping[str, str]
+) -> dict[str, int]:
+    """Return how many questions and papers were answered, and how many of them nobody had to."""
+    files = {field.key for field in queries.file_fields(form)}
+    return {
+        "answers": len(answers.keys() - files),
+        "answers_known": len((answers.keys() & sources.keys()) - files),
+        "papers": len(answers.keys() & files),
+        "papers_known": len(answers.keys() & sources.keys() & files),
+    }
 
 
 def _terms(

@@ -46,6 +46,7 @@ from motcua.dossiers.queries.drafts import (
     open_drafts,
     owner_of_coded,
     problems_of,
+    reusable,
     upload,
 )
 from motcua.dossiers.queries.forms import file_fields, form_of, process_of, result_form_of
@@ -125,6 +126,7 @@ __all__ = [
     "result_of",
     "result_problems",
     "result_sources",
+    "reusable",
     "shown_actor",
     "shown_time",
     "tasks_of",

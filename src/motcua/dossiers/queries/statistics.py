@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 
@@ -66,7 +66,7 @@ def answer_counts(
         since: Real time of submission.
         until: Real time, not included.
     """
-    asked = {
+    asked: dict[str, Any] = {
         "procedure": procedure_code,
         "agencies": list(agency_ids),
         "since": since,

@@ -104,6 +104,7 @@ def _filters(given: Mapping[str, str]) -> queries.Filters:
     return queries.Filters(
         **texts,
         online=_PARAMETERS["online"] in given,
+        own_form=False,
         without_synthetic=_PARAMETERS["without_synthetic"] in given,
     )
 
