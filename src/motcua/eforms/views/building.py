@@ -20,8 +20,8 @@ from motcua.kernel import access
 from motcua.kernel.errors import Refusal
 from motcua.ui import csp, formats
 
-POLICY: Final = csp.POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'").replace(
-    "frame-ancestors", "frame-src 'self'; frame-ancestors"
+POLICY: Final = csp.POLICY.replace(
+    "style-src 'self'", "style-src 'self'; style-src-attr 'unsafe-inline'; frame-src 'self'"
 )
 """The builder's templates carry style attributes, and the preview stands in a frame."""
 

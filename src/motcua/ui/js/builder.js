@@ -13,7 +13,7 @@ Evaluator.noeval = true;
 // What an author says of a question: few boxes, in the words of the trade.
 const text = (key, label, more = {}) => ({ type: "textfield", key, label, input: true, ...more });
 const tick = (key, label, more = {}) => ({ type: "checkbox", key, label, input: true, ...more });
-const whole = (key, label) => ({ type: "number", key, label, input: true, decimalLimit: 0 });
+const whole = (key, label) => text(key, label, { inputMode: "numeric", validate: { pattern: "[0-9]*" } });
 const choice = (key, label, values, more = {}) => ({
   type: "select", key, label, input: true, widget: "html5", dataSrc: "values",
   data: { values: Object.entries(values).map(([value, name]) => ({ value, label: name })) },
@@ -113,12 +113,30 @@ const GROUPS = {
   }],
 };
 const PLACES = new Set(["fieldset", "columns", "content", "hidden"]);
+const ALWAYS = new Set(["type", "key", "label", "title", "components", "columns", "values", "data", "legend", "html"]);
 const BLOCKS = new Set(Object.keys(PARTS));
 
-function boxes(type, own) {
-  if (PLACES.has(type)) return type === "hidden" ? own : [...own, ...when];
+const tab = (key, label, components) => ({ key, label, components });
+const tabs = (...all) => () => ({ components: [{ type: "tabs", key: "tabs", components: all }] });
+
+function dialog(type, own) {
+  if (type === "hidden") return tabs(tab("asks", "Ô này", own));
+  if (PLACES.has(type)) return tabs(tab("asks", "Phần này", own), tab("when", "Khi nào hiện", when));
   const rest = BLOCKS.has(type) ? custom.slice(0, 2) : custom;
-  return [...own, ...rest, ...when, text("conditionText", "Lời giải thích điều kiện")];
+  const reason = text("conditionText", "Giải thích điều kiện cho người dân");
+  return tabs(
+    tab("asks", "Câu hỏi", own),
+    tab("keeps", "Lưu và điền sẵn", rest),
+    tab("when", "Khi nào hỏi", [...when, reason]),
+  );
+}
+
+// The dialog needs no preview of its own: the page has the real one.
+function tune(type, title, opens) {
+  const kind = Components.components[type];
+  const says = { ...kind.builderInfo, title, preview: false, showPreview: false };
+  kind.editForm = opens;
+  Object.defineProperty(kind, "builderInfo", { get: () => ({ ...says }) });
 }
 
 const builder = { basic: false, advanced: false, layout: false, data: false, premium: false, resource: false };
@@ -127,14 +145,15 @@ for (const [group, [title, kinds]] of Object.entries(GROUPS)) {
   const components = {};
   for (const [type, [name, icon, says, own, drawn]] of Object.entries(kinds)) {
     if (drawn) Components.setComponent(type, ours(Components.components[drawn], type));
-    Components.components[type].editForm = () => ({ components: boxes(type, own) });
+    tune(type, name, dialog(type, own));
     components[type] = { title: name, key: type, icon, weight: (weight += 1), schema: { type, label: name, key: type, ...says } };
   }
   builder[group] = { title, weight, default: group === "hoi", components };
 }
-Components.components.panel.editForm = () => ({
-  components: [text("title", "Tên trang", { validate: { required: true } }), text("key", "Mã"), ...when],
-});
+tune("panel", "Trang", tabs(
+  tab("asks", "Trang", [text("title", "Tên trang", { validate: { required: true } }), text("key", "Mã")]),
+  tab("when", "Khi nào hiện", when),
+));
 
 // A type of ours, drawn in the builder like one of Form.io's; citizens get the server's own fields.
 function ours(base, type) {
@@ -166,6 +185,43 @@ Wizard.prototype.getPageConfig = (number, components = []) => ({
   title: `Trang ${number}`, label: `Trang ${number}`, type: "panel", key: `trang_${number}`, components,
 });
 
+// Its own templates name these in English, and draw them as no buttons.
+const safe = (said) => Object.assign(document.createElement("i"), { textContent: said ?? "" }).innerHTML.replaceAll('"', "&quot;");
+const handle = (ref, look, icon, name) =>
+  `<button type="button" class="btn component-settings-button component-settings-button-${look}" ref="${ref}" aria-label="${safe(name)}"><i class="bi bi-${icon}"></i></button>`;
+const templates = Formio.Templates.current;
+templates.builderComponent = {
+  form({ html, disableBuilderActions, childComponent: one }) {
+    const name = one.title || one.legend || one.label || one.key;
+    const handles = [
+      handle("removeComponent", "remove", "trash", `Bỏ ${name}`),
+      handle("copyComponent", "copy", "copy", `Chép ${name}`),
+      handle("pasteComponent", "paste", "clipboard-plus", `Dán xuống dưới ${name}`),
+      handle("moveComponent", "move", "arrows-move", `Chuyển ${name}`),
+      handle("editComponent", "edit", "gear", `Sửa ${name}`),
+    ];
+    const bar = disableBuilderActions ? "" : `<div class="component-btn-group" data-noattach="true">${handles.join("")}</div>`;
+    return `<div class="builder-component" ref="dragComponent">${bar}${html}</div>`;
+  },
+};
+templates.dialog = {
+  form: () => `<div class="formio-dialog formio-dialog-theme-default component-settings">
+    <div class="formio-dialog-overlay" ref="dialogOverlay"></div>
+    <div class="formio-dialog-content" role="dialog" aria-modal="true" aria-label="Chi tiết" ref="dialogContents">
+      <div ref="dialogContents"></div>
+      <button type="button" class="formio-dialog-close" aria-label="Đóng" ref="dialogClose"></button>
+    </div></div>`,
+};
+
+const { form: group } = templates.builderSidebarGroup;
+templates.builderSidebarGroup = {
+  form: (context) => group({ ...context, keyboardActionsEnabled: true })
+    .replaceAll('ref="sidebar-component"', 'ref="sidebar-component" role="button"'),
+};
+
+// Nothing is fetched from a Form.io server: there is none.
+Formio.Formio.prototype.loadProject = async () => ({});
+
 const desk = page.querySelector("[data-builder-desk]");
 const state = page.querySelector("[data-save-state]");
 const findings = page.querySelector("[data-findings]");
@@ -181,11 +237,30 @@ const bench = new Formio.FormBuilder(desk, { ...definition, display: "wizard" },
   iconset: "bi",
   noDefaultSubmitButton: true,
   resourceTag: "",
+  helplinks: "false",
   alwaysConfirmComponentRemoval: true,
 });
+
+// Form.io writes out every setting there is; what an author did not say is left out again.
+const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+const isPlain = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
+function said(value, usual) {
+  if (!isPlain(value) || !isPlain(usual)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([name, one]) => !same(one, usual[name])));
+}
+function lean(one) {
+  const usual = Components.components[one.type]?.schema() ?? {};
+  const kept = Object.entries(one)
+    .filter(([name, value]) => name !== "id" && (ALWAYS.has(name) || !same(value, usual[name])))
+    .map(([name, value]) => [name, said(value, usual[name])]);
+  const found = Object.fromEntries(kept);
+  if (found.components) found.components = found.components.map(lean);
+  if (found.columns) found.columns = found.columns.map((part) => ({ ...part, components: part.components.map(lean) }));
+  return found;
+}
 const written = () => JSON.stringify({
   ...told, title: form.elements.title.value.trim() || told.title,
-  display: "wizard", components: bench.instance.form.components,
+  display: "wizard", components: bench.instance.form.components.map(lean),
 });
 const tell = (sentence) => { state.textContent = sentence; };
 
@@ -193,6 +268,17 @@ await bench.ready;
 page.classList.add("mc-workbench--live");
 saved = written();
 bench.instance.on("change", () => tell(written() === saved ? "" : words.unsaved));
+
+// Who does not drag presses: the question comes last on the page that is open.
+function add(event) {
+  const kind = event.target.closest(".formcomponent");
+  const target = desk.querySelector(".formarea .formio-component-panel .drag-container");
+  if (!kind || !target) return;
+  event.preventDefault();
+  bench.instance.onDrop(kind, target, kind.parentNode, null);
+}
+desk.addEventListener("click", add);
+desk.addEventListener("keydown", (event) => event.key === "Enter" && add(event));
 
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
