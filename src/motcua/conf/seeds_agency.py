@@ -19,7 +19,7 @@ SINCE = date(2021, 7, 1)
 """Legal date from which the demo's services are offered, and their levels declared."""
 
 ONLINE = "2.000635"
-"""The procedure that has a form and a process."""
+"""The procedure that has both a form and a process of its own."""
 
 DISTRICT = "H47.40"
 DEMO_ACT = "Khai báo minh hoạ của bản demo"
@@ -85,9 +85,13 @@ def seed_agency(*, by: Actor, at: datetime) -> None:
 def seed_catalogue(*, by: Actor, at: datetime) -> None:
     """Publish the other procedures that the project carries, each offered where it belongs.
 
-    Repeating it changes nothing.
+    Their forms must be there. Repeating it changes nothing.
     """
     catalogue.publish_carried(valid_from=SINCE, by=by, at=at)
+    for said in catalogue.carried():
+        if said.form and said.code != ONLINE:
+            content = said.model_dump(mode="json")
+            catalogue.publish_version(content=content, valid_from=SINCE, by=by, at=at)
     units = {
         agency.code: agency
         for agency in Agency.objects.valid_on(SINCE).filter(code__in=[*PROVIDERS, *_departments()])

@@ -123,7 +123,8 @@ def test_facets_count_what_choosing_them_leaves(stocked):
             assert narrowed.total >= choice.count > 0, (name, choice)
     (online,) = queries.find("", most=1).facets["online"]
     assert queries.find("", Filters(online=True)).total == online.count > 40
-    assert queries.find("", Filters(own_form=True)).total == 1
+    own = sum(bool(said.form) for said in actions.carried())
+    assert queries.find("", Filters(own_form=True)).total == own > 12
 
 
 def test_a_procedure_is_offered_where_its_tiers_say(stocked):
