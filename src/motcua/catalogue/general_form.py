@@ -242,6 +242,9 @@ def _papers(content: Content) -> Iterator[Component]:
             "key": "giay_to_nop_ban_giay",
             "html": f"<p>{said}</p><ul>{names}</ul>",
         }
+    if any(map(is_asked_for, content.papers)):
+        said = _("Chụp hoặc quét rõ, đủ trang; giấy tờ nhiều trang thì gộp thành một tệp PDF.")
+        yield {"type": "content", "key": "giay_to_huong_dan", "html": f"<p>{said}</p>"}
     cases = {one.code: one.name for one in content.cases}
     keys = keys_of(content.papers)
     for paper in filter(is_asked_for, content.papers):
@@ -280,7 +283,6 @@ def _hint(paper: Paper) -> str:
         paper.note.rstrip("."),
         f"Viết theo mẫu: {form}" if form else "",
         f"Hồ sơ giấy gồm {' và '.join(counts)}" if counts else "",
-        "Nộp bản chụp rõ, đủ trang; nhiều trang thì gộp thành một tệp PDF",
     ]
     return _plain(". ".join(part for part in parts if part))
 
