@@ -5,7 +5,6 @@ from django.test import override_settings
 
 from motcua.documents.adapters import authority
 from motcua.dossiers import actions, queries
-from motcua.dossiers.types import Filled
 from motcua.eforms import queries as eforms
 from tests.integration.delivery import AN_MY, NOW, offer, offered
 from tests.integration.people import ANSWERS, JPEG, an, officer
@@ -37,9 +36,8 @@ def draft_of(offer):
         form = eforms.form(offer.version.form_version)
         answers = {**queries.answers_of(draft), **ANSWERS, **changes}
         answers = {key: value for key, value in answers.items() if value is not None}
-        actions.save_answers(
-            draft_id=draft.id, owner=citizen, filled=Filled(answers=answers), at=NOW
-        )
+        filled = queries.filled(draft).with_answers(answers, {})
+        actions.save_answers(draft_id=draft.id, owner=citizen, filled=filled, at=NOW)
         field = next(one for one in queries.file_fields(form) if one.key == "giay_to")
         actions.attach_file(
             draft_id=draft.id, owner=citizen, field=field, name="cccd.jpg", content=JPEG, at=NOW

@@ -219,7 +219,7 @@ def test_what_an_agency_takes_no_longer_is_refused_and_the_draft_stays(an, draft
     ended.valid_until = TODAY
     ended.save()
 
-    with pytest.raises(ServiceEnded, match="không tiếp nhận thủ tục này.*vẫn còn"):
+    with pytest.raises(ServiceEnded, match=r"không tiếp nhận thủ tục này.*vẫn còn"):
         actions.submit(draft_id=draft.id, owner=an, at=NOW)
     assert Dossier.objects.count() == 0
     assert queries.answers_of(queries.draft(draft.id, owner=an))["so_ban_sao"] == 2

@@ -210,3 +210,14 @@ def test_what_is_taken_at_the_counter_only_is_not_begun(an, business):
     with pytest.raises(errors.NotOnline):
         actions.begin_draft(offer=business(), owner=an, at=NOW)
     assert not GeneralParts.objects.exists()
+
+
+def test_a_procedure_with_a_form_and_no_process_keeps_its_form_and_gets_the_process(an, business):
+    version = published(form="ban-sao-trich-luc-ho-tich")
+    actions.begin_draft(offer=business(), owner=an, at=NOW)
+
+    parts = catalogue_queries.parts(version)
+    assert parts.form == version.form_version
+    assert parts.process is not None
+    assert eforms.form(parts.result_form).key == catalogue_queries.GENERAL_RESULT
+    assert not FormVersion.objects.filter(key="sinh-2-000720").exists()

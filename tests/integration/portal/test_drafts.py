@@ -208,3 +208,86 @@ def test_what_she_answered_before_comes_back_and_says_from_where(an, offer, subm
 
     assert told
     assert all(known.answers[key] == given[key] for key in again)
+
+
+class TestWhatIsKnown:
+    @pytest.fixture
+    def browser(self, an):
+        return citizens_browser(an.id)
+
+    def page_of(self, browser, draft, key="nguoi_yeu_cau"):
+        return browser.get(f"/nop/{draft.id}/phan/{key}/").content.decode()
+
+    def test_what_an_identity_verified_is_shown_and_not_asked(self, an, browser, draft):
+        page = self.page_of(browser, draft)
+        assert "không sửa ở đây" in page
+        assert 'name="ho_ten"' not in page
+
+        browser.post(
+            f"/nop/{draft.id}/luu/",
+            {"phan": "nguoi_yeu_cau", "ho_ten": "Người Khác", "so_dinh_danh": "001090000001"},
+        )
+        kept = queries.answers_of(queries.draft(draft.id, owner=an))
+        assert kept["ho_ten"] == "Nguyễn Thị An"
+        assert kept["so_dinh_danh"] == "049195000011"
+
+    def test_what_may_have_changed_is_filled_in_and_says_from_where(self, browser, draft):
+        assert "sửa được nếu đã khác" in self.page_of(browser, draft)
+
+    def test_what_nobody_knows_is_asked_although_it_would_be_fixed(self, offer, an):
+        from motcua.identity.models import Person
+        from motcua.privacy import sealing
+
+        row = Person.objects.get(id=an.id)
+        place = f"identity_person.details:{row.id}"
+        details = sealing.unseal(bytes(row.details), place=place)
+        row.details = sealing.seal({**details, "birth_date": ""}, place=place)
+        row.save()
+        draft = actions.begin_draft(offer=offer, owner=an, at=NOW)
+        assert 'name="ngay_sinh-day"' in self.page_of(citizens_browser(an.id), draft)
+
+    def test_a_paper_of_an_earlier_dossier_serves_again(self, an, browser, offer, submitted):
+        draft = actions.begin_draft(offer=offer, owner=an, at=NOW)
+        page = self.page_of(browser, draft, "noi_dung")
+        assert "Dùng lại tệp cccd.jpg" in page
+        assert submitted.code in page
+
+        browser.post(f"/nop/{draft.id}/phan/noi_dung/", {"dung-lai": "giay_to"})
+        kept = queries.draft(draft.id, owner=an)
+        (attachment,) = queries.attachments_of(kept)
+        assert attachment.file_id == queries.attachments_of(submitted)[0].file_id
+        assert queries.filled(kept).sources["giay_to"] == f"dossier:{submitted.code}"
+
+    def test_a_paper_of_somebody_else_serves_nobody(self, offer, submitted):
+        other = person(name="B", subject="s-2", personal_id="003190000022")
+        draft = actions.begin_draft(offer=offer, owner=other, at=NOW)
+        browser = citizens_browser(other.id)
+        assert "Dùng lại tệp" not in self.page_of(browser, draft, "noi_dung")
+        browser.post(f"/nop/{draft.id}/phan/noi_dung/", {"dung-lai": "giay_to"})
+        assert queries.attachments_of(queries.draft(draft.id, owner=other)) == []
+
+    def test_how_much_was_not_asked_stands_in_the_event(self, an, draft):
+        dossier = actions.submit(draft_id=draft.id, owner=an, at=NOW)
+        (event,) = queries.events(dossier.id)
+        told = event.payload
+        assert told["answers"] == len(queries.answers_of(dossier)) - 1
+        assert told["answers_known"] == 6
+        assert (told["papers"], told["papers_known"]) == (1, 0)
+
+
+def test_saving_a_step_is_one_write_and_eight_queries_at_most(
+    an, draft, django_assert_max_num_queries
+):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    browser = citizens_browser(an.id)
+    answers = {"phan": "nguoi_yeu_cau", "quan_he": "ban_than", "dien_thoai": "0905123456"}
+    path = f"/nop/{draft.id}/phan/nguoi_yeu_cau/"
+    browser.post(path, answers)
+    with CaptureQueriesContext(connection) as captured:
+        assert browser.post(path, answers).status_code in {302, 422}
+    statements = [one["sql"] for one in captured]
+    writes = [one for one in statements if one.startswith(("INSERT", "UPDATE", "DELETE"))]
+    assert len(writes) == 1, writes
+    assert len(statements) <= 8, statements

@@ -35,6 +35,7 @@ from motcua.dossiers.queries.cases import (
     told_closing_day,
 )
 from motcua.dossiers.queries.drafts import (
+    Reusable,
     code_holds_until,
     draft,
     draft_of_code,
@@ -77,6 +78,7 @@ __all__ = [
     "Part",
     "Promise",
     "QuestionCounts",
+    "Reusable",
     "Step",
     "Tried",
     "Trouble",

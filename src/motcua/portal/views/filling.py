@@ -33,8 +33,9 @@ READ_AT_MOST = 12 * 1024 * 1024
 def page(request: HttpRequest, draft_id: UUID, key: str) -> HttpResponse:
     """Show a page of the form; on POST keep what was answered and go on, or say what is wrong.
 
-    A file is examined when it arrives. `bo-tep` takes one back; buttons between the fields ask for
-    another row, or for the next list of an address. Whatever was typed is shown again.
+    A file is examined when it arrives. `bo-tep` takes one back, `dung-lai` uses one of before;
+    buttons between the fields ask for another row, or for the next list of an address. Whatever was
+    typed is shown again.
     """
     filler = filler_of(request, draft_id)
     draft = queries.draft(draft_id, owner=filler.owner)
@@ -51,16 +52,26 @@ def page(request: HttpRequest, draft_id: UUID, key: str) -> HttpResponse:
         filled = queries.filled(queries.draft(draft.id, owner=filler.owner))
     raw = eforms.read(asked, request.POST)
     again = eforms.rearranged(asked, raw, request.POST)
-    if again is None and "bo-tep" not in request.POST:
+    if again is None and not {"bo-tep", "dung-lai"} & request.POST.keys():
         return _sent(request, draft, filler, asked, raw, form=form, filled=filled, refused=refused)
     kept = _save(draft, filler, asked, raw if again is None else again, form=form, filled=filled)
     if again is not None:
         # A row more or less, or the next list of an address: kept and shown, not judged.
         kept = Filled(answers=kept.answers, typed=again, sources=kept.sources)
         return _show(request, draft, filler, asked, form=form, filled=kept, errors=refused)
-    field = request.POST["bo-tep"]
-    actions.detach_file(draft_id=draft.id, owner=filler.owner, field=field, at=timezone.now())
+    _change_files(request, draft, filler, form=form)
     return redirect("portal:page", draft_id=draft.id, key=key)
+
+
+def _change_files(request: HttpRequest, draft: "Draft", filler: Filler, *, form: Form) -> None:
+    """Take a file back, or let one of an earlier dossier serve again: hers alone to choose."""
+    now, dropped = timezone.now(), request.POST.get("bo-tep")
+    if dropped:
+        actions.detach_file(draft_id=draft.id, owner=filler.owner, field=dropped, at=now)
+        return
+    field = form.field(request.POST.get("dung-lai", ""))
+    if filler.is_owner and isinstance(field, FileField):
+        actions.reuse_file(draft_id=draft.id, owner=filler.owner, field=field, at=now)
 
 
 def _sent(
@@ -137,7 +148,7 @@ def _show(
     fixed = _fixed(asked, filled)
     typed = {key: words for key, words in filled.typed.items() if key not in fixed}
     drawn = eforms.drawn(form, asked, {**filled.answers, **typed}, fixed=fixed)
-    pages = eforms.visible_pages(form, filled.answers)
+    pages, files = eforms.visible_pages(form, filled.answers), uploads_of(draft)
     position = [one.key for one in pages].index(asked.key)
     context = {
         "draft": draft,
@@ -147,13 +158,24 @@ def _show(
         "unmet": drawn.unmet,
         "sources": filled.sources,
         "errors": errors,
-        "files": uploads_of(draft),
+        "files": files,
+        "offers": _offers(filler, form, asked, files),
         "titles": [one.title for one in pages],
         "position": position + 1,
         "before": pages[position - 1] if position else None,
         "is_owner": filler.is_owner,
     }
     return render(request, "portal/page.html", context, status=422 if errors else 200)
+
+
+def _offers(
+    filler: Filler, form: Form, asked: Page, files: Mapping[str, Upload]
+) -> Mapping[str, queries.Reusable]:
+    """Return files that she gave before and that may serve again, for questions without one."""
+    open_ones = [
+        field for field in asked.fields if isinstance(field, FileField) and field.key not in files
+    ]
+    return queries.reusable(filler.owner, form, open_ones) if filler.is_owner else {}
 
 
 def _save(
