@@ -188,7 +188,7 @@ Wizard.prototype.getPageConfig = (number, components = []) => ({
 // Its own templates name these in English, and draw them as no buttons.
 const safe = (said) => Object.assign(document.createElement("i"), { textContent: said ?? "" }).innerHTML.replaceAll('"', "&quot;");
 const handle = (ref, look, icon, name) =>
-  `<button type="button" class="btn component-settings-button component-settings-button-${look}" ref="${ref}" aria-label="${safe(name)}"><i class="bi bi-${icon}"></i></button>`;
+  `<button type="button" class="btn component-settings-button component-settings-button-${look}" ref="${ref}" aria-label="${safe(name)}"><i class="bi bi-${icon}" aria-hidden="true"></i></button>`;
 const templates = Formio.Templates.current;
 templates.builderComponent = {
   form({ html, disableBuilderActions, childComponent: one }) {
@@ -216,7 +216,8 @@ templates.dialog = {
 const { form: group } = templates.builderSidebarGroup;
 templates.builderSidebarGroup = {
   form: (context) => group({ ...context, keyboardActionsEnabled: true })
-    .replaceAll('ref="sidebar-component"', 'ref="sidebar-component" role="button"'),
+    .replaceAll('ref="sidebar-component"', 'ref="sidebar-component" role="button"')
+    .replaceAll("<i class=", '<i aria-hidden="true" class='),
 };
 
 // Nothing is fetched from a Form.io server: there is none.
