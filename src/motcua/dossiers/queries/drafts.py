@@ -126,8 +126,9 @@ def reusable(owner: Citizen, form: Form, fields: Collection[FileField]) -> dict[
     )
     found: dict[str, Reusable] = {}
     for one in given.select_related("file", "dossier").order_by("-attached_at")[:MOST]:
-        version = catalogue.version(one.dossier.procedure_version_id)
-        theirs = eforms.form(form_of(version))
+        if one.dossier is None:
+            continue
+        theirs = eforms.form(form_of(catalogue.version(one.dossier.procedure_version_id)))
         asked = theirs.field(one.field)
         for key, field in wanted.items():
             same = theirs.key == form.key and one.field == key
