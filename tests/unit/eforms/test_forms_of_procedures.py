@@ -35,6 +35,11 @@ def test_every_paper_of_the_record_can_be_handed_in_under_the_key_of_the_general
 
 
 @EACH
+def test_dossiers_can_be_sent_over_the_network(said):
+    assert said.files_online
+
+
+@EACH
 def test_the_declaration_is_filled_in_and_not_uploaded(said):
     assert [paper.code for paper in said.papers if paper.online == "form"]
 
