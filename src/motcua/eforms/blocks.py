@@ -80,7 +80,11 @@ BANK_ACCOUNT: Final[Mapping[str, Written]] = {
         "type": "textfield",
         "label": _("Số tài khoản"),
         "description": _("Chỉ gồm chữ số và chữ cái không dấu, viết liền"),
-        "validate": {"pattern": "[0-9A-Za-z]{4,19}", "maxLength": 19},
+        "validate": {
+            "pattern": "[0-9A-Za-z]{4,19}",
+            "maxLength": 19,
+            "customMessage": _("Số tài khoản chỉ gồm 4 đến 19 chữ số và chữ cái không dấu."),
+        },
     },
     "chu_tai_khoan": {
         "type": "textfield",
@@ -93,12 +97,20 @@ PARCEL: Final[Mapping[str, Written]] = {
     "so_thua": {
         "type": "textfield",
         "label": _("Thửa đất số"),
-        "validate": {"pattern": "[0-9]{1,6}[a-z]?", "maxLength": 7},
+        "validate": {
+            "pattern": "[0-9]{1,6}[a-z]?",
+            "maxLength": 7,
+            "customMessage": _("Số thửa là chữ số, có thể thêm một chữ cái, ví dụ 125 hoặc 125a."),
+        },
     },
     "so_to": {
         "type": "textfield",
         "label": _("Tờ bản đồ số"),
-        "validate": {"pattern": "[0-9]{1,6}[a-z]?", "maxLength": 7},
+        "validate": {
+            "pattern": "[0-9]{1,6}[a-z]?",
+            "maxLength": 7,
+            "customMessage": _("Số tờ là chữ số, có thể thêm một chữ cái, ví dụ 125 hoặc 125a."),
+        },
     },
     "dien_tich": {
         "type": "number",

@@ -5,37 +5,20 @@ check adds it there, and the page of the draft, the builder and publishing all a
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
-from motcua.eforms import definitions
-from motcua.kernel.messages import Message
-
-
-class Finding(NamedTuple):
-    """One place of a draft that somebody should look at.
-
-    Attributes:
-        path: JSON path in the definition.
-        text: What is the matter, Vietnamese.
-        blocks: Whether it keeps the draft from being reviewed and published.
-        question: What stands there, as the form words it; empty where that is nothing to be worded.
-        proposal: What could stand there instead, as JSON; None: nobody knows.
-    """
-
-    path: str
-    text: Message
-    blocks: bool
-    question: str = ""
-    proposal: Mapping[str, Any] | None = None
-
+from motcua.eforms import definitions, lint
+from motcua.eforms.types.findings import Finding, Severity
 
 Check = Callable[[Mapping[str, Any]], Iterable[Finding]]
 
+_ORDER: Final = list(Severity)
+
 
 def findings(definition: Mapping[str, Any]) -> list[Finding]:
-    """Return all that was found, what blocks before what does not."""
+    """Return all that was found, what matters most first."""
     found = [finding for check in CHECKS for finding in check(definition)]
-    return sorted(found, key=lambda finding: not finding.blocks)
+    return sorted(found, key=lambda finding: _ORDER.index(finding.severity))
 
 
 def not_run(definition: Mapping[str, Any]) -> list[Finding]:
@@ -44,7 +27,7 @@ def not_run(definition: Mapping[str, Any]) -> list[Finding]:
         Finding(
             path=item.path,
             text=item.reason,
-            blocks=True,
+            severity=Severity.ERROR,
             question=_label_at(definition, item.path),
             proposal=item.proposal,
         )
@@ -52,7 +35,15 @@ def not_run(definition: Mapping[str, Any]) -> list[Finding]:
     ]
 
 
-CHECKS: Final[tuple[Check, ...]] = (not_run,)
+def badly_asked(definition: Mapping[str, Any]) -> list[Finding]:
+    """Find what people would stumble over; nothing while the form cannot be read at all."""
+    form = definitions.examined(definition).form
+    properties = definition.get("properties")
+    by_staff = isinstance(properties, dict) and properties.get("filledBy") == "staff"
+    return lint.findings(form, by_staff=by_staff) if form else []
+
+
+CHECKS: Final[tuple[Check, ...]] = (not_run, badly_asked)
 
 
 def _label_at(definition: Mapping[str, Any], path: str) -> str:

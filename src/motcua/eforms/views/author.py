@@ -1,14 +1,14 @@
 """Who is working on forms, and what every page of theirs shows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from motcua.eforms import draft_queries
-from motcua.eforms.checks import Finding
 from motcua.eforms.forms import written_out
+from motcua.eforms.types.findings import Finding
 from motcua.identity.queries import Viewer
 from motcua.identity.types import Role
 
@@ -33,10 +33,20 @@ def shown(findings: Iterable[Finding]) -> list[dict[str, Any]]:
     return [
         {
             "path": one.path,
-            "text": gettext(one.text),
+            "text": _filled_in(one.text, one.params),
+            "fix": _filled_in(one.fix, one.params) if one.fix else "",
+            "severity": one.severity,
+            "label": gettext(one.severity.label),
+            "page": one.page,
             "blocks": one.blocks,
             "question": one.question,
             "proposal": written_out(one.proposal).decode() if one.proposal else "",
         }
         for one in findings
     ]
+
+
+def _filled_in(text: str, params: Mapping[str, object]) -> str:
+    """Return a text of a finding in the reader's language; what we do not run has no values."""
+    said = gettext(text)
+    return said.format_map(params) if params else said
