@@ -59,8 +59,13 @@ SPEAKS_VIETNAMESE = {
     # What stands on official papers: letterheads, regulations, sums of money.
     "documents/rules.py",
     "kernel/money.py",
-    # Answers of forms, which are shown as the forms were published.
+    # Forms and their answers, which are shown as the forms were published.
+    "catalogue/general_form.py",
     "eforms/kinds/number.py",
+    "eforms/kinds/rows.py",
+    "eforms/kinds/time.py",
+    # The builder, whose script speaks Vietnamese to the authors of forms throughout.
+    "eforms/builder_words.py",
     # Letters: which ones Vietnamese has, and which an SMS or a bank's order may hold.
     "eforms/texts.py",
     "notifications/rules.py",
@@ -68,6 +73,7 @@ SPEAKS_VIETNAMESE = {
     "sandbox/messages/gateway.py",
     # Names of people, agencies and places.
     "conf/bench/cast.py",
+    "conf/bench/forms.py",
     "agencies/actions/reference.py",
     "conf/seeds.py",
     "conf/seeds_agency.py",
