@@ -7,7 +7,7 @@ same engine judges them that judges people's answers.
 
 import itertools
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -191,7 +191,7 @@ class _ByPrefix(dict[str, Facts]):
 
 def _answers(component: Component | None, said: set[str]) -> list[Answer | None]:
     """Return the answers to a question that may make a difference."""
-    found: list[Answer]
+    found: Sequence[Answer]
     match component:
         case Field(computed=computed) if computed:
             return [None]
@@ -199,7 +199,7 @@ def _answers(component: Component | None, said: set[str]) -> list[Answer | None]
             found = _some([choice.value for choice in choices], said)
         case ChoicesField(choices=choices):
             values = [choice.value for choice in choices]
-            found = [*([value] for value in _some(values, said)), values]
+            found = [[value] for value in _some(values, said)] + [values]
         case TickField():
             found = [True]
         case NumberField(decimals=decimals):
@@ -213,7 +213,7 @@ def _answers(component: Component | None, said: set[str]) -> list[Answer | None]
     return [*found] if is_given else [*found, None]
 
 
-def _some(values: list[str], said: set[str]) -> list[Answer]:
+def _some(values: list[str], said: set[str]) -> list[str]:
     """Return the values that conditions speak of, and one of the others."""
     others = [value for value in values if value not in said]
     return [value for value in values if value in said] + others[:1]
@@ -227,7 +227,7 @@ def _numbers(field: NumberField, said: set[str]) -> list[int]:
     )
 
 
-def _days(said: set[str]) -> list[Answer]:
+def _days(said: set[str]) -> list[str]:
     found = set(_DAYS)
     for text in said:
         try:

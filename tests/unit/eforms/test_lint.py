@@ -5,7 +5,8 @@ from importlib import resources
 
 import pytest
 
-from motcua.eforms import checks, definitions, lint, plain_words
+from motcua.eforms import checks, definitions, lint
+from motcua.eforms.lint import asking, plain_words, wording
 from motcua.eforms.types.findings import Severity
 from tests.unit.eforms.making import FILE, choices, component, definition, panel, when
 
@@ -54,38 +55,38 @@ DECLARED = component("declaration", "cam_doan", label="Tôi cam đoan")
 JSON_EMPTY = {"json": {"==": [{"var": "data.chon"}, ""]}}
 
 FINDS = [
-    (lint.same_label, [text(key="a"), text(key="b")], ("b", "error")),
+    (wording.same_label, [text(key="a"), text(key="b")], ("b", "error")),
     (
-        lint.same_label,
+        wording.same_label,
         [box(), text(key="a"), text(key="b", conditional=when("chon", "a"))],
         ("b", "warning"),
     ),
-    (lint.same_label, [rows(text(key="a"), text(key="b"))], ("nguoi.b", "error")),
+    (wording.same_label, [rows(text(key="a"), text(key="b"))], ("nguoi.b", "error")),
     (
-        lint.same_choice,
+        wording.same_choice,
         [component("radio", values=[{"value": v, "label": "Có"} for v in "ab"])],
         ("o", "error"),
     ),
-    (lint.same_choice, [box("o", "a")], ("o", "warning")),
-    (lint.label_shape, [text(label="Rất " * 50)], ("o", "warning")),
-    (lint.label_shape, [text(label="NỘI DUNG ĐỀ NGHỊ")], ("o", "warning")),
-    (lint.label_shape, [text(label="Nội dung:")], ("o", "advice")),
-    (lint.page_titles, [panel(text(), key="p", title="Trang 2")], ("p", "warning")),
-    (lint.page_titles, [panel(text(), key="p", title="NGƯỜI YÊU CẦU")], ("p", "warning")),
+    (wording.same_choice, [box("o", "a")], ("o", "warning")),
+    (wording.label_shape, [text(label="Rất " * 50)], ("o", "warning")),
+    (wording.label_shape, [text(label="NỘI DUNG ĐỀ NGHỊ")], ("o", "warning")),
+    (wording.label_shape, [text(label="Nội dung:")], ("o", "advice")),
+    (wording.page_titles, [panel(text(), key="p", title="Trang 2")], ("p", "warning")),
+    (wording.page_titles, [panel(text(), key="p", title="NGƯỜI YÊU CẦU")], ("p", "warning")),
     (
-        lint.page_titles,
+        wording.page_titles,
         [panel(text(key="a"), key="p", title="A b"), panel(text(key="b"), key="q", title="A b")],
         ("q", "warning"),
     ),
-    (lint.sections, [text(), group()], ("nhom", "error")),
-    (lint.sections, [text(), words_of("<p><strong>Phần một</strong></p>")], ("loi", "warning")),
-    (lint.office_words, [text(label="Họ tên đương sự")], ("o", "advice")),
-    (lint.office_words, [text(description="Gửi qua EMAIL")], ("o", "advice")),
-    (lint.office_words, [panel(text(), key="p", title="Nhân khẩu")], ("p", "advice")),
-    (lint.files, [paper(filePattern=".pdf")], ("giay", "advice")),
-    (lint.files, [paper(fileMaxSize="1MB")], ("giay", "warning")),
+    (wording.sections, [text(), group()], ("nhom", "error")),
+    (wording.sections, [text(), words_of("<p><strong>Phần một</strong></p>")], ("loi", "warning")),
+    (wording.office_words, [text(label="Họ tên đương sự")], ("o", "advice")),
+    (wording.office_words, [text(description="Gửi qua EMAIL")], ("o", "advice")),
+    (wording.office_words, [panel(text(), key="p", title="Nhân khẩu")], ("p", "advice")),
+    (asking.files, [paper(filePattern=".pdf")], ("giay", "advice")),
+    (asking.files, [paper(fileMaxSize="1MB")], ("giay", "warning")),
     (
-        lint.conditions,
+        asking.conditions,
         [
             box(validate={"required": True}),
             text(key="b", conditional=JSON_EMPTY, conditionText="x"),
@@ -93,7 +94,7 @@ FINDS = [
         ("b", "error"),
     ),
     (
-        lint.conditions,
+        asking.conditions,
         [
             box(),
             box("hai", conditional=when("chon", "a")),
@@ -115,7 +116,7 @@ FINDS = [
         ("c", "error"),
     ),
     (
-        lint.conditions,
+        asking.conditions,
         [
             component("checkbox", "dong_y", label="Đồng ý", validate={"required": True}),
             text(key="b", conditional=when("dong_y", "true")),
@@ -123,7 +124,7 @@ FINDS = [
         ("b", "warning"),
     ),
     (
-        lint.conditions,
+        asking.conditions,
         [
             component("number", "tuoi", validate={"min": 18, "max": 99}),
             text(
@@ -135,7 +136,7 @@ FINDS = [
         ("b", "warning"),
     ),
     (
-        lint.conditions,
+        asking.conditions,
         [
             rows(
                 box("co", validate={"required": True}),
@@ -145,7 +146,7 @@ FINDS = [
         ("nguoi-1-b", "error"),
     ),
     (
-        lint.conditions,
+        asking.conditions,
         [
             panel(box(validate={"required": True}), key="p"),
             panel(text(key="b"), key="q", conditional=when("chon", "")),
@@ -153,37 +154,37 @@ FINDS = [
         ("q", "error"),
     ),
     (
-        lint.never_answered,
+        asking.never_answered,
         [text(), component("hidden", "an", validate={"required": True})],
         ("an", "error"),
     ),
-    (lint.purpose, [text(label="Tôn giáo")], ("o", "warning")),
-    (lint.purpose, [component("personalId", personal=False)], ("o", "error")),
-    (lint.purpose, [text(label="Họ và tên", personal=False)], ("o", "error")),
-    (lint.purpose, [component("email", personal=False)], ("o", "advice")),
-    (lint.birth_dates, [component("day", "con.ngay_sinh")], ("con.ngay_sinh", "warning")),
-    (lint.birth_dates, [component("day", label="Ngày sinh của bé")], ("o", "warning")),
-    (lint.crowded_pages, [panel(*MANY, key="p")], ("p", "warning")),
-    (lint.declaration, [panel(text(), key="p")], ("p", "warning")),
-    (lint.declaration, [panel(DECLARED, text(), key="p")], ("p", "warning")),
-    (lint.told_before, [component("phoneNumber", "dien_thoai")], ("dien_thoai", "warning")),
-    (lint.unexplained_patterns, [text(validate={"pattern": "[0-9]+"})], ("o", "warning")),
+    (asking.purpose, [text(label="Tôn giáo")], ("o", "warning")),
+    (asking.purpose, [component("personalId", personal=False)], ("o", "error")),
+    (asking.purpose, [text(label="Họ và tên", personal=False)], ("o", "error")),
+    (asking.purpose, [component("email", personal=False)], ("o", "advice")),
+    (asking.birth_dates, [component("day", "con.ngay_sinh")], ("con.ngay_sinh", "warning")),
+    (asking.birth_dates, [component("day", label="Ngày sinh của bé")], ("o", "warning")),
+    (asking.crowded_pages, [panel(*MANY, key="p")], ("p", "warning")),
+    (asking.declaration, [panel(text(), key="p")], ("p", "warning")),
+    (asking.declaration, [panel(DECLARED, text(), key="p")], ("p", "warning")),
+    (asking.told_before, [component("phoneNumber", "dien_thoai")], ("dien_thoai", "warning")),
+    (wording.unexplained_patterns, [text(validate={"pattern": "[0-9]+"})], ("o", "warning")),
 ]
 
 LEAVES = [
-    (lint.same_label, [group(text(key="a"), key="x"), group(text(key="b"), key="y")]),
-    (lint.same_choice, [box("o", "a", "b")]),
+    (wording.same_label, [group(text(key="a"), key="x"), group(text(key="b"), key="y")]),
+    (wording.same_choice, [box("o", "a", "b")]),
     (
-        lint.label_shape,
+        wording.label_shape,
         [text(label="Số CMND cũ"), component("declaration", "d", label="Tôi " * 60)],
     ),
-    (lint.page_titles, [panel(text(), title="Trang bìa")]),
-    (lint.sections, [group(text()), words_of("<p><strong>Chú ý:</strong> nộp sau được</p>")]),
-    (lint.office_words, [text(label="Tài liệu tải từ mail-box filezilla")]),
-    (lint.files, [paper(filePattern=".pdf,.jpg", fileMaxSize="2MB")]),
-    (lint.conditions, [box(), text(key="b", conditional=when("chon", "a"))]),
+    (wording.page_titles, [panel(text(), title="Trang bìa")]),
+    (wording.sections, [group(text()), words_of("<p><strong>Chú ý:</strong> nộp sau được</p>")]),
+    (wording.office_words, [text(label="Tài liệu tải từ mail-box filezilla")]),
+    (asking.files, [paper(filePattern=".pdf,.jpg", fileMaxSize="2MB")]),
+    (asking.conditions, [box(), text(key="b", conditional=when("chon", "a"))]),
     (
-        lint.conditions,
+        asking.conditions,
         [
             component("number", "tuoi", validate={"min": 0, "max": 99}),
             text(
@@ -192,7 +193,7 @@ LEAVES = [
         ],
     ),
     (
-        lint.conditions,
+        asking.conditions,
         [
             component("day", "tu", label="Từ ngày"),
             component("day", "den", label="Đến ngày"),
@@ -204,7 +205,7 @@ LEAVES = [
         ],
     ),
     (
-        lint.conditions,
+        asking.conditions,
         [
             rows(text(key="ten")),
             text(
@@ -217,18 +218,24 @@ LEAVES = [
         ],
     ),
     (
-        lint.never_answered,
+        asking.never_answered,
         [text(), component("hidden", "an", prefill="a.b", validate={"required": True})],
     ),
-    (lint.purpose, [text(label="Tôn giáo", description="Để ghi vào phiếu")]),
-    (lint.purpose, [text(label="Tên cửa hàng", personal=False)]),
-    (lint.birth_dates, [component("day", "ngay_sinh", maxDate="today"), component("day", "cuoi")]),
-    (lint.crowded_pages, [panel(box(), *MANY[:11], text(key="b", conditional=when("chon", "a")))]),
-    (lint.declaration, [panel(text(), DECLARED)]),
-    (lint.told_before, [component("phoneNumber", "dien_thoai", prefill="identity.phone")]),
-    (lint.told_before, [component("phoneNumber", "me.dien_thoai")]),
+    (asking.purpose, [text(label="Tôn giáo", description="Để ghi vào phiếu")]),
+    (asking.purpose, [text(label="Tên cửa hàng", personal=False)]),
     (
-        lint.unexplained_patterns,
+        asking.birth_dates,
+        [component("day", "ngay_sinh", maxDate="today"), component("day", "cuoi")],
+    ),
+    (
+        asking.crowded_pages,
+        [panel(box(), *MANY[:11], text(key="b", conditional=when("chon", "a")))],
+    ),
+    (asking.declaration, [panel(text(), DECLARED)]),
+    (asking.told_before, [component("phoneNumber", "dien_thoai", prefill="identity.phone")]),
+    (asking.told_before, [component("phoneNumber", "me.dien_thoai")]),
+    (
+        wording.unexplained_patterns,
         [text(validate={"pattern": "[0-9]+", "customMessage": "Chỉ gồm chữ số."})],
     ),
 ]
