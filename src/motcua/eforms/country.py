@@ -53,11 +53,15 @@ def tree_on(on: date, _turn: int) -> _Tree:
         .filter(holds, codes__scheme=Scheme.STATISTICS, codes__valid_from__lte=on)
         .order_by("sort_key")
         .annotate(unit_code=F("codes__code"))
-        .values_list("id", "parent_id", "tier", "full_name", "unit_code")
+        .values_list("id", "parent_id", "tier", "name", "full_name", "unit_code")
     )
     by_code: dict[str, Unit] = {}
     below: dict[str, list[Unit]] = {}
-    found = [(key, above, Unit(code, name, tier)) for key, above, tier, name, code in rows]
+    # A province is the place itself; below, the full name is that of the committee that sits there.
+    found = [
+        (key, above, Unit(code, full_name if tier == Tier.PROVINCE else name, tier))
+        for key, above, tier, name, full_name, code in rows
+    ]
     codes = {key: unit.code for key, _above, unit in found}
     for _key, above, unit in found:
         by_code[unit.code] = unit

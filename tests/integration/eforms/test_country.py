@@ -35,6 +35,7 @@ def test_there_are_three_levels_until_the_reform_and_two_after(country):
 
 def test_a_unit_is_found_by_its_statistics_code_of_the_day(country):
     assert UNITS.unit("49", on=BEFORE).name == "Tỉnh Quảng Nam"
+    assert UNITS.unit("502", on=BEFORE).name == "Thành phố Tam Kỳ"
     assert UNITS.unit("49", on=AFTER) is None
     assert UNITS.unit("", on=BEFORE) is None
 

@@ -220,7 +220,7 @@ class TestWhatIsKnown:
 
     def test_what_an_identity_verified_is_shown_and_not_asked(self, an, browser, draft):
         page = self.page_of(browser, draft)
-        assert "không sửa ở đây" in page
+        assert "hãy sửa ở nơi cấp tài khoản" in page
         assert 'name="ho_ten"' not in page
 
         browser.post(
@@ -232,7 +232,7 @@ class TestWhatIsKnown:
         assert kept["so_dinh_danh"] == "049195000011"
 
     def test_what_may_have_changed_is_filled_in_and_says_from_where(self, browser, draft):
-        assert "sửa được nếu đã khác" in self.page_of(browser, draft)
+        assert "Từ tài khoản định danh, sửa được" in self.page_of(browser, draft)
 
     def test_what_nobody_knows_is_asked_although_it_would_be_fixed(self, offer, an):
         from motcua.identity.models import Person
