@@ -158,13 +158,14 @@ def test_progress_holds_no_answer(begun):
     assert "0491950" not in kept
 
 
-def test_opening_a_procedure_is_counted_but_not_for_robots(client, offered):
+def test_opening_a_procedure_is_counted_but_not_for_robots(client, found):
     client.get(f"/thu-tuc/{PROCEDURE}/", headers={"User-Agent": PHONE})
     client.get(f"/thu-tuc/{PROCEDURE}/", headers={"User-Agent": PHONE})
     client.get(f"/thu-tuc/{PROCEDURE}/", headers={"User-Agent": "Examplebot/1.0"})
     client.head(f"/thu-tuc/{PROCEDURE}/", headers={"User-Agent": PHONE})
     (views,) = ProcedureView.objects.all()
     assert (views.device, views.count) == ("phone", 2)
+    assert found().views == 2
 
 
 def test_the_page_hides_small_counts_and_belongs_to_those_who_can_mend(

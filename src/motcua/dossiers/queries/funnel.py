@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from django.db import connection
 
+from motcua.agencies import queries as agencies
 from motcua.dossiers.progress import REVIEW
 from motcua.eforms.types import Form
 
@@ -58,7 +59,7 @@ _PROCEDURES: Final = f"""{_TRIED}
 """
 _VIEWS: Final = """
     SELECT coalesce(sum(count), 0) FROM dossiers_procedureview
-    WHERE procedure_id = %(procedure)s AND day >= %(since)s::date AND day < %(until)s::date
+    WHERE procedure_id = %(procedure)s AND day BETWEEN %(first_day)s AND %(last_day)s
 """
 
 
@@ -188,13 +189,16 @@ def funnel(
         until: Real time, not included.
         at: Now, real time.
     """
-    asked = {
+    asked: dict[str, Any] = {
         "procedure": procedure_code,
         "agencies": list(agency_ids),
         "since": since,
         "until": until,
         "left_before": at - LEFT_AFTER,
     }
+    # Views are kept by legal days, drafts by real moments.
+    shift = agencies.legal_shift()
+    asked |= {"first_day": shift.legal_date(since), "last_day": shift.legal_date(until)}
     totals, pages = _rows(_TOTALS, asked), {key: row for key, *row in _rows(_PAGES, asked)}
     left = dict(_rows(_LEFT, asked))
     ((views,),) = _rows(_VIEWS, asked)
