@@ -109,3 +109,13 @@ def test_the_forms_of_the_project_are_published_once():
 
     assert [version.id for version in first] == [version.id for version in second]
     assert "ban-sao-trich-luc-ho-tich" in {version.key for version in first}
+
+
+def test_a_form_of_the_project_that_says_something_else_gets_a_version():
+    key = "ban-sao-trich-luc-ho-tich"
+    older = definition(component(), name=key)
+    actions.publish(key=key, definition=older, by=BY, at=NOW)
+
+    published = {version.key: version for version in actions.publish_bundled(by=BY, at=NOW)}
+
+    assert published[key].number == 2
