@@ -64,6 +64,10 @@ SPEAKS_VIETNAMESE = {
     "eforms/kinds/number.py",
     "eforms/kinds/rows.py",
     "eforms/kinds/time.py",
+    # Words that forms are searched for, and an answer that no form has.
+    "eforms/lint/asking.py",
+    "eforms/lint/plain_words.py",
+    "eforms/reach.py",
     # The builder, whose script speaks Vietnamese to the authors of forms throughout.
     "eforms/builder_words.py",
     # Letters: which ones Vietnamese has, and which an SMS or a bank's order may hold.
