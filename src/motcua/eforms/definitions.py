@@ -240,7 +240,7 @@ class _Reader:
         return field
 
     def _fixed(self, source: Source) -> bool:
-        """Return whether a prefilled answer stays as it came; without a source nobody could answer."""
+        """Return whether a prefilled answer stays as it came; without a source nobody answers."""
         is_fixed = source.flag("disabled")
         if is_fixed and not source.text("prefill"):
             source.refuse(FIXED_WITHOUT_SOURCE, "disabled")
