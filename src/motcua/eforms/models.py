@@ -123,3 +123,65 @@ class FormDraftStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.draft_id} {self.move}"
+
+
+class FormCase(models.Model):
+    """A filled example of a form and what is to become of it, replayed against every next version.
+
+    Rows are not changed but for being retired: who expects something else records it anew, and
+    `retired_because` says why. `typed` is what was typed on `page`, after the answers of other
+    pages; without a page all answers are judged together. Both are sealed in `filled_in`, for
+    authors type names.
+    `expected` holds what is refused: by the key of the question the code of the refusal and its
+    words; empty: all is accepted. `legal_date` is the day on which the example is judged.
+    """
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    key = models.TextField()
+    name = models.TextField()
+    page = models.TextField(blank=True)
+    filled_in = models.BinaryField()
+    expected = models.JSONField()
+    legal_date = models.DateField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.TextField()
+    retired_at = models.DateTimeField(null=True)
+    retired_by = models.TextField(blank=True)
+    retired_because = models.TextField(blank=True)
+
+    class Meta:
+        """Cases of a form are told apart by name."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["key", "name"],
+                condition=models.Q(retired_at=None),
+                name="form_case_name_is_taken_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(retired_at=None, retired_because="")
+                | (models.Q(retired_at__isnull=False) & ~models.Q(retired_because="")),
+                name="form_case_is_retired_with_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.name}"
+
+
+class BankQuestion(models.Model):
+    """A question that forms share, added from one of them; `question` is its component.
+
+    `key` stays with it wherever it is asked, so that what was answered once can be offered again.
+    """
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    key = models.TextField(unique=True)
+    topic = models.TextField()
+    question = models.JSONField()
+    form = models.TextField()
+    added_at = models.DateTimeField()
+    added_by = models.TextField()
+
+    def __str__(self) -> str:
+        return self.key

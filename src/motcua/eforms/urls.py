@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.eforms.views import building, drafting, listing, previewing
+from motcua.eforms.views import building, cases, drafting, listing, previewing
 
 app_name = "eforms"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("bieu-mau/mau/<str:key>/", listing.form, name="form"),
     path("bieu-mau/mau/<str:key>/soan/", listing.begin_next, name="begin"),
     path("bieu-mau/mau/<str:key>/<int:number>.json", listing.version_file, name="version-file"),
+    path("bieu-mau/mau/<str:key>/ca-thu/", cases.cases, name="cases"),
+    path("bieu-mau/mau/<str:key>/ca-thu/san-co/", cases.take_carried, name="carried-cases"),
+    path("bieu-mau/ca-thu/<uuid:case_id>/", cases.change, name="case"),
     path("bieu-mau/ban-thao/<uuid:draft_id>/", drafting.draft, name="draft"),
     path("bieu-mau/ban-thao/<uuid:draft_id>/buoc/", drafting.move, name="move"),
     path("bieu-mau/ban-thao/<uuid:draft_id>/duyet/", drafting.review, name="review"),

@@ -1,26 +1,26 @@
 """The complete forms that the project carries, each lived through with the examples beside it.
 
-`examples/<form>.json` holds answers that are accepted, variations of them that are accepted too,
-and variations with one thing wrong. A change to null takes an answer out.
+Its examples are answers that are accepted, variations that are accepted too, and variations with
+one thing wrong.
 """
 
 import json
 import re
 from functools import cache
 from importlib import resources
-from pathlib import Path
 
 import pytest
 
 from motcua.eforms import definitions, errors, judging, rules
 from motcua.eforms.conditions import Facts
+from motcua.eforms.examples import changed
 from motcua.eforms.types import FileField, RowsField, walk
 from motcua.kernel import text
 from tests.unit.eforms.country import Country
 from tests.unit.eforms.making import TODAY
 
-EXAMPLES = Path(__file__).parent / "examples"
-NAMES = sorted(file.stem for file in EXAMPLES.glob("*.json"))
+EXAMPLES = resources.files("motcua.eforms").joinpath("data", "examples")
+NAMES = sorted(file.name.removesuffix(".json") for file in EXAMPLES.iterdir())
 MOST_QUESTIONS = 12
 """Of a page, whoever fills it in."""
 
@@ -36,11 +36,7 @@ def form_of(name):
 
 
 def examples_of(name):
-    return json.loads((EXAMPLES / f"{name}.json").read_text("utf-8"))
-
-
-def changed(answers, changes):
-    return {key: value for key, value in {**answers, **changes}.items() if value is not None}
+    return json.loads(EXAMPLES.joinpath(f"{name}.json").read_text("utf-8"))
 
 
 def accepted_examples(name):

@@ -13,14 +13,24 @@ from motcua.eforms.actions.drafting import (
     withdraw_draft,
 )
 from motcua.eforms.actions.publishing import publish, publish_bundled
+from motcua.eforms.actions.recording import (
+    accept_outcome,
+    record_carried,
+    record_case,
+    retire_case,
+)
 
 __all__ = [
+    "accept_outcome",
     "begin_form",
     "begin_from_definition",
     "begin_from_version",
     "publish",
     "publish_bundled",
     "publish_draft",
+    "record_carried",
+    "record_case",
+    "retire_case",
     "return_draft",
     "save_definition",
     "sign_off",

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from motcua.audit import actions as audit
-from motcua.eforms import checks, definitions, draft_errors, errors, lifecycle, storable
+from motcua.eforms import case_queries, definitions, draft_errors, errors, lifecycle, storable
 from motcua.eforms.actions.publishing import publish
 from motcua.eforms.models import FormDraft, FormDraftStep, FormRevision, FormVersion
 from motcua.eforms.types.drafting import DraftMove, DraftStatus
@@ -106,7 +106,7 @@ def submit_draft(*, draft_id: UUID, seen: int, by: Actor, at: datetime) -> FormD
         FindingsRemain: Something must be put right before.
     """
     draft = _locked(draft_id, seen=seen)
-    _refuse_findings(_definition(draft))
+    _refuse_findings(draft)
     return _move(draft, DraftMove.SUBMIT, by=by, at=at)
 
 
@@ -127,10 +127,12 @@ def sign_off(*, draft_id: UUID, seen: int, comment: str = "", by: Actor, at: dat
     Raises:
         UnknownFormDraft, MoveNotAllowed, FormEditedMeanwhile: As `save_definition`.
         OwnWorkReviewed: The reader wrote some of it.
+        FindingsRemain: An example that was recorded since is judged otherwise.
     """
     draft = _locked(draft_id, seen=seen)
     if is_written_by(draft, by):
         raise draft_errors.OwnWorkReviewed
+    _refuse_findings(draft)
     return _move(draft, DraftMove.SIGN_OFF, comment=comment, by=by, at=at)
 
 
@@ -160,7 +162,7 @@ def publish_draft(*, draft_id: UUID, seen: int, by: Actor, at: datetime) -> Form
     """
     draft = _locked(draft_id, seen=seen)
     definition = _definition(draft)
-    _refuse_findings(definition)
+    _refuse_findings(draft)
     _move(draft, DraftMove.PUBLISH, by=by, at=at)
     last = _last(draft.key)
     if last is not None and last.id != draft.based_on_id:
@@ -286,8 +288,9 @@ def _last(key: str) -> FormVersion | None:
     return FormVersion.objects.filter(key=key).order_by("-number").first()
 
 
-def _refuse_findings(definition: Mapping[str, Any]) -> None:
-    blocking = sum(finding.blocks for finding in checks.findings(definition))
+def _refuse_findings(draft: FormDraft) -> None:
+    found = case_queries.findings(draft.key, _definition(draft))
+    blocking = sum(finding.blocks for finding in found)
     if blocking:
         raise draft_errors.FindingsRemain(count=blocking)
 

@@ -11,6 +11,7 @@ from motcua.eforms.forms import written_out
 from motcua.eforms.types.findings import Finding
 from motcua.identity.queries import Viewer
 from motcua.identity.types import Role
+from motcua.kernel.messages import Message
 
 WRITERS: Final = (Role.FORM_AUTHOR, Role.CONTROLLER)
 READERS: Final = (*WRITERS, Role.FORM_REVIEWER)
@@ -49,4 +50,8 @@ def shown(findings: Iterable[Finding]) -> list[dict[str, Any]]:
 def _filled_in(text: str, params: Mapping[str, object]) -> str:
     """Return a text of a finding in the reader's language; what we do not run has no values."""
     said = gettext(text)
-    return said.format_map(params) if params else said
+    values = {
+        name: gettext(value) if isinstance(value, Message) else value
+        for name, value in params.items()
+    }
+    return said.format_map(values) if params else said

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from motcua.eforms import actions, checks, draft_errors, draft_queries, lifecycle, queries
+from motcua.eforms import actions, case_queries, draft_errors, draft_queries, lifecycle, queries
 from motcua.eforms.builder_words import BUILDER_WORDS
 from motcua.eforms.forms import definition_in, number_in, written_out
 from motcua.eforms.types.drafting import DraftStatus
@@ -61,7 +61,7 @@ def builder(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         )
     if "application/json" not in request.headers.get("Accept", ""):
         return redirect("eforms:draft", draft_id=saved.id)
-    found = {"findings": shown(checks.findings(definition))}
+    found = {"findings": shown(case_queries.findings(saved.key, definition))}
     return JsonResponse(
         {
             "revision": saved.revision,
@@ -86,7 +86,7 @@ def _show(
         "draft": draft,
         "text": text,
         "seen": seen,
-        "findings": shown(checks.findings(held.definition)),
+        "findings": shown(case_queries.findings(draft.key, held.definition)),
         "words": json.dumps(BUILDER_WORDS, ensure_ascii=False),
         "refused": refused,
     }

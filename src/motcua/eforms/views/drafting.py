@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from motcua.eforms import actions, checks, draft_queries, lifecycle, queries, uses
+from motcua.eforms import actions, case_queries, draft_queries, lifecycle, queries, uses
 from motcua.eforms.forms import number_in
 from motcua.eforms.types.drafting import DraftMove, DraftStatus
 from motcua.eforms.views.author import READERS, WRITERS, names_of, shown, viewer_of
@@ -88,7 +88,7 @@ def _show(request: HttpRequest, draft_id: UUID, *, refused: str = "") -> HttpRes
         "status": status,
         "moves": lifecycle.FORM_DRAFT.events_from(status),
         "is_open": status in lifecycle.OPEN,
-        "findings": shown(checks.findings(definition)),
+        "findings": shown(case_queries.findings(found.key, definition)),
         "form": form,
         "differences": queries.differences(base, form) if base and form else None,
         "steps": [(DraftMove(step.move), step) for step in steps],
@@ -99,6 +99,7 @@ def _show(request: HttpRequest, draft_id: UUID, *, refused: str = "") -> HttpRes
             + [save.saved_by for save in saves]
         ),
         "uses": uses.of(found.key),
+        "cases": len(case_queries.cases(found.key)),
         "writes": viewer.has_any(WRITERS),
         "reviews": viewer.has_any([Role.FORM_REVIEWER]),
         "wrote": str(viewer.actor) in draft_queries.writers(found.id),
