@@ -73,6 +73,16 @@ class TestOneOfAProcedure:
         (left,) = Draft.objects.all()
         assert left.id != draft.id
 
+    def test_it_stays_where_nothing_can_be_begun(self, an, draft):
+        content = published.current_version(PROCEDURE).content.model_dump(mode="json")
+        closed = {**content, "channels": ["counter"]}
+        catalogue.publish_version(content=closed, valid_from=queries_today(), by=SEED, at=NOW)
+        browser = citizens_browser(an.id)
+        answer = browser.post(BEGIN, {"co-quan": AN_MY, "bo-ban-nhap": str(draft.id)})
+
+        assert answer.status_code == 422
+        assert Draft.objects.filter(id=draft.id).exists()
+
     def test_a_submitted_one_makes_room(self, an, offer, submitted):
         assert actions.begin_draft(offer=offer, owner=an, at=NOW).dossier_id is None
 

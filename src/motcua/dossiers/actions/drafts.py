@@ -37,14 +37,27 @@ _ONE_MORE_VIEW: Final = """
 
 
 def begin_draft(
-    *, offer: catalogue.Offer, owner: Citizen, at: datetime, device: Device = Device.COMPUTER
+    *,
+    offer: catalogue.Offer,
+    owner: Citizen,
+    at: datetime,
+    device: Device = Device.COMPUTER,
+    instead_of: UUID | None = None,
 ) -> Draft:
     """Begin a form with what the identity and earlier dossiers already tell.
+
+    Args:
+        offer: What, and where it goes.
+        owner: Whose it will be.
+        at: Real time.
+        device: What it is filled in on.
+        instead_of: A draft of hers to throw away; it stays where nothing can be begun.
 
     Raises:
         NotOnline: The agency takes nothing of the procedure online.
         ProcedureClosed: It takes no dossiers any more.
         DraftOpen: She has a draft of this procedure; there is one at a time.
+        UnknownDraft, AlreadySubmitted: `instead_of` is not open, or not hers.
     """
     if not offer.takes_dossiers:
         raise ProcedureClosed.of(offer.version.content.name, offer.version.closes_on)
@@ -64,6 +77,8 @@ def begin_draft(
     draft.answers = sealed(draft.id, prefilling.first_answers(form, owner=owner))
     try:
         with transaction.atomic():
+            if instead_of is not None:
+                discard_draft(draft_id=instead_of, owner=owner, at=at)
             draft.save(force_insert=True)
     except IntegrityError:
         found = queries.open_draft_of(owner, draft.procedure_id)

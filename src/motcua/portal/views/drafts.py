@@ -37,12 +37,16 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
     if request.method != "POST":
         context = {"offer": offer, "content": offer.version.content, "draft": present}
         return render(request, "portal/begin.html", context)
-    if present is not None:
-        if request.POST.get("bo-ban-nhap") != str(present.id):
-            return redirect("portal:resume", draft_id=present.id)
-        actions.discard_draft(draft_id=present.id, owner=owner, at=now)
+    if present is not None and request.POST.get("bo-ban-nhap") != str(present.id):
+        return redirect("portal:resume", draft_id=present.id)
     try:
-        draft = actions.begin_draft(offer=offer, owner=owner, at=now, device=device_of(request))
+        draft = actions.begin_draft(
+            offer=offer,
+            owner=owner,
+            at=now,
+            device=device_of(request),
+            instead_of=present.id if present else None,
+        )
     except DraftOpen as refusal:
         # A second press of the button, or another device, was a moment faster.
         return redirect("portal:resume", draft_id=refusal.params["draft"])
