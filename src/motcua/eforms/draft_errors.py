@@ -114,3 +114,19 @@ class VersionPublishedMeanwhile(Refusal):
     code = "eforms.published_meanwhile"
     message = _("Phiên bản {number} đã được công bố sau khi bản thảo này bắt đầu.")
     next_step = _("Thu hồi bản thảo, bắt đầu lại từ phiên bản mới nhất.")
+
+
+class FormNotInSheet(Refusal):
+    """The form says more than rows of a sheet can."""
+
+    code = "eforms.not_in_sheet"
+    message = _("Bảng tính không ghi hết được chỗ “{question}” của biểu mẫu.")
+    next_step = _("Tải tệp JSON, hoặc sửa trong trình soạn.")
+
+
+class SheetNotAForm(Refusal):
+    """Cells of a sheet cannot be taken. `problems` are lines, columns and reasons."""
+
+    code = "eforms.sheet_not_a_form"
+    message = _("Bảng tính có {count} chỗ chưa đúng, chưa có gì được lưu.")
+    next_step = _("Sửa các ô nêu dưới đây rồi gửi lại.")

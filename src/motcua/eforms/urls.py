@@ -2,15 +2,18 @@
 
 from django.urls import path
 
-from motcua.eforms.views import building, cases, drafting, listing, previewing
+from motcua.eforms.views import building, cases, drafting, listing, previewing, sheets
 
 app_name = "eforms"
 urlpatterns = [
     path("bieu-mau/", listing.forms, name="list"),
     path("bieu-mau/moi/", listing.new, name="new"),
+    path("bieu-mau/moi/bang-tinh/", sheets.new, name="new-from-sheet"),
+    path("bieu-mau/moi/mau.xlsx", sheets.template, name="sheet-template"),
     path("bieu-mau/mau/<str:key>/", listing.form, name="form"),
     path("bieu-mau/mau/<str:key>/soan/", listing.begin_next, name="begin"),
     path("bieu-mau/mau/<str:key>/<int:number>.json", listing.version_file, name="version-file"),
+    path("bieu-mau/mau/<str:key>/<int:number>.xlsx", sheets.of_version, name="version-sheet"),
     path("bieu-mau/mau/<str:key>/ca-thu/", cases.cases, name="cases"),
     path("bieu-mau/mau/<str:key>/ca-thu/san-co/", cases.take_carried, name="carried-cases"),
     path("bieu-mau/ca-thu/<uuid:case_id>/", cases.change, name="case"),
@@ -24,4 +27,5 @@ urlpatterns = [
         drafting.revision_file,
         name="revision-file",
     ),
+    path("bieu-mau/ban-thao/<uuid:draft_id>/bang.xlsx", sheets.of_draft, name="draft-sheet"),
 ]
