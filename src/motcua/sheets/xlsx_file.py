@@ -135,7 +135,7 @@ def _cell(cell: SheetCell | MergedCell, *, is_formula: bool) -> tables.Cell:
     if isinstance(value, str):
         return value.strip()
     if isinstance(value, bool) or not isinstance(value, int | float):
-        kind = message("giá trị đúng/sai") if cell.data_type == "b" else message("ngày")
+        kind = message("giá trị đúng/sai") if cell.data_type == "b" else message("ngày tháng")
         return errors.CellNotReadable(kind=kind)
     number = Decimal(repr(value))
     as_percent = _PERCENT_FORMAT.search(cell.number_format.split(";")[0])
