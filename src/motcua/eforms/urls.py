@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.eforms.views import building, cases, drafting, listing, previewing, sheets
+from motcua.eforms.views import banking, building, cases, drafting, listing, previewing, sheets
 
 app_name = "eforms"
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("bieu-mau/ban-thao/<uuid:draft_id>/buoc/", drafting.move, name="move"),
     path("bieu-mau/ban-thao/<uuid:draft_id>/duyet/", drafting.review, name="review"),
     path("bieu-mau/ban-thao/<uuid:draft_id>/trinh-soan/", building.builder, name="builder"),
+    path("bieu-mau/ban-thao/<uuid:draft_id>/kho-cau-hoi/", banking.questions, name="bank"),
     path("bieu-mau/ban-thao/<uuid:draft_id>/xem-thu/", previewing.preview, name="preview"),
     path(
         "bieu-mau/ban-thao/<uuid:draft_id>/<int:number>.json",

@@ -1,5 +1,6 @@
 """Writes of forms, one function per use case."""
 
+from motcua.eforms.actions.banking import ask_from_bank, share_question
 from motcua.eforms.actions.drafting import (
     begin_form,
     begin_from_definition,
@@ -22,6 +23,7 @@ from motcua.eforms.actions.recording import (
 
 __all__ = [
     "accept_outcome",
+    "ask_from_bank",
     "begin_form",
     "begin_from_definition",
     "begin_from_version",
@@ -33,6 +35,7 @@ __all__ = [
     "retire_case",
     "return_draft",
     "save_definition",
+    "share_question",
     "sign_off",
     "submit_draft",
     "take_back",
