@@ -85,7 +85,7 @@ def findings(key: str, definition: Mapping[str, Any]) -> list[Finding]:
 
 def example_of(case: FormCase) -> replay.Example:
     """Return what was filled in, opened."""
-    filled_in = sealing.unseal(case.filled_in, place=place_of(case.id))
+    filled_in = sealing.unseal(bytes(case.filled_in), place=place_of(case.id))
     return replay.Example(
         answers=filled_in["answers"],
         page=case.page,

@@ -38,15 +38,17 @@ def of(key: str) -> list[Carried]:
     if not file.is_file():
         return []
     said = json.loads(file.read_text("utf-8"))
-    answers = said["answers"]
-    accepted = [(WHOLE, {}, {}), *((one["name"], one["changes"], {}) for one in said["variations"])]
-    refused = [
+    nothing: dict[str, str] = {}
+    found: list[tuple[str, dict[str, Any], dict[str, str]]] = [(WHOLE, {}, nothing)]
+    found += [(one["name"], one["changes"], nothing) for one in said["variations"]]
+    found += [
         (one["name"], one["changes"], {one["key"]: getattr(errors, one["error"]).code})
         for one in said["refused"]
     ]
+    answers = said["answers"]
     return [
         Carried(name, Example(answers=changed(answers, changes), legal_date=LEGAL_DATE), codes)
-        for name, changes, codes in [*accepted, *refused]
+        for name, changes, codes in found
     ]
 
 
