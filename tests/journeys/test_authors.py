@@ -124,4 +124,4 @@ def test_a_form_is_begun_and_written_as_text_where_there_is_no_script(
     )
     without.presses("Lưu")
     assert "Xin việc gì" in without.reads()
-    assert "Không có chỗ nào phải sửa" in without.reads()
+    assert "phải sửa trước khi gửi duyệt" not in without.reads()

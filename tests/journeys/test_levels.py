@@ -22,7 +22,7 @@ def test_a_reader_goes_from_all_agencies_to_what_one_service_lacks(person, size)
     reader.follows("Đăng ký khai sinh", exact=True)
     said = reader.reads()
     assert "Việc cần làm" in said
-    assert "Làm biểu mẫu điện tử" in said
+    assert "Gắn quy trình điện tử" in said
     assert "Lịch sử mức độ" in said
 
 
