@@ -130,9 +130,10 @@ def _first_line(documented: object) -> str:
 def _modules_named(name: str) -> Iterator[ModuleType]:
     for module in pkgutil.iter_modules(motcua.__path__):
         folder = Path(motcua.__path__[0]) / module.name
-        is_there = (folder / f"{name}.py").exists() or (folder / name / "__init__.py").exists()
-        if module.name != "kernel" and is_there:
-            yield importlib.import_module(f"motcua.{module.name}.{name}")
+        found = [*folder.glob(f"{name}/__init__.py"), *folder.glob(f"*{name}.py")]
+        for file in sorted(found) if module.name != "kernel" else []:
+            stem = file.parent.name if file.stem == "__init__" else file.stem
+            yield importlib.import_module(f"motcua.{module.name}.{stem}")
 
 
 if __name__ == "__main__":
