@@ -1,5 +1,6 @@
 """The questions that forms share, beside a draft that may ask them."""
 
+from itertools import groupby
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -52,10 +53,17 @@ def _show(request: HttpRequest, draft_id: UUID, *, refused: str = "") -> HttpRes
     words = request.GET.get("tim", "")[:LONGEST].strip()
     topic = request.GET.get("chu-de", "")
     taken = bank.keys_in(definition)
-    shared = {one.key for one in bank_queries.entries()} | bank_queries.by_key(taken).keys()
+    entries = bank_queries.entries(words=words, topic=topic)
+    shared = bank_queries.by_key(taken).keys()
     context = {
         "draft": draft,
-        "entries": bank_queries.entries(words=words, topic=topic),
+        "entries": entries,
+        "by_topic": [
+            (about, [*found])
+            for about, found in groupby(
+                (one for one in entries if one.key not in taken), key=lambda one: one.topic
+            )
+        ],
         "most": bank_queries.MOST_SHOWN,
         "words": words,
         "topic": topic,
