@@ -52,6 +52,7 @@ SPEAKS_VIETNAMESE = {
     "catalogue/files.py",
     "catalogue/national.py",
     "catalogue/service_sheet.py",
+    "eforms/sheet.py",
     # The language itself: letters and syllables, names of periods in both languages.
     "kernel/text.py",
     "kernel/periods.py",
