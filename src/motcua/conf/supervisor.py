@@ -1,8 +1,8 @@
 """`motcua demo`: everything in one command, and everything down again on Ctrl-C or SIGTERM.
 
-Order of start: front end, database, tables, seeds, sites and workers. Order of stop: sites and
-workers, then the database. The children have sessions of their own, so that Ctrl-C reaches the
-supervisor alone and it stops them in order.
+Order of start: database; tables and seeds, beside the front end; sites and workers. Order of stop:
+sites and workers, then the database. The children have sessions of their own, so that Ctrl-C
+reaches the supervisor alone and it stops them in order.
 """
 
 import fcntl
@@ -32,6 +32,7 @@ MOST_RESTARTS = 20
 """So often, in all, a process that ended by itself is started again; then the demo gives up."""
 
 Say = Callable[[str], None]
+Running = dict[str, "subprocess.Popen[bytes]"]
 
 
 class NotStarted(SystemExit):
@@ -84,22 +85,24 @@ class Supervisor:
         self._be_the_only_one()
         self._refuse_busy_ports()
         setup.become_demo()
-        self._say("Building pages …")
-        build = _build_folder()
-        assets.build(target=build, root=environment.PROJECT, say=self._say)
-        translations.compile_catalogue()
         self._say("Starting the database …")
         server = setup.hold_embedded(*Site) if "DATABASE_URL" not in os.environ else None
+        preparing: Running = {}
         try:
-            if not _is_collected(build):
-                self._do({"static files": (_motcua("build"), Site.AGENCY)})
             if not (server and self._is_prepared()):
-                self._prepare_sites()
+                preparing = self._begin_preparing()
+            # Fetching packages waits for the disk mostly: tables and seeds get on meanwhile.
+            self._build()
+            if preparing:
+                self._end(preparing)
+                self._note_prepared()
             self._start_all()
             self._wait_until_ready()
             self._say(self._announcement(time.monotonic() - began))
             return self._watch()
         finally:
+            for child in preparing.values():
+                child.kill()
             self._stop_all()
             if server:
                 server.release()
@@ -136,10 +139,21 @@ class Supervisor:
     def _children_file(self) -> Path:
         return self._data / "demo.pids"
 
-    def _prepare_sites(self) -> None:
-        """Migrate and seed the three sites side by side."""
+    def _build(self) -> None:
+        """Build what browsers load, and lay it out."""
+        self._say("Building pages …")
+        build = _build_folder()
+        assets.build(target=build, root=environment.PROJECT, say=self._say)
+        translations.compile_catalogue()
+        if not _is_collected(build):
+            self._end(self._begin({"static files": (_motcua("build"), Site.AGENCY)}))
+
+    def _begin_preparing(self) -> Running:
+        """Begin to migrate and seed the three sites side by side."""
         self._say("Preparing tables and reference data …")
-        self._do({site.value: (_motcua("prepare", site), site) for site in Site})
+        return self._begin({site.value: (_motcua("prepare", site), site) for site in Site})
+
+    def _note_prepared(self) -> None:
         if self._prepared_file.parent.exists():
             self._prepared_file.write_text(self._fingerprint())
 
@@ -165,16 +179,19 @@ class Supervisor:
                 digest.update(str(file.relative_to(source)).encode() + file.read_bytes())
         return digest.hexdigest()
 
-    def _do(self, jobs: dict[str, tuple[list[str], Site]]) -> None:
-        """Run commands side by side, each with a site's environment.
+    def _begin(self, jobs: dict[str, tuple[list[str], Site]]) -> Running:
+        """Start commands side by side, each with a site's environment."""
+        return {
+            name: subprocess.Popen(command, env=self._environment(site))
+            for name, (command, site) in jobs.items()
+        }
+
+    def _end(self, running: Running) -> None:
+        """Wait for commands.
 
         Raises:
             NotStarted: One of them failed.
         """
-        running = {
-            name: subprocess.Popen(command, env=self._environment(site))
-            for name, (command, site) in jobs.items()
-        }
         failed = [name for name, child in running.items() if child.wait() != 0]
         if failed:
             message = f"Could not prepare: {', '.join(failed)}. The reason stands above."
