@@ -33,6 +33,7 @@ TALL: Final = (360, 1100)
 PROMISE: Final = "ngay=29/04/2021&gio=16:00&han=3&don-vi=working_days"
 PROCEDURE: Final = "/thu-tuc/2.000635/?co-quan=H47.40.2"
 CONTROLLER: Final = "kiemsoat@quangnam.vidu.example"
+AUTHOR: Final = "soanbieumau@quangnam.vidu.example"
 CLERK: Final = "motcua@anmy.vidu.example"
 SPECIALIST: Final = "hotich@anmy.vidu.example"
 LEADER: Final = "lanhdao@anmy.vidu.example"
@@ -58,6 +59,7 @@ def main() -> None:
         _figures(browser)
         _catalogue(browser)
         _spine(browser)
+        _forms(browser)
         browser.close()
 
 
@@ -85,6 +87,21 @@ def _catalogue(browser: Browser) -> None:
         _signs_in(page, CONTROLLER)
         _drafts_a_fee(page)
         _takes(page, "draft-1280")
+
+
+def _forms(browser: Browser) -> None:
+    """Take the pictures of writing a form, and of where people give it up."""
+    with _screen(browser, DESK) as page:
+        _signs_in(page, AUTHOR)
+        page.goto(f"{AGENCY}/bieu-mau/mau/dang-ky-khai-sinh/")
+        page.locator("main form button").first.click()
+        page.wait_for_load_state()
+        page.goto(f"{page.url}trinh-soan/")
+        page.locator(".formcomponent").first.wait_for()
+        _takes(page, "builder-1280")
+    with _screen(browser, DESK) as page:
+        _signs_in(page, CONTROLLER)
+        _shown(page, f"{AGENCY}/mot-cua/bieu-mau/2.000635/", "funnel-1280")
 
 
 def _drafts_a_fee(page: Page) -> None:
@@ -130,7 +147,7 @@ def _files_and_pays(page: Page) -> str:
     while "/thu-tuc/" not in page.url:
         page.locator("main form button").first.click()
         page.wait_for_load_state()
-    page.get_by_role("button", name="Bắt đầu điền").click()
+    page.get_by_role("button", name=re.compile("Bắt đầu điền|Bỏ bản nháp")).click()
     page.wait_for_load_state("networkidle")
     _takes(page, "form-360")
     page.get_by_label("Của bản thân").check()
@@ -139,6 +156,7 @@ def _files_and_pays(page: Page) -> str:
     page.get_by_label("Cơ quan đã đăng ký").fill("Ủy ban nhân dân phường An Mỹ")
     page.get_by_label("Số lượng bản sao").fill("2")
     page.set_input_files("[name=giay_to]", [_card()])
+    page.locator(".mc-uploaded").wait_for()
     page.locator("[name=cam_doan]").check()
     page.get_by_role("button", name="Lưu và tiếp tục").click()
     page.get_by_role("button", name="Nộp hồ sơ", exact=True).click()
