@@ -133,6 +133,7 @@ class Remote:
             RemoteRefused: The answer was 3xx or 4xx.
         """
         url = f"{self.base_url.rstrip('/')}/{path.lstrip('/')}" if path else self.base_url
+        arrived = False
         with deadline.within(self.seconds):
             for attempt in stamina.retry_context(
                 on=_worth_another_try if retry else _never,
@@ -143,7 +144,13 @@ class Remote:
                 wait_jitter=0.3,
             ):
                 with attempt:
-                    return self._try(method, url, request)
+                    try:
+                        return self._try(method, url, request)
+                    except errors.RemoteUnavailable as refusal:
+                        # A later try that never left does not undo one that may have arrived.
+                        arrived = arrived or refusal.may_have_acted
+                        refusal.params["arrived"] = arrived
+                        raise
         message = "unreachable: the last attempt returns or raises"
         raise AssertionError(message)
 
@@ -276,6 +283,8 @@ def _breaker(remote: Remote) -> pybreaker.CircuitBreaker:
 def _worth_another_try(failure: Exception) -> bool | float:
     """Say whether to repeat a call, or after how many seconds the remote asked us to."""
     if not isinstance(failure, errors.RemoteUnavailable) or not failure.params["again"]:
+        return False
+    if deadline.left() <= 0:
         return False
     after = str(failure.params["after"])
     if not after.isdecimal():

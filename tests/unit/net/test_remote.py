@@ -130,6 +130,16 @@ def test_a_failure_says_whether_the_request_may_have_arrived(partner, failure, m
     assert failed.value.may_have_acted is may_have_acted
 
 
+def test_a_repeat_that_never_left_does_not_undo_a_try_that_may_have_arrived(partner):
+    one, system = partner(httpx.ReadTimeout("late"), httpx.ConnectTimeout("late"))
+
+    with pytest.raises(errors.RemoteUnavailable) as failed:
+        system.post("/thing", retry=True)
+
+    assert len(one.asked) == 3
+    assert failed.value.may_have_acted
+
+
 @pytest.mark.parametrize("body", [b"", b"<html>", b"[1]", b'{"cut": ', b"\xff"])
 def test_a_body_that_is_no_object_is_not_understood(partner, body):
     _, system = partner(httpx.Response(200, content=body))
