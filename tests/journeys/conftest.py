@@ -140,7 +140,8 @@ class Visitor:
         return answer
 
     def looks(self):
-        """Examine the page as it stands."""
+        """Examine the page as it stands, once it is there."""
+        self.page.wait_for_load_state()
         wider = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
         assert not self.page.evaluate(wider), f"{self.page.url} scrolls sideways"
         seen = (self._size, hash(FORM_TOKEN.sub("", self.page.content())))
@@ -153,15 +154,14 @@ class Visitor:
 
     def follows(self, name, **options):
         self.page.get_by_role("link", name=name, **options).first.click()
-        self.page.wait_for_load_state()
         self.looks()
 
     def presses(self, name):
         self.page.get_by_role("button", name=name).first.click()
-        self.page.wait_for_load_state()
         self.looks()
 
     def reads(self):
+        self.page.wait_for_load_state()
         return self.page.inner_text("main")
 
     def downloads(self, name, within="main"):

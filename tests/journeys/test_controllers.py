@@ -47,7 +47,6 @@ def test_a_controller_edits_compares_and_publishes(visitor, staff, signs_in, pro
     controller.page.fill("[name=papers-3-name]", "Hộ chiếu")
     controller.page.select_option("[name=papers-3-online]", "upload")
     controller.page.get_by_role("button", name="Lưu phần này").last.click()
-    controller.page.wait_for_load_state()
     controller.looks()
 
     told = controller.reads()

@@ -51,7 +51,6 @@ class Citizen:
         self.page.get_by_label(re.compile(self.who)).check()
         while "/thu-tuc/" not in self.page.url:
             self.page.locator("main form button").first.click()
-            self.page.wait_for_load_state()
             self.visitor.looks()
 
     def fills_in(self, *, copies):
@@ -77,7 +76,6 @@ class Citizen:
 
     def goes_on(self):
         self.page.locator("main form .govuk-button-group button").click()
-        self.page.wait_for_load_state()
         self.visitor.looks()
 
     def submits(self):
