@@ -290,6 +290,9 @@ def test_a_draft_is_saved_by_itself_and_goes_on_at_another_device(person):
     desk.page.wait_for_load_state()
     expect(desk.page.locator("#quan_he_cu_the")).to_have_value("Con gái")
     a_file_goes_on_after_a_broken_line(desk, at_work)
+    # The phone still shows the page as it was before the desk sent it.
+    phone.page.fill("#quan_he_cu_the", "Cháu")
+    expect(phone.page.locator("[data-save-state]")).to_contain_text("nơi khác", timeout=15_000)
 
 
 def a_file_goes_on_after_a_broken_line(visitor, citizen):

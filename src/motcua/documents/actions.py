@@ -1,11 +1,14 @@
 """Writes of files and papers."""
 
+import hashlib
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from functools import partial as later
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import ProtectedError
 
 from motcua.agencies import queries as agencies
 from motcua.audit import actions as audit
@@ -54,15 +57,44 @@ def store_file(
         media_types=media_types,
         max_bytes=max_bytes,
     )
-    return StoredFile.objects.create(
-        sha256=store.put(content),
-        size=len(content),
-        media_type=media_type,
-        name=rules.safe_name(name, media_type),
-        scan=Scan.NOT_SCANNED,
-        stored_at=at,
-        stored_by=str(by),
-    )
+    with transaction.atomic():
+        _lock_bytes(hashlib.sha256(content).hexdigest())
+        return StoredFile.objects.create(
+            sha256=store.put(content),
+            size=len(content),
+            media_type=media_type,
+            name=rules.safe_name(name, media_type),
+            scan=Scan.NOT_SCANNED,
+            stored_at=at,
+            stored_by=str(by),
+        )
+
+
+@transaction.atomic
+def forget_file(file_id: UUID) -> None:
+    """Throw a file away that nothing refers to any more; one that something does stays.
+
+    The bytes go after the commit, unless the same ones were given under another row.
+    """
+    for file in StoredFile.objects.filter(id=file_id):
+        try:
+            file.delete()
+        except ProtectedError:
+            return
+        transaction.on_commit(later(_forget_bytes, file.sha256))
+
+
+def _forget_bytes(digest: str) -> None:
+    with transaction.atomic():
+        _lock_bytes(digest)
+        if not StoredFile.objects.filter(sha256=digest).exists():
+            store.drop(digest)
+
+
+def _lock_bytes(digest: str) -> None:
+    """Let nobody store or drop the same bytes until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"bytes:{digest}"])
 
 
 def check_size(*, size: int, name: str, max_bytes: int) -> None:

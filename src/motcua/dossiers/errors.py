@@ -36,6 +36,14 @@ class DraftOpen(Refusal):
     next_step = _("Làm tiếp bản nháp đó, hoặc bỏ nó rồi bắt đầu lại.")
 
 
+class DraftMoved(Refusal):
+    """Somebody else, or another tab, saved the draft since it was read."""
+
+    code = "dossiers.draft_moved"
+    message = _("Bản nháp vừa được sửa ở nơi khác.")
+    next_step = _("Đọc lại những gì đã khai, rồi nộp.")
+
+
 class UnknownUpload(Refusal):
     """Nothing is arriving under this id: it has arrived, was given up, or lay too long."""
 

@@ -23,6 +23,11 @@ def begun(*, device: str, by: str, page: str) -> dict[str, Any]:
     return {"device": device, "by": by, "at": page, "pages": {}}
 
 
+def times_sent(progress: Progress, page: str) -> int:
+    """Return how often a page was sent so far."""
+    return int(progress.get("pages", {}).get(page, {}).get("n", 0))
+
+
 def page_worked(progress: Progress, page: str, *, seconds: float) -> dict[str, Any]:
     """Return it after some time on a page that was not sent yet."""
     return _noted(progress, page, seconds=seconds, sent=0, wrong=())

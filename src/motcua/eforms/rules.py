@@ -18,6 +18,7 @@ from motcua.eforms.types import (
     Fieldset,
     FileField,
     Form,
+    GivenFile,
     HiddenField,
     Logic,
     Page,
@@ -25,7 +26,6 @@ from motcua.eforms.types import (
     Raw,
     RowsField,
     SummaryLine,
-    Upload,
     walk,
 )
 from motcua.kernel.messages import message as _
@@ -295,7 +295,7 @@ def prefilled(form: Form, sources: Mapping[str, Any]) -> dict[str, Answer]:
 
 
 def summary(
-    form: Form, answers: Answers, *, files: Mapping[str, Upload] | None = None
+    form: Form, answers: Answers, *, files: Mapping[str, GivenFile] | None = None
 ) -> list[SummaryLine]:
     """Return what the review page shows: every visible question and its answer as people read it.
 
@@ -320,7 +320,7 @@ def worded(form: Form, answers: Answers) -> dict[str, str]:
     }
 
 
-def _text(field: Field, answer: Answer | None, files: Mapping[str, Upload]) -> str:
+def _text(field: Field, answer: Answer | None, files: Mapping[str, GivenFile]) -> str:
     if answer is None:
         may_follow = isinstance(field, FileField) and field.may_follow
         return _("Chưa có, có thể phải bổ sung") if may_follow else _("Không khai")

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from motcua.dossiers import actions, queries
-from motcua.dossiers.models import Attempt, Draft, ProcedureView
+from motcua.dossiers.models import AbandonedDraft, Draft, ProcedureView
 from motcua.eforms import queries as eforms
 from motcua.identity.types import Role
 from tests.integration.delivery import AN_MY, PROCEDURE
@@ -126,7 +126,7 @@ def test_a_draft_that_was_thrown_away_still_counts_without_its_owner(begun, foun
     browser.post(f"/nop/{draft.id}/bo/")
 
     assert not Draft.objects.exists()
-    (kept,) = Attempt.objects.all()
+    (kept,) = AbandonedDraft.objects.all()
     assert str(owner.id) not in str(kept.__dict__)
     funnel = found()
     assert (funnel.begun, funnel.left) == (1, 1)
@@ -139,7 +139,7 @@ def test_after_three_months_a_draft_nobody_touches_is_gone(begun, found):
     assert actions.forget_drafts(at=now + timedelta(days=89)) == 0
     assert actions.forget_drafts(at=now + timedelta(days=91)) == 1
     assert not Draft.objects.filter(id=draft.id).exists()
-    assert Attempt.objects.count() == 1
+    assert AbandonedDraft.objects.count() == 1
 
 
 def test_a_submitted_form_is_sent_and_not_left(an, draft_of, found):

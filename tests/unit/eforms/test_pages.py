@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from motcua.eforms import errors, kinds, rules
-from motcua.eforms.types import Upload
+from motcua.eforms.types import GivenFile
 from motcua.kernel.canonical import canonical
 from tests.unit.eforms.making import TODAY, choices, component, form, when
 
@@ -38,7 +38,7 @@ ALL = form(
     component("number", key="le", decimalLimit=2),
 )
 (PAGE,) = ALL.pages
-UPLOAD = Upload("0193", "can-cuoc.pdf", 312_345, "3f2a91bc" * 8)
+UPLOAD = GivenFile("0193", "can-cuoc.pdf", 312_345, "3f2a91bc" * 8)
 
 
 def drawn(page=PAGE, answers=None, errors=None, files=None):

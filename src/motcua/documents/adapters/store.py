@@ -49,6 +49,11 @@ def get(digest: str) -> bytes:
     return content
 
 
+def drop(digest: str) -> None:
+    """Remove stored bytes; without them nothing changes."""
+    _path(digest).unlink(missing_ok=True)
+
+
 def _path(digest: str) -> Path:
     return folder() / digest[:2] / digest
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from motcua.agencies import queries as agencies
 from motcua.catalogue import queries as catalogue
 from motcua.dossiers import queries
-from motcua.dossiers.actions.drafts import keep, open_draft
+from motcua.dossiers.actions.drafts import drop_files, keep, open_draft
 from motcua.dossiers.models import Draft
 from motcua.eforms import queries as eforms
 from motcua.identity.queries import Citizen
@@ -91,7 +91,7 @@ def renew(*, draft_id: UUID, owner: Citizen, at: datetime) -> list[str]:
         },
     }
     left = [field for field in old.fields if field.key in content.answers.keys() - answers.keys()]
-    draft.attachments.filter(field__in=[field.key for field in left]).delete()
+    drop_files(draft, field__in=[field.key for field in left])
     typed = {key: words for key, words in content.typed.items() if new.field(key)}
     draft.procedure_version_id = newer.id
     draft.save(update_fields=["procedure_version"])

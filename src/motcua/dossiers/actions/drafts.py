@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
@@ -15,7 +15,7 @@ from motcua.catalogue.types import Channel
 from motcua.documents import actions as documents
 from motcua.dossiers import errors, progress, queries
 from motcua.dossiers.actions import prefilling
-from motcua.dossiers.models import Attachment, Attempt, Dossier, Draft
+from motcua.dossiers.models import AbandonedDraft, Attachment, Dossier, Draft
 from motcua.dossiers.progress import Progress
 from motcua.dossiers.types import By, Device, Filled
 from motcua.eforms import queries as eforms
@@ -114,6 +114,7 @@ def save_answers(
     filled: Filled,
     at: datetime,
     worked: Progress | None = None,
+    seen: datetime | None = None,
 ) -> None:
     """Keep the answers as they are, complete or not; one statement, which finds the draft open.
 
@@ -123,12 +124,17 @@ def save_answers(
         filled: All of it: right answers, what was typed elsewhere, and where answers came from.
         at: Real time.
         worked: How far it is now; None: as far as before.
+        seen: `saved_at` of the draft that `filled` was made from: where it was saved since, a file
+            that arrived meanwhile would be lost. None: whatever stands there is written over.
 
     Raises:
         UnknownDraft: There is none of this owner.
         AlreadySubmitted: It is closed.
+        DraftMoved: It was saved since.
     """
     still_open = Draft.objects.filter(id=draft_id, owner=owner.id, dossier=None)
+    if seen is not None:
+        still_open = still_open.filter(saved_at=seen)
     also = {} if worked is None else {"progress": dict(worked)}
     if not still_open.update(answers=sealed(draft_id, filled), saved_at=at, **also):
         raise _closed(draft_id, owner)
@@ -182,7 +188,7 @@ def attach(
     draft: Draft, *, field: str, file_id: UUID, name: str, at: datetime, source: str = ""
 ) -> Attachment:
     """Let a stored file be the answer to a field of a locked draft, in place of another."""
-    draft.attachments.filter(field=field).delete()
+    drop_files(draft, field=field)
     attachment = Attachment.objects.create(
         draft=draft, field=field, file_id=file_id, name=name, attached_at=at
     )
@@ -202,7 +208,7 @@ def detach_file(*, draft_id: UUID, owner: Citizen, field: str, at: datetime) -> 
         UnknownDraft, AlreadySubmitted: As `save_answers`.
     """
     draft = open_draft(draft_id, owner)
-    draft.attachments.filter(field=field).delete()
+    drop_files(draft, field=field)
     content = queries.filled(draft)
     answers = {key: answer for key, answer in content.answers.items() if key != field}
     keep(draft, content.with_answers(answers, content.typed), at=at)
@@ -244,7 +250,7 @@ def note_view(*, procedure_code: str, device: Device, at: datetime) -> None:
 
 
 def _throw_away(draft: Draft, *, at: datetime) -> None:
-    Attempt.objects.create(
+    AbandonedDraft.objects.create(
         service_id=draft.service_id,
         procedure_id=draft.procedure_id,
         progress=draft.progress,
@@ -253,8 +259,17 @@ def _throw_away(draft: Draft, *, at: datetime) -> None:
     )
     for upload in draft.uploads.all():
         documents.forget(upload.id)
-    draft.attachments.all().delete()
+    drop_files(draft)
     draft.delete()
+
+
+def drop_files(draft: Draft, **which: Any) -> None:
+    """Take files of a draft away for good, except what a dossier has too."""
+    given = draft.attachments.filter(**which)
+    files = list(given.values_list("file_id", flat=True))
+    given.delete()
+    for file_id in files:
+        documents.forget_file(file_id)
 
 
 def keep(draft: Draft, filled: Filled, *, at: datetime) -> None:
@@ -288,8 +303,8 @@ def open_draft(draft_id: UUID, owner: Citizen) -> Draft:
 
 
 def _closed(draft_id: UUID, owner: Citizen) -> Refusal:
-    """Return why a draft is not open: it became a dossier, or there is none of this owner."""
+    """Return why a draft was not found as it was: it moved, became a dossier, or is not hers."""
     drafts = Draft.objects.filter(id=draft_id, owner=owner.id)
     for code in drafts.values_list("dossier__code", flat=True):
-        return errors.AlreadySubmitted(dossier=code)
+        return errors.AlreadySubmitted(dossier=code) if code else errors.DraftMoved()
     return errors.UnknownDraft()

@@ -24,13 +24,22 @@ from motcua.payments.types import ChargeLine
 from motcua.privacy import sealing
 
 
-def submit(*, draft_id: UUID, owner: Citizen, at: datetime) -> Dossier:
+def submit(
+    *, draft_id: UUID, owner: Citizen, at: datetime, seen: datetime | None = None
+) -> Dossier:
     """Make a dossier of a draft; once, however often it is asked.
 
     The code is allotted first. Dossier, charge and the jobs that follow stand in one transaction.
 
+    Args:
+        draft_id: Which.
+        owner: Whose.
+        at: Real time.
+        seen: `saved_at` of the draft that she looked through; None: as it stands.
+
     Raises:
         UnknownDraft: There is none of this owner.
+        DraftMoved: It was saved since she looked it through: by a helper with its code, say.
         DraftIncomplete: Answers are missing or wrong; all of them are listed.
         ProcedureClosed, ServiceEnded: The procedure, or this agency of it, takes no dossiers any
             more; the draft stays.
@@ -38,6 +47,8 @@ def submit(*, draft_id: UUID, owner: Citizen, at: datetime) -> Dossier:
     draft = queries.draft_with_agency(draft_id, owner=owner)
     if draft.dossier_id is not None:
         return Dossier.objects.get(id=draft.dossier_id)
+    if seen is not None and draft.saved_at != seen:
+        raise errors.DraftMoved
     version = catalogue.version(draft.procedure_version_id)
     form = eforms.form(queries.form_of(version))
     shift = agencies.legal_shift()
@@ -67,10 +78,11 @@ def submit(*, draft_id: UUID, owner: Citizen, at: datetime) -> Dossier:
             result_channel=queries.result_channel_of(content),
         )
         dossier.answers = sealing.seal(answers, place=queries.place_of_dossier(dossier.id))
-        # The first to come takes the draft. Whoever comes meanwhile waits here and finds it taken;
-        # that the dossier is there is checked at the commit.
-        if not Draft.objects.filter(id=draft.id, dossier=None).update(dossier_id=dossier.id):
-            return submit(draft_id=draft_id, owner=owner, at=at)
+        # The first to come takes the draft. Whoever comes meanwhile waits here, finds it taken or
+        # saved since it was read, and looks again; that the dossier is there the commit checks.
+        as_read = Draft.objects.filter(id=draft.id, dossier=None, saved_at=draft.saved_at)
+        if not as_read.update(dossier_id=dossier.id):
+            return submit(draft_id=draft_id, owner=owner, at=at, seen=seen)
         happened(
             dossier,
             "submitted",

@@ -1,6 +1,6 @@
 """Reads of the case file: what its applicant sees, what officers see, what engines ask."""
 
-from motcua.dossiers.progress import REVIEW, page_sent, page_worked
+from motcua.dossiers.progress import REVIEW, page_sent, page_worked, times_sent
 from motcua.dossiers.queries.cases import (
     PAGE,
     Promise,
@@ -133,6 +133,7 @@ __all__ = [
     "shown_time",
     "tasks_of",
     "terms_of",
+    "times_sent",
     "to_be_received",
     "told_closing_day",
     "tried",

@@ -26,8 +26,8 @@ _TRIED: Final = """
         FROM dossiers_draft JOIN catalogue_service AS service ON service.id = service_id
         WHERE agency_id = ANY(%(agencies)s) AND began_at >= %(since)s AND began_at < %(until)s
         UNION ALL
-        SELECT dossiers_attempt.procedure_id, progress, FALSE, TRUE
-        FROM dossiers_attempt JOIN catalogue_service AS service ON service.id = service_id
+        SELECT dossiers_abandoneddraft.procedure_id, progress, FALSE, TRUE
+        FROM dossiers_abandoneddraft JOIN catalogue_service AS service ON service.id = service_id
         WHERE agency_id = ANY(%(agencies)s) AND began_at >= %(since)s AND began_at < %(until)s
     )
 """

@@ -31,7 +31,7 @@ from motcua.eforms.types.fields import (
     TickField,
     TimeField,
 )
-from motcua.eforms.types.forms import Checked, Form, Page, Problem, SummaryLine, Upload
+from motcua.eforms.types.forms import Checked, Form, GivenFile, Page, Problem, SummaryLine
 from motcua.eforms.types.rows import DrawnRow, RowsField
 
 __all__ = [
@@ -55,6 +55,7 @@ __all__ = [
     "Fieldset",
     "FileField",
     "Form",
+    "GivenFile",
     "HiddenField",
     "Logic",
     "NumberField",
@@ -72,6 +73,5 @@ __all__ = [
     "TimeField",
     "Unit",
     "Units",
-    "Upload",
     "walk",
 ]

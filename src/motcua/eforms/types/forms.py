@@ -113,7 +113,7 @@ class SummaryLine(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Upload:
+class GivenFile:
     """A file that was handed in for a field, as pages show it.
 
     Attributes:

@@ -1,7 +1,7 @@
 """Filling in a form, page by page."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from motcua.agencies import queries as agencies
 from motcua.documents.errors import FileRefused
 from motcua.dossiers import actions, queries
-from motcua.dossiers.errors import AlreadySubmitted
+from motcua.dossiers.errors import AlreadySubmitted, DraftMoved
 from motcua.dossiers.types import By, Filled
 from motcua.eforms import queries as eforms
-from motcua.eforms.types import Checked, FileField, Form, Page, Upload
+from motcua.eforms.types import Checked, FileField, Form, GivenFile, Page
 from motcua.identity.queries import Citizen
 from motcua.kernel import access
 from motcua.kernel.errors import Refusal
@@ -24,8 +24,22 @@ from motcua.portal.views.visitor import Filler, filler_of
 if TYPE_CHECKING:
     from motcua.dossiers.models import Draft
 
+SENT: Final = "lan"
+"""Names how often the page had been sent when it was shown."""
+
+TRIES: Final = 5
+"""So often a page is looked at again because the draft was saved meanwhile."""
+
 READ_AT_MOST = 12 * 1024 * 1024
 """Bytes of an uploaded file that are looked at at all."""
+
+
+class Kept(NamedTuple):
+    """What was kept of a page: the draft as it stands now, how the page was judged, its content."""
+
+    draft: "Draft"
+    checked: Checked
+    filled: Filled
 
 
 @access.filler
@@ -57,8 +71,8 @@ def page(request: HttpRequest, draft_id: UUID, key: str) -> HttpResponse:
     kept = _save(draft, filler, asked, raw if again is None else again, form=form, filled=filled)
     if again is not None:
         # A row more or less, or the next list of an address: kept and shown, not judged.
-        kept = Filled(answers=kept.answers, typed=again, sources=kept.sources)
-        return _show(request, draft, filler, asked, form=form, filled=kept, errors=refused)
+        shown = Filled(answers=kept.filled.answers, typed=again, sources=kept.filled.sources)
+        return _show(request, kept.draft, filler, asked, form=form, filled=shown, errors=refused)
     _change_files(request, draft, filler, form=form)
     return redirect("portal:page", draft_id=draft.id, key=key)
 
@@ -86,20 +100,20 @@ def _sent(
     refused: Mapping[str, Refusal],
 ) -> HttpResponse:
     """Judge a page that was sent: on to the next one, or the same with what is wrong."""
-    checked = _checked(form, asked, raw, filled)
+
+    def done(now: "Draft", checked: Checked) -> Mapping[str, Any]:
+        wrong = checked.errors.keys() | refused.keys()
+        leads_to = asked.key if wrong else _following(form, asked, checked.answers)
+        return queries.page_sent(
+            now.progress, asked.key, seconds=_since_saved(now), wrong=wrong, leads_to=leads_to
+        )
+
+    draft, checked, filled = _keep(draft, filler, asked, raw, form=form, filled=filled, done=done)
     errors = {**checked.errors, **refused}
-    leads_to = asked.key if errors else _following(form, asked, checked.answers)
-    done = queries.page_sent(
-        draft.progress,
-        asked.key,
-        seconds=(timezone.now() - draft.saved_at).total_seconds(),
-        wrong=errors.keys(),
-        leads_to=leads_to,
-    )
-    filled = _keep(draft, filler, asked, checked, filled=filled, done=done)
     if errors:
         typed = Filled(answers=checked.answers, typed=raw, sources=filled.sources)
         return _show(request, draft, filler, asked, form=form, filled=typed, errors=errors)
+    leads_to = _following(form, asked, checked.answers)
     if leads_to == queries.REVIEW:
         return redirect("portal:review", draft_id=draft.id)
     return redirect("portal:page", draft_id=draft.id, key=leads_to)
@@ -110,6 +124,8 @@ def _sent(
 def autosave(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Keep what is typed so far, right or not; nothing is judged aloud.
 
+    What comes after its page was sent, here or on another device, is older and is not kept.
+
     The answer tells the script what does not apply now, and what was computed.
     """
     filler = filler_of(request, draft_id)
@@ -118,19 +134,24 @@ def autosave(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     asked = form.page(request.POST.get("phan", ""))
     if asked is None:
         raise Http404
+    if request.POST.get(SENT, "0") != str(queries.times_sent(draft.progress, asked.key)):
+        # It left before the page was sent and comes after it: what it holds is older.
+        return JsonResponse({"saved": False}, status=409)
     raw = eforms.read(asked, request.POST)
     try:
         kept = _save(draft, filler, asked, raw, form=form, filled=queries.filled(draft))
     except AlreadySubmitted:
         return JsonResponse({"saved": False}, status=409)
-    drawn = eforms.drawn(form, asked, {**kept.answers, **raw})
+    drawn = eforms.drawn(form, asked, {**kept.filled.answers, **raw})
     return JsonResponse({"saved": True, "unmet": sorted(drawn.unmet), "computed": drawn.computed})
 
 
-def uploads_of(draft: "Draft") -> dict[str, Upload]:
+def given_files(draft: "Draft") -> dict[str, GivenFile]:
     """Return the files of a draft as pages show them, by the key of their field."""
     return {
-        one.field: Upload(id=str(one.id), name=one.name, size=one.file.size, sha256=one.file.sha256)
+        one.field: GivenFile(
+            id=str(one.id), name=one.name, size=one.file.size, sha256=one.file.sha256
+        )
         for one in queries.attachments_of(draft)
     }
 
@@ -148,7 +169,7 @@ def _show(
     fixed = _fixed(asked, filled)
     typed = {key: words for key, words in filled.typed.items() if key not in fixed}
     drawn = eforms.drawn(form, asked, {**filled.answers, **typed}, fixed=fixed)
-    pages, files = eforms.visible_pages(form, filled.answers), uploads_of(draft)
+    pages, files = eforms.visible_pages(form, filled.answers), given_files(draft)
     position = [one.key for one in pages].index(asked.key)
     context = {
         "draft": draft,
@@ -164,12 +185,13 @@ def _show(
         "position": position + 1,
         "before": pages[position - 1] if position else None,
         "is_owner": filler.is_owner,
+        "sent": queries.times_sent(draft.progress, asked.key),
     }
     return render(request, "portal/page.html", context, status=422 if errors else 200)
 
 
 def _offers(
-    filler: Filler, form: Form, asked: Page, files: Mapping[str, Upload]
+    filler: Filler, form: Form, asked: Page, files: Mapping[str, GivenFile]
 ) -> Mapping[str, queries.Reusable]:
     """Return files that she gave before and that may serve again, for questions without one."""
     open_ones = [
@@ -186,12 +208,17 @@ def _save(
     *,
     form: Form,
     filled: Filled,
-) -> Filled:
+) -> Kept:
     """Keep a page that was not sent to be judged."""
-    checked = _checked(form, asked, raw, filled)
-    seconds = (timezone.now() - draft.saved_at).total_seconds()
-    done = queries.page_worked(draft.progress, asked.key, seconds=seconds)
-    return _keep(draft, filler, asked, checked, filled=filled, done=done)
+
+    def done(now: "Draft", _checked: Checked) -> Mapping[str, Any]:
+        return queries.page_worked(now.progress, asked.key, seconds=_since_saved(now))
+
+    return _keep(draft, filler, asked, raw, form=form, filled=filled, done=done)
+
+
+def _since_saved(draft: "Draft") -> float:
+    return (timezone.now() - draft.saved_at).total_seconds()
 
 
 def _checked(form: Form, asked: Page, raw: Mapping[str, Any], filled: Filled) -> Checked:
@@ -209,21 +236,40 @@ def _keep(
     draft: "Draft",
     filler: Filler,
     asked: Page,
-    checked: Checked,
+    raw: Mapping[str, Any],
     *,
+    form: Form,
     filled: Filled,
-    done: Mapping[str, Any],
-) -> Filled:
-    """Keep the right answers of a page, and as typed those that are not right."""
+    done: Callable[["Draft", Checked], Mapping[str, Any]],
+) -> Kept:
+    """Keep the right answers of a page, and as typed those that are not right.
+
+    Where the draft was saved since it was read, by a file that arrived or by another tab, the page
+    is looked at again over what stands there now.
+    """
     own = {field.key for field in asked.fields}
-    typed = {key: words for key, words in filled.typed.items() if key not in own}
-    typed |= checked.typed
-    now = filled.with_answers(checked.answers, typed)
-    worked = done if filler.is_owner else {**done, "by": By.CODE}
-    actions.save_answers(
-        draft_id=draft.id, owner=filler.owner, filled=now, at=timezone.now(), worked=worked
-    )
-    return now
+    for _try in range(TRIES):
+        checked = _checked(form, asked, raw, filled)
+        typed = {key: words for key, words in filled.typed.items() if key not in own}
+        now = filled.with_answers(checked.answers, {**typed, **checked.typed})
+        worked = done(draft, checked)
+        worked = worked if filler.is_owner else {**worked, "by": By.CODE}
+        try:
+            actions.save_answers(
+                draft_id=draft.id,
+                owner=filler.owner,
+                filled=now,
+                at=timezone.now(),
+                worked=worked,
+                seen=draft.saved_at,
+            )
+        except DraftMoved:
+            draft = queries.draft(draft.id, owner=filler.owner)
+            filled = queries.filled(draft)
+        else:
+            draft.progress = dict(worked)
+            return Kept(draft, checked, now)
+    raise DraftMoved
 
 
 def _take_files(

@@ -1,5 +1,6 @@
 """Looking a draft through, and submitting it."""
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -12,10 +13,11 @@ from motcua.agencies import queries as agencies
 from motcua.catalogue import queries as catalogue
 from motcua.catalogue.types import Channel
 from motcua.dossiers import actions, queries
-from motcua.dossiers.errors import DraftIncomplete
+from motcua.dossiers.errors import DraftIncomplete, DraftMoved
 from motcua.eforms import queries as eforms
 from motcua.kernel import access
-from motcua.portal.views.filling import uploads_of
+from motcua.kernel.errors import Refusal
+from motcua.portal.views.filling import given_files
 from motcua.portal.views.visitor import citizen_of, filler_of
 
 if TYPE_CHECKING:
@@ -27,16 +29,22 @@ if TYPE_CHECKING:
 def review(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Show all answers and the fee before submitting; submit on POST, once however often.
 
-    Whoever came by the code of a draft looks it through; only its owner, signed in, submits it.
+    Whoever came by the code of a draft looks it through; only its owner, signed in, submits it, and
+    only what she looked through: saved by somebody since, it is shown again.
     """
     filler = filler_of(request, draft_id)
     if request.method == "POST":
         owner = filler.owner if filler.is_owner else citizen_of(request)
         try:
-            dossier = actions.submit(draft_id=draft_id, owner=owner, at=timezone.now())
+            dossier = actions.submit(
+                draft_id=draft_id, owner=owner, at=timezone.now(), seen=_seen(request)
+            )
         except DraftIncomplete:
             draft = queries.draft_with_agency(draft_id, owner=owner)
             return _show(request, draft, is_owner=True, status=422)
+        except DraftMoved as refusal:
+            draft = queries.draft_with_agency(draft_id, owner=owner)
+            return _show(request, draft, is_owner=True, status=409, refusal=refusal)
         return redirect("portal:dossier", code=dossier.code)
     draft = queries.draft_with_agency(draft_id, owner=filler.owner)
     if draft.dossier_id is not None:
@@ -44,7 +52,27 @@ def review(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     return _show(request, draft, is_owner=filler.is_owner, status=200)
 
 
-def _show(request: HttpRequest, draft: "Draft", *, is_owner: bool, status: int) -> HttpResponse:
+def _seen(request: HttpRequest) -> datetime | None:
+    """Return when the draft that she looked through had been saved; None: it is not said.
+
+    What is no such moment is never the one of the draft.
+    """
+    if "luc" not in request.POST:
+        return None
+    try:
+        return datetime.fromisoformat(request.POST["luc"])
+    except ValueError:
+        return datetime.min.replace(tzinfo=UTC)
+
+
+def _show(
+    request: HttpRequest,
+    draft: "Draft",
+    *,
+    is_owner: bool,
+    status: int,
+    refusal: Refusal | None = None,
+) -> HttpResponse:
     version = catalogue.version(draft.procedure_version_id)
     form = queries.form_of_draft(draft)
     answers = queries.filled(draft).answers
@@ -61,9 +89,10 @@ def _show(request: HttpRequest, draft: "Draft", *, is_owner: bool, status: int) 
         "form": form,
         "content": terms,
         "pages": eforms.visible_pages(form, answers),
-        "lines": eforms.summary(form, answers, files=uploads_of(draft)),
+        "lines": eforms.summary(form, answers, files=given_files(draft)),
         "problems": problems,
         "fees": () if problems else catalogue.fee_lines(terms, answers),
         "is_owner": is_owner,
+        "refusal": refusal,
     }
     return render(request, "portal/review.html", context, status=status)

@@ -65,6 +65,8 @@ if (form) {
     try {
       const sent = { ...options(new URLSearchParams(texts())), keepalive: true };
       const answer = await fetch(form.dataset.autosave, sent);
+      // Sent or submitted meanwhile, here or elsewhere: what stands here is older.
+      if (answer.status === 409) return tell(state?.dataset.older);
       if (!answer.ok) throw new Error(answer.status);
       // What was typed meanwhile is judged by the next answer.
       if (!timer) follow(await answer.json());
@@ -73,8 +75,9 @@ if (form) {
     } catch {
       tell(state?.dataset.failed);
       later(15);
+    } finally {
+      saving = false;
     }
-    saving = false;
   }
 
   const isWatched = () => all("[data-logic], .mc-computed").length > 0;

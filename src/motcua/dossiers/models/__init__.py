@@ -1,0 +1,24 @@
+"""Tables of case files. Every change of one is an event of its audit stream `dossier:<id>`."""
+
+from motcua.dossiers.models.cases import AnswerFact, CodeCounter, Dossier, Rating
+from motcua.dossiers.models.drafts import (
+    AbandonedDraft,
+    Attachment,
+    Draft,
+    ProcedureView,
+    Upload,
+)
+from motcua.dossiers.models.work import WorkItem
+
+__all__ = [
+    "AbandonedDraft",
+    "AnswerFact",
+    "Attachment",
+    "CodeCounter",
+    "Dossier",
+    "Draft",
+    "ProcedureView",
+    "Rating",
+    "Upload",
+    "WorkItem",
+]

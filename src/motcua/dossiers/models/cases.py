@@ -1,0 +1,146 @@
+"""Dossiers, with what was answered and how their owner was served."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from motcua.dossiers.types import Filing, Status
+from motcua.kernel import ids
+
+
+class CodeCounter(models.Model):
+    """The last number that an agency gave out on a legal day; numbers are never given twice."""
+
+    agency_code = models.TextField()
+    day = models.DateField()
+    last = models.PositiveBigIntegerField()
+
+    class Meta:
+        """One counter per agency and day."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["agency_code", "day"], name="code_counter_is_one_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency_code} {self.day}: {self.last}"
+
+
+class Dossier(models.Model):
+    """A case file from submission to archive.
+
+    Times are real, UTC. `fee_amount` is in đồng, 0 for none; `fee_online` says whether it is to be
+    paid online before the dossier is received; `fee_paid_at` is when that was confirmed. `answers`
+    and `result` (what an officer entered for the result) are sealed; `version` counts the events
+    and orders what is sent elsewhere; `synced_version` is the last that the national site took,
+    `sync_refusal` why it did not take the next. `reason_code` is one of the procedure's reasons, or
+    `fee_not_paid`.
+    """
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    code = models.TextField(unique=True)
+    service = models.ForeignKey("catalogue.Service", models.PROTECT)
+    agency = models.ForeignKey("agencies.Agency", models.PROTECT)
+    procedure_version = models.ForeignKey("catalogue.ProcedureVersion", models.PROTECT)
+    owner = models.ForeignKey("identity.Person", models.PROTECT)
+    owner_name = models.TextField()
+    owner_name_folded = models.TextField()
+    submitter = models.TextField()
+    filing = models.TextField()
+    answers = models.BinaryField()
+    result = models.BinaryField(null=True)
+    status = models.TextField(default=Status.REGISTERED)
+    version = models.PositiveIntegerField(default=0)
+    synced_version = models.PositiveIntegerField(default=0)
+    sync_tried_at = models.DateTimeField(null=True)
+    sync_refusal = models.TextField(blank=True)
+    submitted_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    promised_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    returned_at = models.DateTimeField(null=True)
+    refused_at = models.DateTimeField(null=True)
+    reason_code = models.TextField(blank=True)
+    reason_note = models.TextField(blank=True)
+    fee_amount = models.PositiveBigIntegerField(default=0)
+    fee_online = models.BooleanField(default=False)
+    fee_paid_at = models.DateTimeField(null=True)
+    result_channel = models.TextField()
+    process = models.OneToOneField("processes.ProcessInstance", models.PROTECT, null=True)
+
+    class Meta:
+        """Inboxes, lists of an owner, and what is still to be synced."""
+
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(status__in=[status.value for status in Status]),
+                name="dossier_status_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(filing__in=[filing.value for filing in Filing]),
+                name="dossier_filing_is_known",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                "agency", "submitted_at", condition=Q(status="1"), name="dossier_to_be_received"
+            ),
+            models.Index(fields=["agency", "-submitted_at"], name="dossier_of_agency"),
+            models.Index(fields=["owner", "-submitted_at"], name="dossier_of_owner"),
+            models.Index(
+                "sync_tried_at",
+                condition=Q(version__gt=models.F("synced_version")),
+                name="dossier_to_be_synced",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class AnswerFact(models.Model):
+    """An answer that is not personal, in the clear, so that answers can be counted.
+
+    Written once, when the dossier is submitted, of the questions that a form marks so; never of a
+    personal one, nor of words that people write themselves. `question` is the key in the form.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="answer_facts")
+    question = models.TextField()
+    value = models.TextField()
+
+    class Meta:
+        """A question with several answers has a row for each."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["dossier", "question", "value"], name="answer_fact_is_told_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question}: {self.value}"
+
+
+class Rating(models.Model):
+    """What the applicant thought of it, once per dossier; `comment` is sealed.
+
+    Source: Nghị định 61/2018/NĐ-CP, Chương IV (assessment by those who were served).
+    """
+
+    dossier = models.OneToOneField(Dossier, models.PROTECT, primary_key=True)
+    score = models.PositiveSmallIntegerField()
+    comment = models.BinaryField()
+    rated_at = models.DateTimeField()
+
+    class Meta:
+        """From 1, very bad, to 5, very good."""
+
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(score__range=(1, 5)), name="rating_is_1_to_5")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id}: {self.score}"

@@ -1,0 +1,48 @@
+"""Tasks of dossiers, for posts."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from motcua.dossiers.types import Post
+from motcua.kernel import ids
+
+
+class WorkItem(models.Model):
+    """A task of a dossier for a post of an agency, with its own clock.
+
+    `task` is the process engine's id of it. `due_at` is real time; null for steps of the system.
+    """
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    dossier = models.ForeignKey("Dossier", models.PROTECT, related_name="work_items")
+    agency = models.ForeignKey("agencies.Agency", models.PROTECT)
+    task = models.UUIDField(unique=True)
+    step = models.TextField()
+    name = models.TextField()
+    post = models.TextField()
+    opened_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    taken_by = models.TextField(blank=True)
+    taken_at = models.DateTimeField(null=True)
+    done_by = models.TextField(blank=True)
+    done_at = models.DateTimeField(null=True)
+    outcome = models.TextField(blank=True)
+
+    class Meta:
+        """Inboxes list what is open, by post."""
+
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(post__in=[post.value for post in Post]), name="work_item_post_is_known"
+            )
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                "agency", "post", "due_at", condition=Q(done_at=None), name="work_item_open"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id}: {self.step}"
