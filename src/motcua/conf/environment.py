@@ -46,17 +46,23 @@ SANDBOXED = {
     "sms": "http://127.0.0.1:{sandbox}/sms",
     "mail": "smtp://127.0.0.1:{mail}",
     "timestamp": "http://127.0.0.1:{sandbox}/dau-thoi-gian/",
+    "population": "http://127.0.0.1:{sandbox}/dan-cu/dich-vu/",
     "national": "http://127.0.0.1:{national}",
 }
 """Connections by name, and where the demo's stand-ins are."""
 
 
 class Connection(BaseModel):
-    """Another system: where it is, and how it knows us. Without an address it is switched off."""
+    """Another system: where it is, and how it knows us. Without an address it is switched off.
+
+    Registers behind a gateway know us by more: `member`, our system's path there, and `key`.
+    """
 
     url: str = ""
     client: str = ""
     secret: SecretStr = SecretStr("")
+    member: str = ""
+    key: SecretStr = SecretStr("")
 
 
 class Environment(BaseSettings):
@@ -122,6 +128,10 @@ class Environment(BaseSettings):
     timestamp: Connection = Field(
         default=Connection(), description="the time-stamping authority (RFC 3161)"
     )
+    population: Connection = Field(
+        default=Connection(),
+        description="the population database: address, account, secret, member, key",
+    )
     national: Connection = Field(
         default=Connection(), description="the national site that dossiers are synced to"
     )
@@ -176,6 +186,8 @@ class Environment(BaseSettings):
             ),
             client=f"motcua-{name}",
             secret=SecretStr(self.derived(f"connection.{name}")),
+            member=f"VN/GOV/motcua/{name}",
+            key=SecretStr(self.derived(f"connection.{name}.key")),
         )
 
     @property

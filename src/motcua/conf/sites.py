@@ -94,6 +94,7 @@ SITES: dict[Site, SiteDefinition] = {
             (message("Hộp thư"), "sandbox-messages:inbox"),
             (message("Định danh"), "sandbox-identity:control"),
             (message("Thanh toán"), "sandbox-payment:control"),
+            (message("Dân cư"), "sandbox-population:control"),
         ),
     ),
 }

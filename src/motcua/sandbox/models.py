@@ -8,6 +8,7 @@ from motcua.sandbox.payment.models import (
     PlatformRefund,
     PlatformRequest,
 )
+from motcua.sandbox.population.models import RegisterQuestion
 from motcua.sandbox.switches.models import Switch
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "PlatformRefund",
     "PlatformRequest",
     "ProviderAccount",
+    "RegisterQuestion",
     "SigningKey",
     "Switch",
 ]
