@@ -1,17 +1,23 @@
-"""Writes of exchange: calls to partners, each on record."""
+"""Writes of exchange: calls to partners and questions to registers, each on record."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
+from motcua.audit import actions as audit
+from motcua.exchange import queries
+from motcua.exchange.adapters import population
 from motcua.exchange.adapters.client_credentials import PartnerApi
-from motcua.exchange.models import ExchangeMessage
+from motcua.exchange.models import ExchangeMessage, Inquiry, InquiryAnswer
+from motcua.exchange.types import Asked, Fact, Outcome, Purpose, Told
+from motcua.kernel.actors import Actor
 from motcua.kernel.canonical import canonical
-from motcua.net.errors import RemoteFailed
+from motcua.net.errors import RemoteAnswerNotUnderstood, RemoteFailed, RemoteRefused
 from motcua.net.remote import Remote
 
 SCOPES = {"national": "dossiers.sync"}
@@ -88,6 +94,78 @@ def fetch(*, partner: str, service: str, params: Mapping[str, str], at: datetime
     finally:
         message.answered_at = None if message.failure else timezone.now()
         message.save(update_fields=["failure", "answer_sha256", "answered_at"])
+
+
+def ask_population(
+    *, asked: Asked, wanted: Collection[Fact], purpose: Purpose, by: Actor, at: datetime
+) -> Told:
+    """Ask the population database about a person; called with no row locked and no transaction.
+
+    That it is asked, by whom and what for is on record before the question leaves. However it goes,
+    the outcome is returned: nobody's form waits for a register that fails.
+
+    Args:
+        asked: Who.
+        wanted: What is needed; whatever else comes back is dropped.
+        purpose: What it is needed for.
+        by: Who wants to know.
+        at: Aware, real time.
+    """
+    if not is_connected("population"):
+        return Told(outcome=Outcome.UNAVAILABLE)
+    inquiry = _begin(asked, purpose, by=by, at=at)
+    try:
+        told = population.register().look_up(
+            asked, number=inquiry.id, service=purpose.code, by=by, at=at
+        )
+    except RemoteFailed as failure:
+        told = Told(outcome=_FAILURES.get(type(failure), Outcome.UNAVAILABLE))
+    told = Told(
+        outcome=told.outcome,
+        facts={fact: value for fact, value in told.facts.items() if fact in wanted},
+    )
+    _end(inquiry, told, by=by, at=timezone.now())
+    return told
+
+
+_FAILURES = {
+    RemoteAnswerNotUnderstood: Outcome.NOT_UNDERSTOOD,
+    RemoteRefused: Outcome.REFUSED,
+}
+
+
+@transaction.atomic
+def _begin(asked: Asked, purpose: Purpose, *, by: Actor, at: datetime) -> Inquiry:
+    inquiry = Inquiry.objects.create(
+        register="population",
+        about_index=queries.index_of(asked.personal_id),
+        asked_by=str(by),
+        procedure=purpose.code,
+        purpose=purpose.text,
+        subject=purpose.subject,
+        asked_at=at,
+    )
+    audit.record(
+        stream=f"inquiry:{inquiry.id}",
+        kind="exchange.register_asked.v1",
+        by=by,
+        at=at,
+        payload={"register": "population", "procedure": purpose.code, "subject": purpose.subject},
+    )
+    return inquiry
+
+
+@transaction.atomic
+def _end(inquiry: Inquiry, told: Told, *, by: Actor, at: datetime) -> None:
+    facts = sorted(told.facts)
+    InquiryAnswer.objects.create(inquiry=inquiry, outcome=told.outcome, facts=facts, answered_at=at)
+    audit.record(
+        stream=f"inquiry:{inquiry.id}",
+        kind="exchange.register_answered.v1",
+        by=by,
+        at=at,
+        payload={"outcome": told.outcome.value, "facts": len(facts)},
+    )
 
 
 def _digest(value: Mapping[str, Any]) -> str:
