@@ -1,17 +1,25 @@
 """Writes of processes."""
 
 import hashlib
+import re
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
 
+from motcua.agencies import queries as agencies
 from motcua.audit import actions as audit
 from motcua.kernel.actors import Actor
-from motcua.processes import errors, queries
+from motcua.processes import errors, queries, upgrades
 from motcua.processes.adapters import bpmn
-from motcua.processes.models import ProcessInstance, ProcessVersion
-from motcua.processes.types import Advance
+from motcua.processes.adapters.engine import SetTimer, Standing, State
+from motcua.processes.models import ProcessInstance, ProcessTimer, ProcessVersion
+from motcua.processes.types import Advance, Fact, Timer, Value
+
+Facts = Mapping[str, Value]
+_KEY: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 
 
 @transaction.atomic
@@ -19,8 +27,11 @@ def publish(*, key: str, content: bytes, by: Actor, at: datetime) -> ProcessVers
     """Publish a BPMN file under a key; the same file again publishes nothing.
 
     Raises:
+        WrongKey: The key is none.
         ProcessNotSupported: The file holds something that is not run; all of it is listed.
     """
+    if not _KEY.fullmatch(key):
+        raise errors.WrongKey(key=key[:80])
     bpmn.read(content)
     digest = hashlib.sha256(content).hexdigest()
     last = ProcessVersion.objects.select_for_update().filter(key=key).order_by("-number").first()
@@ -29,7 +40,7 @@ def publish(*, key: str, content: bytes, by: Actor, at: datetime) -> ProcessVers
     version = ProcessVersion.objects.create(
         key=key,
         number=last.number + 1 if last else 1,
-        bpmn=content.decode(),
+        bpmn=content.decode("utf-8-sig"),
         sha256=digest,
         published_at=at,
         published_by=str(by),
@@ -45,44 +56,150 @@ def publish(*, key: str, content: bytes, by: Actor, at: datetime) -> ProcessVers
 
 
 @transaction.atomic
-def start(*, version_id: UUID, subject: str, at: datetime) -> Advance:
+def start(*, version_id: UUID, subject: str, at: datetime, facts: Facts | None = None) -> Advance:
     """Start a process for a subject; the caller records why.
 
+    Args:
+        version_id: Of the process.
+        subject: What it is for, such as `dossier:<id>`.
+        at: Real time, from which its timers count.
+        facts: What `queries.facts` asks for, as far as it is known; not stored.
+
     Raises:
+        FactOfAnotherKind: A fact is not what the file declares.
+        CalendarDoesNotReach: A timer would fall past the calendar.
         django.db.IntegrityError: The subject has one already.
     """
     engine = queries.engine(version_id)
-    instance = ProcessInstance.objects.create(
-        version_id=version_id, subject=subject, state=engine.start(), started_at=at
-    )
-    return Advance(
-        instance=instance.id, ready=engine.ready(instance.state), event="", has_ended=False
-    )
+    state = engine.start(_taken(facts, queries.facts(version_id)))
+    instance = ProcessInstance(version_id=version_id, subject=subject, started_at=at)
+    return _settle(instance, state, engine.standing(state), event="", at=at)
 
 
 @transaction.atomic
-def complete(*, instance_id: UUID, task_id: UUID, outcome: str, at: datetime) -> Advance:
+def complete(
+    *,
+    instance_id: UUID,
+    task_id: UUID,
+    outcome: str,
+    at: datetime,
+    facts: Facts | None = None,
+) -> Advance:
     """Do a task that is due, with one of its outcomes; the caller records by whom.
+
+    Args:
+        instance_id: Which.
+        task_id: Of a ready task.
+        outcome: One of its step's.
+        at: Real time.
+        facts: As `start`.
 
     Raises:
         TaskIsGone: It is not due, or not any more.
         UnknownOutcome: The step does not end so.
+        FactOfAnotherKind, CalendarDoesNotReach: As `start`.
     """
     instance = ProcessInstance.objects.select_for_update().get(id=instance_id)
-    engine = queries.engine(instance.version_id)
-    task = next((task for task in engine.ready(instance.state) if task.id == task_id), None)
+    engine, before = queries.engine(instance.version_id), _state_of(instance)
+    task = engine.standing(before).task(task_id)
     if task is None:
         raise errors.TaskIsGone
     chosen = task.step.outcome(outcome)
     if chosen is None:
         raise errors.UnknownOutcome(step=task.step.name, outcome=outcome[:40])
-    state = engine.complete(instance.state, task_id, outcome)
+    taken = _taken(facts, queries.facts(instance.version_id))
+    state = engine.complete(before, task_id, outcome, taken)
     if state is None:  # pragma: no cover - it was ready a line above, under the row's lock
         raise errors.TaskIsGone
-    instance.state = state
-    ended = engine.has_ended(state)
-    instance.ended_at = at if ended else None
-    instance.save(update_fields=["state", "ended_at"])
+    return _settle(instance, state, engine.standing(state), event=chosen.event, at=at)
+
+
+@transaction.atomic
+def fire(*, instance_id: UUID, timer_id: UUID, at: datetime, facts: Facts | None = None) -> Advance:
+    """Let a timer go off; the caller sweeps `queries.due_timers` and records what came of it.
+
+    Args:
+        instance_id: Which.
+        timer_id: Of a timer that runs there.
+        at: Real time, not before the timer is due.
+        facts: As `start`.
+
+    Raises:
+        TimerIsGone: It went off already, or its task was done.
+        TimerNotDue: It is too early.
+        FactOfAnotherKind, CalendarDoesNotReach: As `start`.
+    """
+    instance = ProcessInstance.objects.select_for_update().get(id=instance_id)
+    row = ProcessTimer.objects.filter(instance=instance, task=timer_id).first()
+    if row is None:
+        raise errors.TimerIsGone
+    if at < row.due_at:
+        raise errors.TimerNotDue
+    engine = queries.engine(instance.version_id)
+    taken = _taken(facts, queries.facts(instance.version_id))
+    state = engine.fire(_state_of(instance), timer_id, taken)
+    if state is None:  # pragma: no cover - rows and state are written together
+        raise errors.TimerIsGone
+    event = queries.file_of(instance.version_id).timers[row.key].event
+    return _settle(instance, state, engine.standing(state), event=event, at=at)
+
+
+def _settle(
+    instance: ProcessInstance, state: State, stands: Standing, *, event: str, at: datetime
+) -> Advance:
+    """Write where an instance stands now, its timers with it."""
+    instance.state, instance.state_version = state, upgrades.CURRENT
+    instance.ended_at = at if stands.has_ended else None
+    instance.save()
     return Advance(
-        instance=instance.id, ready=engine.ready(state), event=chosen.event, has_ended=ended
+        instance=instance.id,
+        ready=stands.ready,
+        event=event,
+        has_ended=stands.has_ended,
+        timers=_set_timers(instance, stands.timers, at=at),
+        facts=stands.found,
     )
+
+
+def _set_timers(
+    instance: ProcessInstance, wanted: tuple[SetTimer, ...], *, at: datetime
+) -> tuple[Timer, ...]:
+    if not wanted and not queries.file_of(instance.version_id).timers:
+        return ()
+    rows = {row.task: row for row in ProcessTimer.objects.filter(instance=instance)}
+    gone = rows.keys() - {timer.id for timer in wanted}
+    ProcessTimer.objects.filter(instance=instance, task__in=gone).delete()
+    due = {
+        timer.id: rows[timer.id].due_at if timer.id in rows else _due_at(timer, at)
+        for timer in wanted
+    }
+    ProcessTimer.objects.bulk_create(
+        ProcessTimer(instance=instance, task=one.id, key=one.timer.key, due_at=due[one.id])
+        for one in wanted
+        if one.id not in rows
+    )
+    return tuple(Timer(one.id, one.timer, due[one.id]) for one in wanted)
+
+
+def _due_at(timer: SetTimer, at: datetime) -> datetime:
+    """Return the real moment at which a timer that is set now is due."""
+    if timer.timer.lasts is not None:
+        return at + timer.timer.lasts
+    shift = agencies.legal_shift()
+    legal = agencies.working_calendar().add_working_minutes(
+        shift.legal_moment(at), timer.timer.minutes
+    )
+    return shift.real_moment(legal)
+
+
+def _state_of(instance: ProcessInstance) -> State:
+    return upgrades.current(instance.state, instance.state_version)
+
+
+def _taken(facts: Facts | None, declared: Mapping[str, Fact]) -> Facts:
+    """Return the facts that a process asks for; what else the caller knows is left out."""
+    taken = {name: value for name, value in (facts or {}).items() if name in declared}
+    for name, value in taken.items():
+        if not declared[name].kind.holds(value):
+            raise errors.FactOfAnotherKind(name=name, kind=declared[name].kind.label)
+    return taken

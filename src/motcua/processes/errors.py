@@ -11,16 +11,28 @@ if TYPE_CHECKING:
     from motcua.processes.types import Unsupported
 
 
-class ProcessNotSupported(Refusal):
-    """A file holds what is not run; `items` lists everything at once."""
+class FileNotRun(Refusal):
+    """Group: a file holds what is not run; `items` lists everything at once."""
+
+    def __init__(self, *, items: "Sequence[Unsupported]") -> None:
+        first = items[0]
+        super().__init__(count=len(items), element=first.element, why=first.why, items=tuple(items))
+
+
+class ProcessNotSupported(FileNotRun):
+    """A BPMN file holds what is not run."""
 
     code = "processes.not_supported"
     message = _("Tệp quy trình có {count} chỗ không chạy được; chỗ đầu tiên: {element}, {why}.")
     next_step = _("Sửa những chỗ đã nêu rồi nạp lại; chưa có gì được lưu.")
 
-    def __init__(self, *, items: "Sequence[Unsupported]") -> None:
-        first = items[0]
-        super().__init__(count=len(items), element=first.element, why=first.why, items=tuple(items))
+
+class DecisionNotSupported(FileNotRun):
+    """A DMN file holds what is not evaluated."""
+
+    code = "processes.decision_not_supported"
+    message = _("Bảng quyết định có {count} chỗ không chạy được; chỗ đầu tiên: {element}, {why}.")
+    next_step = _("Sửa những chỗ đã nêu rồi nạp lại; chưa có gì được lưu.")
 
 
 class UnknownProcess(Refusal):
@@ -31,6 +43,22 @@ class UnknownProcess(Refusal):
     next_step = _("Công bố quy trình trước khi gắn vào thủ tục.")
 
 
+class UnknownDecision(Refusal):
+    """No decision table is published under the key."""
+
+    code = "processes.unknown_decision"
+    message = _("Không có bảng quyết định “{key}”.")
+    next_step = _("Công bố bảng quyết định trước khi dùng.")
+
+
+class WrongKey(Refusal):
+    """A key is no key: it stands in addresses and files for good."""
+
+    code = "processes.wrong_key"
+    message = _("Mã “{key}” không hợp lệ.")
+    next_step = _("Dùng chữ thường không dấu, chữ số và gạch ngang, nhiều nhất 80 ký tự.")
+
+
 class TaskIsGone(Refusal):
     """The task was done by somebody else, or never was."""
 
@@ -39,9 +67,39 @@ class TaskIsGone(Refusal):
     next_step = _("Tải lại trang để xem việc đang chờ.")
 
 
+class TimerIsGone(Refusal):
+    """The timer went off, or what it stood on was done."""
+
+    code = "processes.timer_is_gone"
+    message = _("Hẹn giờ này không còn nữa.")
+
+
+class TimerNotDue(Refusal):
+    """The timer is not due yet."""
+
+    code = "processes.timer_not_due"
+    message = _("Hẹn giờ này chưa đến lúc.")
+
+
 class UnknownOutcome(Refusal):
     """The step has no such outcome."""
 
     code = "processes.unknown_outcome"
     message = _("Bước “{step}” không có kết quả “{outcome}”.")
     next_step = _("Chọn một trong các kết quả hiện trên trang.")
+
+
+class FactOfAnotherKind(Refusal):
+    """A fact was given that is not of the kind that was declared; its value is not told."""
+
+    code = "processes.fact_of_another_kind"
+    message = _("Dữ kiện “{name}” phải là {kind}.")
+    next_step = _("Sửa loại dữ kiện trong quy trình, hoặc câu hỏi tương ứng của biểu mẫu.")
+
+
+class DecisionAmbiguous(Refusal):
+    """More than one rule answers where one may."""
+
+    code = "processes.decision_ambiguous"
+    message = _("Bảng quyết định “{name}” có nhiều dòng cùng đúng: {rules}.")
+    next_step = _("Sửa bảng để mỗi trường hợp chỉ có một dòng, hoặc đổi cách chọn dòng.")

@@ -1,13 +1,27 @@
 """Reads of processes."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
 
-from motcua.processes import errors
+from motcua.processes import errors, upgrades
 from motcua.processes.adapters import bpmn
-from motcua.processes.adapters.engine import Engine
-from motcua.processes.models import ProcessInstance, ProcessVersion
-from motcua.processes.types import ReadyTask, Step
+from motcua.processes.adapters.bpmn import ProcessFile
+from motcua.processes.adapters.engine import Engine, Standing
+from motcua.processes.models import ProcessInstance, ProcessTimer, ProcessVersion
+from motcua.processes.types import Fact, ReadyTask, Step
+
+
+@dataclass(frozen=True, slots=True)
+class DueTimer:
+    """A timer that may go off: pass `instance` and `id` to `actions.fire`."""
+
+    instance: UUID
+    subject: str
+    id: UUID
+    key: str
+    due_at: datetime
 
 
 def latest(key: str) -> ProcessVersion:
@@ -24,13 +38,38 @@ def latest(key: str) -> ProcessVersion:
 
 def steps(version_id: UUID) -> dict[str, Step]:
     """Return the steps of a version by their element ids, in the order of the file."""
-    return _read(version_id)[1]
+    return file_of(version_id).steps
+
+
+def facts(version_id: UUID) -> dict[str, Fact]:
+    """Return what a version asks of its caller, by name: to be given with every move."""
+    return file_of(version_id).facts
 
 
 def ready_tasks(instance_id: UUID) -> tuple[ReadyTask, ...]:
     """Return what is due in an instance."""
-    instance = ProcessInstance.objects.get(id=instance_id)
-    return engine(instance.version_id).ready(instance.state)
+    return standing(ProcessInstance.objects.get(id=instance_id)).ready
+
+
+def standing(instance: ProcessInstance) -> Standing:
+    """Return where an instance stands."""
+    return engine(instance.version_id).standing(
+        upgrades.current(instance.state, instance.state_version)
+    )
+
+
+def due_timers(*, at: datetime, most: int = 100) -> list[DueTimer]:
+    """Return timers that may go off at a moment, the longest overdue first."""
+    rows = ProcessTimer.objects.filter(due_at__lte=at, instance__ended_at=None)
+    return [
+        DueTimer(row.instance_id, row.instance.subject, row.task, row.key, row.due_at)
+        for row in rows.select_related("instance").order_by("due_at", "id")[:most]
+    ]
+
+
+def file_of(version_id: UUID) -> ProcessFile:
+    """Return what the file of a version says."""
+    return _read(version_id)[1]
 
 
 def engine(version_id: UUID) -> Engine:
@@ -39,8 +78,10 @@ def engine(version_id: UUID) -> Engine:
 
 
 @lru_cache(maxsize=512)
-def _read(version_id: UUID) -> tuple[Engine, dict[str, Step]]:
+def _read(version_id: UUID) -> tuple[Engine, ProcessFile]:
     version = ProcessVersion.objects.get(id=version_id)
     file = bpmn.read(version.bpmn.encode())
-    running = Engine(bpmn=version.bpmn, process_id=file.process_id, steps=file.steps)
-    return running, file.steps
+    running = Engine(
+        bpmn=version.bpmn, process_id=file.process_id, steps=file.steps, timers=file.timers
+    )
+    return running, file

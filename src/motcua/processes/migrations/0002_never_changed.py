@@ -5,8 +5,14 @@ from django.db import migrations
 FREEZE = """
 CREATE TRIGGER process_version_is_never_changed BEFORE UPDATE OR DELETE ON processes_processversion
 FOR EACH ROW EXECUTE FUNCTION audit_refuse_change();
+CREATE TRIGGER decision_version_is_never_changed
+BEFORE UPDATE OR DELETE ON processes_decisionversion
+FOR EACH ROW EXECUTE FUNCTION audit_refuse_change();
 """
-THAW = "DROP TRIGGER process_version_is_never_changed ON processes_processversion;"
+THAW = """
+DROP TRIGGER process_version_is_never_changed ON processes_processversion;
+DROP TRIGGER decision_version_is_never_changed ON processes_decisionversion;
+"""
 
 
 class Migration(migrations.Migration):
