@@ -84,6 +84,14 @@ class NotOnline(Refusal):
     next_step = _("Nộp trực tiếp tại bộ phận một cửa, hoặc qua bưu chính.")
 
 
+class NothingToAsk(Refusal):
+    """Nothing of the form is to be had from the population database, or not for this person."""
+
+    code = "dossiers.nothing_to_ask"
+    message = _("Biểu mẫu này không còn gì lấy được cho bạn từ CSDL quốc gia về dân cư.")
+    next_step = _("Bạn điền tiếp như thường.")
+
+
 class FeeNotPaid(Refusal):
     """The fee is due; nobody receives the dossier before it is paid."""
 

@@ -64,13 +64,16 @@ class Filled:
     Attributes:
         answers: Those that were found right, by key.
         typed: What was typed where it was not, to be shown again.
-        sources: Where an answer came from that nobody typed, by key: `identity`, `dossier:<code>`;
-            gone when the answer is changed.
+        sources: Where an answer came from that nobody typed, by key: `identity`, `dossier:<code>`,
+            `population:<real time, ISO 8601>`; gone when the answer is changed.
+        told: What a register says otherwise than she, by key, `answer` and `source`, until she
+            chooses or answers the same.
     """
 
     answers: Mapping[str, Any]
     typed: Mapping[str, Any] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
+    told: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def with_answers(self, answers: Mapping[str, Any], typed: Mapping[str, Any]) -> "Filled":
         """Return it after other answers came; what is no longer as it came has no source."""
@@ -79,7 +82,12 @@ class Filled:
             for key, source in self.sources.items()
             if key not in typed and answers.get(key) == self.answers.get(key)
         }
-        return Filled(answers=answers, typed=typed, sources=kept)
+        told = {
+            key: said
+            for key, said in self.told.items()
+            if key in typed or answers.get(key) != said["answer"]
+        }
+        return Filled(answers=answers, typed=typed, sources=kept, told=told)
 
 
 class Device(StrEnum):

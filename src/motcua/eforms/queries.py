@@ -21,6 +21,7 @@ from motcua.eforms.differences import Difference, carried, differences
 from motcua.eforms.models import FormVersion
 from motcua.eforms.printing import Printed, PrintedLine, PrintedSection, printed
 from motcua.eforms.rules import (
+    adopted,
     check_all,
     check_page,
     drawn,
@@ -45,6 +46,7 @@ __all__ = [
     "Printed",
     "PrintedLine",
     "PrintedSection",
+    "adopted",
     "carried",
     "check_all",
     "check_page",

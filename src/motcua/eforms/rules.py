@@ -34,6 +34,7 @@ __all__ = [
     "ADD_ROW",
     "DROP_ROW",
     "REFRESH",
+    "adopted",
     "check_all",
     "check_page",
     "drawn",
@@ -275,7 +276,13 @@ def _named(page: Page, values: Mapping[str, Any]) -> Iterator[tuple[str, Compone
 
 
 def prefilled(form: Form, sources: Mapping[str, Any]) -> dict[str, Answer]:
-    """Return the answers to begin with: defaults, and what is known already.
+    """Return the answers to begin with: defaults, and over them what is `adopted`."""
+    defaults = {field.key: field.default for field in form.fields if field.default is not None}
+    return {**defaults, **adopted(form, sources)}
+
+
+def adopted(form: Form, sources: Mapping[str, Any]) -> dict[str, Answer]:
+    """Return the answers that are known already.
 
     Args:
         form: To be filled in.
@@ -285,12 +292,10 @@ def prefilled(form: Form, sources: Mapping[str, Any]) -> dict[str, Answer]:
     known = dict(_flat(sources))
     answers: dict[str, Answer] = {}
     for field in form.fields:
-        kind = kinds.of(field)
-        answer = kind.adopt(field, known.get(field.prefill)) if field.prefill else None
+        is_known = bool(field.prefill) and field.prefill in known
+        answer = kinds.of(field).adopt(field, known[field.prefill]) if is_known else None
         if answer is not None and _fits(field, answer):
             answers[field.key] = answer
-        elif field.default is not None:
-            answers[field.key] = field.default
     return answers
 
 

@@ -1,5 +1,6 @@
 """Writes of the case file, one function per use case."""
 
+from motcua.dossiers.actions.asking import ask_population, choose_told
 from motcua.dossiers.actions.carrying import (
     CODE_DAYS,
     changes_of,
@@ -38,11 +39,13 @@ from motcua.dossiers.actions.uploading import begin_upload, forget_uploads, give
 __all__ = [
     "CODE_DAYS",
     "accept",
+    "ask_population",
     "attach_file",
     "begin_again",
     "begin_draft",
     "begin_upload",
     "changes_of",
+    "choose_told",
     "detach_file",
     "discard_draft",
     "do_system_task",

@@ -285,6 +285,7 @@ def sealed(draft_id: UUID, filled: Filled) -> bytes:
         "answers": dict(filled.answers),
         "typed": dict(filled.typed),
         "sources": dict(filled.sources),
+        "told": dict(filled.told),
     }
     return sealing.seal(content, place=queries.place_of_draft(draft_id))
 

@@ -67,14 +67,26 @@ from motcua.dossiers.queries.places import (
     place_of_rating,
     place_of_result,
 )
+from motcua.dossiers.queries.population import (
+    FACTS,
+    SOURCE,
+    Mismatch,
+    may_ask_population,
+    may_be_asked_about,
+    mismatches,
+    population_questions,
+)
 from motcua.dossiers.queries.statistics import AnswerCount, QuestionCounts, answer_counts
 
 __all__ = [
+    "FACTS",
     "PAGE",
     "REVIEW",
     "SMALLEST",
+    "SOURCE",
     "AnswerCount",
     "Funnel",
+    "Mismatch",
     "Part",
     "Promise",
     "QuestionCounts",
@@ -107,6 +119,9 @@ __all__ = [
     "found_cases",
     "funnel",
     "is_overdue",
+    "may_ask_population",
+    "may_be_asked_about",
+    "mismatches",
     "newer_version",
     "on_their_way",
     "open_draft_of",
@@ -119,6 +134,7 @@ __all__ = [
     "place_of_draft",
     "place_of_rating",
     "place_of_result",
+    "population_questions",
     "problems_of",
     "process_of",
     "promise_of",
