@@ -3,12 +3,14 @@
 from django.urls import path
 
 from motcua.portal.views import (
+    account,
     dossiers,
     drafts,
     filling,
     guide,
     levels,
     open_data,
+    population,
     procedures,
     reviewing,
     search,
@@ -38,6 +40,7 @@ urlpatterns = [
     path("nop/<uuid:draft_id>/phan/<str:key>/", filling.page, name="page"),
     path("nop/<uuid:draft_id>/tep/", uploads.begin, name="uploads"),
     path("nop/<uuid:draft_id>/tep/<uuid:upload_id>/", uploads.upload, name="upload"),
+    path("nop/<uuid:draft_id>/dan-cu/", population.population, name="population"),
     path("nop/<uuid:draft_id>/xem-lai/", reviewing.review, name="review"),
     path("ho-so/", dossiers.mine, name="mine"),
     path("ho-so/<str:code>/", dossiers.dossier, name="dossier"),
@@ -47,6 +50,7 @@ urlpatterns = [
     path("ho-so/<str:code>/danh-gia/", dossiers.rate, name="rate"),
     path("ho-so/<str:code>/nop-lai/", dossiers.begin_again, name="begin-again"),
     path("thanh-toan/vnpay/ve/", dossiers.back_from_paying, name="back-from-paying"),
+    path("tai-khoan/truy-cap/", account.inquiries, name="inquiries"),
     path("kiem-tra/", verification.verify, name="verify"),
     path("kiem-tra/<str:code>/ban-goc/", verification.original, name="original"),
 ]

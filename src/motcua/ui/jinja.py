@@ -5,6 +5,7 @@ macros of GOV.UK Frontend rely on the opposite (an option not given is empty), s
 lenient environment of their own, from which ours may import.
 """
 
+import datetime as dt
 from collections.abc import MutableMapping
 from typing import Any, Protocol
 
@@ -77,6 +78,7 @@ def environment(**options: Any) -> jinja2.Environment:
         date=formats.date,
         moment=formats.moment,
         legal=formats.legal,
+        iso=dt.datetime.fromisoformat,
         dong=money.dong,
         finding=_finding,
     )

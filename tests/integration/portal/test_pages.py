@@ -27,7 +27,7 @@ PUBLIC = {
     "suggestions",
     "verify",
 }
-WITHOUT_OWNER = PUBLIC | {"mine", "begin", "back-from-paying"}
+WITHOUT_OWNER = PUBLIC | {"mine", "begin", "back-from-paying", "inquiries"}
 
 
 def address(name, *, draft, dossier, attachment):

@@ -1,6 +1,7 @@
 """Filling in a form, page by page."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from uuid import UUID
 
@@ -71,7 +72,7 @@ def page(request: HttpRequest, draft_id: UUID, key: str) -> HttpResponse:
     kept = _save(draft, filler, asked, raw if again is None else again, form=form, filled=filled)
     if again is not None:
         # A row more or less, or the next list of an address: kept and shown, not judged.
-        shown = Filled(answers=kept.filled.answers, typed=again, sources=kept.filled.sources)
+        shown = replace(kept.filled, typed=again)
         return _show(request, kept.draft, filler, asked, form=form, filled=shown, errors=refused)
     _change_files(request, draft, filler, form=form)
     return redirect("portal:page", draft_id=draft.id, key=key)
@@ -111,7 +112,7 @@ def _sent(
     draft, checked, filled = _keep(draft, filler, asked, raw, form=form, filled=filled, done=done)
     errors = {**checked.errors, **refused}
     if errors:
-        typed = Filled(answers=checked.answers, typed=raw, sources=filled.sources)
+        typed = replace(filled, answers=checked.answers, typed=raw)
         return _show(request, draft, filler, asked, form=form, filled=typed, errors=errors)
     leads_to = _following(form, asked, checked.answers)
     if leads_to == queries.REVIEW:
@@ -186,6 +187,8 @@ def _show(
         "before": pages[position - 1] if position else None,
         "is_owner": filler.is_owner,
         "sent": queries.times_sent(draft.progress, asked.key),
+        "may_ask": filler.is_owner and queries.may_ask_population(filler.owner, asked, filled),
+        "differs": sorted({field.key for field in asked.fields} & filled.told.keys()),
     }
     return render(request, "portal/page.html", context, status=422 if errors else 200)
 
