@@ -9,6 +9,9 @@ from motcua.sandbox.population import switch
 from motcua.sandbox.population.questions import CONFIRM, ENVELOPE, REGISTER, Question
 from motcua.sandbox.population.register import RECORDS, Place, Record, find
 
+Shown = tuple[Record, date | None, date | None]
+"""Whom an answer speaks of, as born on a day, as died on a day."""
+
 CITIZENS: Final = "http://www.mic.gov.vn/dancu/1.0"
 _MALE, _FEMALE = "1", "2"
 _A_CHILD: Final = date(2015, 4, 30)
@@ -42,13 +45,14 @@ def fault(code: str, why: str) -> bytes:
     return _written(envelope)
 
 
-def _shown(found: Record | None) -> list[tuple[Record, date | None, date | None]]:
+def _shown(found: Record | None) -> list[Shown]:
     """Return whom the answer speaks of, each with birth and death, as the switch says."""
     if found is None:
         return []
     other = next(record for record in RECORDS.values() if record is not found)
-    itself, somebody = (found, found.born, found.died), (other, other.born, other.died)
-    faulty = {
+    itself = (found, found.born, found.died)
+    somebody = (other, other.born, other.died)
+    faulty: dict[str, list[Shown]] = {
         switch.NOBODY: [],
         switch.OTHER_PERSON: [somebody],
         switch.TWO_PERSONS: [itself, somebody],
@@ -66,7 +70,7 @@ def _confirmed(question: Question, *, agrees: bool) -> tuple[bytes, str]:
     return _written(envelope), "yes" if agrees else "no"
 
 
-def _looked_up(question: Question, shown: list[tuple[Record, date | None, date | None]]) -> bytes:
+def _looked_up(question: Question, shown: list[Shown]) -> bytes:
     envelope, body = _envelope()
     told = _inside(body, REGISTER, f"{question.operation}Response")
     _inside(told, REGISTER, "MaYeuCau", question.number)
