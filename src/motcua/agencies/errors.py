@@ -12,6 +12,14 @@ class CalendarDayNotUnderstood(Refusal):
     next_step = _("Sửa lại ngày, loại ngày và tên rồi lưu lần nữa.")
 
 
+class HoursNotUnderstood(Refusal):
+    """Office hours make no sense, or would change what was promised on days that are past."""
+
+    code = "agencies.hours_not_understood"
+    message = _("Không ghi được giờ làm việc từ ngày {day}: {reason}.")
+    next_step = _("Sửa lại ngày và giờ rồi lưu lần nữa.")
+
+
 class CalendarYearMissing(Refusal):
     """The holidays of a year were not entered, so no working time is reckoned in it."""
 

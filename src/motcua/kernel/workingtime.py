@@ -147,6 +147,7 @@ class WorkingCalendar:
         holidays: Days off with their names.
         swapped_working_days: Saturdays and Sundays worked instead of another day, with a note.
         hours: Sessions of every working day.
+        hours_from: Other sessions from a day on, until the next change: summer and winter, say.
 
     Raises:
         ValueError: A day is both off and worked, or the last day lies before the first.
@@ -158,6 +159,7 @@ class WorkingCalendar:
     holidays: Mapping[date, str] = field(default_factory=dict)
     swapped_working_days: Mapping[date, str] = field(default_factory=dict)
     hours: OfficeHours = OfficeHours()
+    hours_from: Mapping[date, OfficeHours] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         first, last = self.covers
@@ -165,6 +167,11 @@ class WorkingCalendar:
         if last < first or both:
             message = f"calendar from {first} to {last}; both off and worked: {both}"
             raise ValueError(message)
+
+    def hours_on(self, day: date) -> OfficeHours:
+        """Return the sessions that a day has if it is worked."""
+        latest = max((since for since in self.hours_from if since <= day), default=None)
+        return self.hours if latest is None else self.hours_from[latest]
 
     def is_working_day(self, day: date) -> bool:
         """Tell whether the agency works that day.
@@ -256,7 +263,8 @@ class WorkingCalendar:
         Source: Bộ luật Dân sự 91/2015/QH13, Điều 147 khoản 2 (first day), Điều 148 khoản 5 (last).
         """
         if limit.unit in {LimitUnit.WORKING_DAYS, LimitUnit.WORKING_HOURS}:
-            return self.add_working_minutes(accepted_at, self.working_minutes_of(limit))
+            budget = self.working_minutes_of(limit, on=in_hanoi(accepted_at).date())
+            return self.add_working_minutes(accepted_at, budget)
         counts_from = self.next_opening(accepted_at)
         if limit.unit is LimitUnit.SAME_DAY:
             late = limit.cut_off is not None and counts_from.time() >= limit.cut_off
@@ -271,10 +279,14 @@ class WorkingCalendar:
         return self._working_days_on(day + _DAY, further - 1) if further else day
 
     def _closing(self, day: date) -> datetime:
-        return datetime.combine(day, self.hours.sessions[-1][1], tzinfo=HANOI)
+        return datetime.combine(day, self.hours_on(day).sessions[-1][1], tzinfo=HANOI)
 
-    def working_minutes_of(self, limit: TimeLimit) -> int:
+    def working_minutes_of(self, limit: TimeLimit, *, on: date | None = None) -> int:
         """Return the budget that a limit in working time gives.
+
+        Args:
+            limit: In working days or hours.
+            on: The day whose sessions make a working day; None: those of `hours`.
 
         Raises:
             ValueError: The limit is in days of the calendar; the work they hold depends on dates.
@@ -282,8 +294,10 @@ class WorkingCalendar:
         if limit.unit in {LimitUnit.CALENDAR_DAYS, LimitUnit.SAME_DAY}:
             message = "days of the calendar are no budget of working time"
             raise ValueError(message)
-        is_days = limit.unit is LimitUnit.WORKING_DAYS
-        return limit.amount * (self.hours.minutes_per_day if is_days else 60)
+        if limit.unit is LimitUnit.WORKING_HOURS:
+            return limit.amount * 60
+        hours = self.hours if on is None else self.hours_on(on)
+        return limit.amount * hours.minutes_per_day
 
     def account(self, start: datetime, until: datetime) -> tuple[LedgerLine, ...]:
         """Explain every minute from `start` to `until`, such as from receipt to promise.
@@ -345,7 +359,7 @@ class WorkingCalendar:
 
     def _sessions_of(self, day: date) -> Iterator[tuple[datetime, datetime]]:
         if self.is_working_day(day):
-            for opens, closes in self.hours.sessions:
+            for opens, closes in self.hours_on(day).sessions:
                 yield (
                     datetime.combine(day, opens, tzinfo=HANOI),
                     datetime.combine(day, closes, tzinfo=HANOI),

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -49,6 +50,15 @@ MOMENTS = st.builds(
     st.sampled_from([HANOI, UTC]),
 )
 MINUTES = st.integers(0, 40 * 480)
+SEASONS = replace(
+    CALENDAR,
+    hours_from={
+        date(2021, 4, 12): OfficeHours(((time(6, 30), time(11)), (time(13), time(16, 30)))),
+        date(2021, 6, 10): OfficeHours(((time(8), time(16)),)),
+    },
+)
+"""Other hours in the warm months, one day without a break."""
+CALENDARS = st.sampled_from([CALENDAR, SEASONS])
 
 
 def test_an_office_works_eight_hours_a_day():
@@ -214,20 +224,30 @@ def test_a_calendar_that_contradicts_itself_is_refused():
         WorkingCalendar(covers=(day, day - timedelta(days=1)))
 
 
-@given(MOMENTS, MINUTES)
-def test_what_is_added_is_found_again(start, minutes):
-    end = CALENDAR.add_working_minutes(start, minutes)
+def test_a_working_day_has_as_many_minutes_as_the_office_has_on_the_day_of_receipt():
+    shorter = replace(SEASONS, hours=OfficeHours(((time(8), time(15)),)))
+    assert shorter.working_minutes_of(TimeLimit(2), on=date(2021, 4, 11)) == 840
+    assert shorter.working_minutes_of(TimeLimit(2), on=date(2021, 4, 12)) == 960
+    # Received at two on the last short Friday: an hour is left of it, six are due on Monday.
+    assert shorter.promised_at(at("04-09 14:00"), TimeLimit(1)) == at("04-12 14:30")
 
-    assert CALENDAR.working_minutes_between(start.replace(second=0), end) == minutes
+
+@given(CALENDARS, MOMENTS, MINUTES)
+def test_what_is_added_is_found_again(calendar, start, minutes):
+    end = calendar.add_working_minutes(start, minutes)
+
+    assert calendar.working_minutes_between(start.replace(second=0), end) == minutes
 
 
-@given(MOMENTS, MINUTES)
-def test_a_promise_is_always_within_office_hours(start, minutes):
-    end = CALENDAR.add_working_minutes(start, minutes)
+@given(CALENDARS, MOMENTS, MINUTES)
+def test_a_promise_is_always_within_office_hours(calendar, start, minutes):
+    end = calendar.add_working_minutes(start, minutes)
 
     assert end.tzinfo is HANOI
-    assert CALENDAR.is_working_day(end.date())
-    assert any(opens <= end.time() <= closes for opens, closes in CALENDAR.hours.sessions)
+    assert calendar.is_working_day(end.date())
+    assert any(
+        opens <= end.time() <= closes for opens, closes in calendar.hours_on(end.date()).sessions
+    )
 
 
 @given(MOMENTS, MINUTES, st.integers(1, 480))
@@ -247,10 +267,10 @@ def test_a_later_receipt_is_never_promised_earlier_in_calendar_days(start, amoun
     assert CALENDAR.is_working_day(promised.date())
 
 
-@given(MOMENTS, MINUTES)
-def test_the_ledger_has_no_gap_and_adds_up_to_the_budget(start, minutes):
-    end = CALENDAR.add_working_minutes(start, minutes)
-    lines = CALENDAR.account(start.replace(second=0), end)
+@given(CALENDARS, MOMENTS, MINUTES)
+def test_the_ledger_has_no_gap_and_adds_up_to_the_budget(calendar, start, minutes):
+    end = calendar.add_working_minutes(start, minutes)
+    lines = calendar.account(start.replace(second=0), end)
 
     assert sum(line.counted_minutes for line in lines) == minutes
     edges = [(line.starts_at, line.ends_at) for line in lines]
@@ -262,15 +282,18 @@ def test_the_ledger_has_no_gap_and_adds_up_to_the_budget(start, minutes):
 
 
 @settings(deadline=None, max_examples=40)  # Tết has thousands of minutes.
-@given(MOMENTS, MINUTES)
-def test_the_ledger_is_what_counting_minute_by_minute_gives(start, minutes):
+@given(CALENDARS, MOMENTS, MINUTES)
+def test_the_ledger_is_what_counting_minute_by_minute_gives(calendar, start, minutes):
     minutes = min(minutes, 600)
-    end = CALENDAR.add_working_minutes(start, minutes)
+    end = calendar.add_working_minutes(start, minutes)
 
     counted, moment = 0, start.astimezone(HANOI).replace(second=0)
     while moment < end:
-        is_open = any(opens <= moment.time() < closes for opens, closes in CALENDAR.hours.sessions)
-        counted += is_open and CALENDAR.is_working_day(moment.date())
+        is_open = any(
+            opens <= moment.time() < closes
+            for opens, closes in calendar.hours_on(moment.date()).sessions
+        )
+        counted += is_open and calendar.is_working_day(moment.date())
         moment += timedelta(minutes=1)
 
     assert counted == minutes

@@ -3,12 +3,14 @@
 from datetime import date, datetime
 
 import holidays
+from django.conf import settings
 from django.db import transaction
 
 from motcua.agencies import errors
-from motcua.agencies.models import CalendarDay, CalendarYear
+from motcua.agencies.models import Agency, AgencyHours, CalendarDay, CalendarYear
 from motcua.agencies.types import DayKind
 from motcua.audit import actions as audit
+from motcua.kernel import clock, workingtime
 from motcua.kernel.actors import Actor
 from motcua.kernel.messages import message
 
@@ -85,6 +87,54 @@ def clear_day(*, day: date, by: Actor, at: datetime) -> bool:
             payload={"day": day.isoformat()},
         )
     return bool(deleted)
+
+
+@transaction.atomic
+def set_hours(
+    *,
+    agency: Agency,
+    valid_from: date,
+    hours: workingtime.OfficeHours,
+    legal_act: str,
+    by: Actor,
+    at: datetime,
+) -> AgencyHours:
+    """Set the office hours of an agency and of the units below it that set none of their own.
+
+    What was promised before stays promised. Set again for the same day they replace what was
+    entered.
+
+    Raises:
+        HoursNotUnderstood: The day is past, or no act is named.
+    """
+    today = clock.LegalShift(settings.MOTCUA_LEGAL_SHIFT_DAYS).legal_date(at)
+    if valid_from < today:
+        raise errors.HoursNotUnderstood(
+            day=_shown(valid_from), reason=message("ngày đã qua, hồ sơ đã hẹn theo giờ cũ")
+        )
+    if not legal_act.strip():
+        raise errors.HoursNotUnderstood(
+            day=_shown(valid_from), reason=message("thiếu văn bản quy định")
+        )
+    sessions = [[f"{opens:%H:%M}", f"{closes:%H:%M}"] for opens, closes in hours.sessions]
+    entry, _ = AgencyHours.objects.update_or_create(
+        agency=agency,
+        valid_from=valid_from,
+        defaults={"sessions": sessions, "legal_act": legal_act.strip()},
+    )
+    audit.record(
+        stream=CALENDAR_STREAM,
+        kind="agencies.hours_set.v1",
+        by=by,
+        at=at,
+        payload={
+            "agency": agency.pk,
+            "valid_from": valid_from.isoformat(),
+            "sessions": sessions,
+            "act": entry.legal_act,
+        },
+    )
+    return entry
 
 
 def _shown(day: date) -> str:

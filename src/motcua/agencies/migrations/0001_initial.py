@@ -144,6 +144,35 @@ class Migration(migrations.Migration):
             model_name="agency",
             index=models.Index(fields=["tier", "sort_key"], name="agency_tier_in_order"),
         ),
+        migrations.CreateModel(
+            name="AgencyHours",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField()),
+                ("sessions", models.JSONField()),
+                ("legal_act", models.TextField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hours",
+                        to="agencies.agency",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("agency", "valid_from"), name="agency_hours_change_once_a_day"
+                    )
+                ],
+            },
+        ),
         migrations.AddConstraint(
             model_name="agency",
             constraint=models.UniqueConstraint(

@@ -1,6 +1,6 @@
 """Tables of organisations and of the calendar."""
 
-from motcua.agencies.models.calendar import CalendarDay, CalendarYear
+from motcua.agencies.models.calendar import AgencyHours, CalendarDay, CalendarYear
 from motcua.agencies.models.organisations import (
     Agency,
     AgencyCode,
@@ -13,6 +13,7 @@ from motcua.agencies.models.reorganisations import Reorganisation
 __all__ = [
     "Agency",
     "AgencyCode",
+    "AgencyHours",
     "AgencyName",
     "AgencyQuerySet",
     "CalendarDay",

@@ -1,11 +1,13 @@
 """Tables of the calendar."""
 
+from datetime import time
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 
 from motcua.agencies.types import DayKind
+from motcua.kernel.workingtime import OfficeHours
 
 
 class CalendarDay(models.Model):
@@ -42,3 +44,37 @@ class CalendarYear(models.Model):
 
     def __str__(self) -> str:
         return str(self.year)
+
+
+class AgencyHours(models.Model):
+    """Office hours that an agency set, from a day on until it sets others; units below share them.
+
+    `sessions` are pairs of times of the day, `["07:00", "11:30"]`, in order, in Hanoi time.
+    """
+
+    agency = models.ForeignKey("Agency", models.PROTECT, related_name="hours")
+    valid_from = models.DateField()
+    sessions = models.JSONField()
+    legal_act = models.TextField()
+
+    class Meta:
+        """One change a day."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["agency", "valid_from"], name="agency_hours_change_once_a_day"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency_id} {self.valid_from}"
+
+    @property
+    def hours(self) -> OfficeHours:
+        """Return the sessions to reckon with."""
+        return OfficeHours(
+            tuple(
+                (time.fromisoformat(opens), time.fromisoformat(closes))
+                for opens, closes in self.sessions
+            )
+        )

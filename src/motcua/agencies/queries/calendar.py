@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from motcua.agencies import errors
-from motcua.agencies.models import CalendarDay, CalendarYear
+from motcua.agencies.models import AgencyHours, CalendarDay, CalendarYear
+from motcua.agencies.queries import organisations
 from motcua.agencies.types import DayKind
 from motcua.kernel import clock, workingtime
 
@@ -37,10 +38,28 @@ def next_calendar_year(years: list[int]) -> int:
     return years[-1] + 1 if years else legal_today().year
 
 
-def working_calendar() -> workingtime.WorkingCalendar:
-    """Return the calendar that working time is computed with, in two queries.
+def hours_set() -> list[AgencyHours]:
+    """Return the office hours that agencies set for themselves, the latest change first."""
+    return list(
+        AgencyHours.objects.select_related("agency").order_by("-valid_from", "agency__sort_key")
+    )
+
+
+def hours_of(agency_id: int) -> list[AgencyHours]:
+    """Return the office hours of an agency in order: its own, else of the nearest one above."""
+    lineage = organisations.lineage(agency_id)
+    set_by = list(AgencyHours.objects.filter(agency__in=lineage).order_by("valid_from"))
+    nearest = min((lineage.index(one.agency_id) for one in set_by), default=0)
+    return [one for one in set_by if one.agency_id == lineage[nearest]]
+
+
+def working_calendar(of: int | None = None) -> workingtime.WorkingCalendar:
+    """Return the calendar that working time is computed with, in four queries at most.
 
     Covers the unbroken run of entered years around the legal date.
+
+    Args:
+        of: Primary key of the agency whose office hours count; None: the usual ones.
 
     Raises:
         CalendarYearMissing: Nobody entered the holidays of the legal year.
@@ -60,4 +79,5 @@ def working_calendar() -> workingtime.WorkingCalendar:
         holidays={day.day: day.name for day in days if day.kind == DayKind.HOLIDAY},
         swapped_working_days={day.day: day.name for day in days if day.kind == DayKind.WORKING},
         covers=covers,
+        hours_from={} if of is None else {one.valid_from: one.hours for one in hours_of(of)},
     )

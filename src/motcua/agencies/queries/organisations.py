@@ -94,6 +94,19 @@ def with_ancestors(agency: Agency) -> list[Agency]:
     return found
 
 
+def lineage(agency_id: int) -> list[int]:
+    """Return the ids of an organisation and of those above it, nearest first, in one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "WITH RECURSIVE above AS (SELECT id, parent_id, 0 AS step FROM agencies_agency"
+            " WHERE id = %s UNION ALL SELECT a.id, a.parent_id, step + 1 FROM agencies_agency a"
+            " JOIN above ON a.id = above.parent_id WHERE step < %s)"
+            " SELECT id FROM above ORDER BY step",
+            [agency_id, len(Tier)],
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
 def subtree(agency_ids: Collection[int]) -> set[int]:
     """Return the ids of some organisations and of all below them, in one query."""
     with connection.cursor() as cursor:

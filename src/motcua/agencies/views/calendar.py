@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from motcua.agencies import actions, queries
-from motcua.agencies.forms import ClearForm, DayForm, LimitForm
+from motcua.agencies.forms.calendar import ClearForm, DayForm, LimitForm
 from motcua.agencies.types import DayKind
 from motcua.agencies.views.keeping import KEEPER, actor_of, may_keep
 from motcua.kernel import access

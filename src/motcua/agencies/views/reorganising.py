@@ -18,7 +18,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.agencies import actions, queries
 from motcua.agencies.errors import CodeTaken
-from motcua.agencies.forms import FURTHEST, EntriesForm, NewUnitForm, ReorganisationForm
+from motcua.agencies.forms.organisations import (
+    FURTHEST,
+    EntriesForm,
+    NewUnitForm,
+    ReorganisationForm,
+)
 from motcua.agencies.types import NewUnit, ReorganisationKind, ReorganisationPart, Tier
 from motcua.agencies.views.keeping import KEEPER, actor_of, administered, may_keep
 from motcua.agencies.views.tree import link

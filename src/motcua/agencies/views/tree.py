@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from motcua.agencies import queries
-from motcua.agencies.forms import TreeForm
+from motcua.agencies.forms.organisations import TreeForm
 from motcua.agencies.types import Scheme, Tier
 from motcua.kernel import access
 
