@@ -103,3 +103,19 @@ class DecisionAmbiguous(Refusal):
     code = "processes.decision_ambiguous"
     message = _("Bảng quyết định “{name}” có nhiều dòng cùng đúng: {rules}.")
     next_step = _("Sửa bảng để mỗi trường hợp chỉ có một dòng, hoặc đổi cách chọn dòng.")
+
+
+class NotATable(FileNotRun):
+    """A process is not one step after the other; it is edited as a drawing."""
+
+    code = "processes.not_a_table"
+    message = _("Quy trình này không ghi được thành bảng vì {why} ({element}).")
+    next_step = _("Sửa bằng trình vẽ, hoặc nạp tệp BPMN.")
+
+
+class TableNotAProcess(Refusal):
+    """Cells of a table cannot be taken. `problems` are lines, columns and reasons."""
+
+    code = "processes.table_not_a_process"
+    message = _("Bảng có {count} chỗ chưa đúng, chưa có gì được lưu.")
+    next_step = _("Sửa các ô nêu dưới đây rồi gửi lại.")

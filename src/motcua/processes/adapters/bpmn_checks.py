@@ -33,6 +33,9 @@ from motcua.processes.types import FactKind, Unsupported
 LONGEST_HOURS: Final = 10_000
 _WHOLE: Final = 100
 _ID: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,99}")
+_HOURS: Final = re.compile(
+    r"(?P<whole>[0-9]{1,5})(?:\.(?P<part>[0-9]{1,2})|:(?P<minutes>[0-5][0-9]))?"
+)
 _AGENCY: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,59}")
 
 _STRUCTURE: Final = {"definitions", "collaboration", "participant", "process", "laneSet", "lane"}
@@ -239,12 +242,13 @@ def _time(task: etree._Element) -> Iterator[Unsupported]:
 
 
 def minutes(hours: str) -> int | None:
-    """Return the minutes in hours as they are written (`2`, `0.5`); None: they are no time."""
-    if not re.fullmatch(r"[0-9]{1,5}(?:\.[0-9]{1,2})?", hours):
+    """Return the minutes in hours as they are written (`2`, `0.5`, `1:20`); None: they are none."""
+    found = _HOURS.fullmatch(hours)
+    if found is None:
         return None
-    whole, _, part = hours.partition(".")
-    hundredths = int(whole) * 100 + int(part.ljust(2, "0") or 0)
-    counted, rest = divmod(hundredths * 60, 100)
+    hundredths = int(found["part"].ljust(2, "0")) if found["part"] else 0
+    part, rest = divmod(hundredths * 60, 100)
+    counted = int(found["whole"]) * 60 + part + int(found["minutes"] or 0)
     return None if rest or counted > LONGEST_HOURS * 60 else counted
 
 
