@@ -1,6 +1,5 @@
 """Writes of the case file, one function per use case."""
 
-from motcua.dossiers.actions.asking import ask_population, choose_told
 from motcua.dossiers.actions.carrying import (
     CODE_DAYS,
     changes_of,
@@ -32,6 +31,7 @@ from motcua.dossiers.actions.drafts import (
     save_answers,
 )
 from motcua.dossiers.actions.filing import expire, note_payment, submit
+from motcua.dossiers.actions.population import ask_population, choose_told
 from motcua.dossiers.actions.rating import rate
 from motcua.dossiers.actions.upgrading import tell_of_closing, upgrade
 from motcua.dossiers.actions.uploading import begin_upload, forget_uploads, give_up, take_piece

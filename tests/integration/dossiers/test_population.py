@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from motcua.dossiers import actions, errors, queries
-from motcua.dossiers.actions import asking
+from motcua.dossiers.actions import population
 from motcua.exchange.models import Inquiry
 from motcua.exchange.types import Outcome
 from motcua.sandbox.population import switch
@@ -138,14 +138,14 @@ class TestWhatSheAnswered:
 
     def test_of_another_moment_is_not_lost(self, draft, an, monkeypatch):
         """While the register is asked, another tab saves."""
-        exchange_asks = asking.exchange.ask_population
+        exchange_asks = population.exchange.ask_population
 
         def meanwhile(**question):
             told = exchange_asks(**question)
             answer(draft, an, dan_toc="26", ghi_chu="x")
             return told
 
-        monkeypatch.setattr(asking.exchange, "ask_population", meanwhile)
+        monkeypatch.setattr(population.exchange, "ask_population", meanwhile)
         ask(draft, an)
         filled = held(draft, an)
         assert (filled.answers["dan_toc"], filled.answers["ghi_chu"]) == ("26", "x")
