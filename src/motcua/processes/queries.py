@@ -1,14 +1,18 @@
 """Reads of processes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
 
+from markupsafe import Markup
+
 from motcua.processes import errors, upgrades
-from motcua.processes.adapters import bpmn
+from motcua.processes.adapters import bpmn, diagrams
 from motcua.processes.adapters.bpmn import ProcessFile
 from motcua.processes.adapters.engine import Engine, Standing
+from motcua.processes.drawing import Mark, svg
 from motcua.processes.models import ProcessInstance, ProcessTimer, ProcessVersion
 from motcua.processes.types import Fact, ReadyTask, Step
 
@@ -70,6 +74,19 @@ def due_timers(*, at: datetime, most: int = 100) -> list[DueTimer]:
 def file_of(version_id: UUID) -> ProcessFile:
     """Return what the file of a version says."""
     return _read(version_id)[1]
+
+
+def drawing(version_id: UUID, marks: Mapping[str, Mark] | None = None) -> Markup:
+    """Return a version as SVG, drawn as in its file, or laid out where that draws nothing.
+
+    Args:
+        version_id: Which.
+        marks: What to show at which step, by its key; a page that shows them says so in words too.
+    """
+    version = ProcessVersion.objects.get(id=version_id)
+    return svg(
+        diagrams.sheet_of(version.bpmn), title=file_of(version_id).name or version.key, marks=marks
+    )
 
 
 def engine(version_id: UUID) -> Engine:

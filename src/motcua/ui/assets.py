@@ -15,7 +15,7 @@ from pathlib import Path
 from motcua.ui import mapdata
 
 HERE = Path(__file__).parent
-STYLES = ("site", "forms", "catalogue", "inbox", "builder")
+STYLES = ("site", "forms", "catalogue", "inbox", "builder", "process")
 STAMP = ".stamp"
 _ICONS = ("fonts/bootstrap-icons.woff2", "fonts/bootstrap-icons.woff")
 
