@@ -92,6 +92,14 @@ class NothingToAsk(Refusal):
     next_step = _("Bạn điền tiếp như thường.")
 
 
+class AskedTooOften(Refusal):
+    """The population database was asked about her often within an hour; its quota is shared."""
+
+    code = "dossiers.asked_too_often"
+    message = _("Bạn đã hỏi CSDL quốc gia về dân cư nhiều lần trong một giờ qua.")
+    next_step = _("Bạn tự điền tiếp, hoặc hỏi lại sau một giờ; không có gì đã điền bị mất.")
+
+
 class FeeNotPaid(Refusal):
     """The fee is due; nobody receives the dossier before it is paid."""
 

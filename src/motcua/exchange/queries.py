@@ -1,5 +1,6 @@
 """Reads of what registers of other authorities were asked."""
 
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -22,6 +23,12 @@ def inquiries_about(personal_id: str, *, before: UUID | None = None) -> list[Inq
     if before is not None:
         rows = rows.filter(id__lt=before)
     return [_inquired(row) for row in rows.order_by("-id")[:PAGE]]
+
+
+def asked_since(personal_id: str, *, by: Actor, since: datetime) -> int:
+    """Return how often somebody asked about a person since a moment, real time."""
+    rows = Inquiry.objects.filter(about_index=index_of(personal_id), asked_by=str(by))
+    return rows.filter(asked_at__gt=since).count()
 
 
 def index_of(personal_id: str) -> bytes:

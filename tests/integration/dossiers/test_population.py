@@ -176,6 +176,15 @@ def test_an_answer_that_cannot_be_used_changes_nothing(draft, an, register, posi
 
 
 class TestNobodyIsAsked:
+    def test_again_and_again(self, draft, an, register, monkeypatch):
+        monkeypatch.setattr(population, "MOST_ASKED", 2)
+        register(switch.NOBODY)
+        ask(draft, an)
+        ask(draft, an)
+        with pytest.raises(errors.AskedTooOften):
+            ask(draft, an)
+        assert Inquiry.objects.count() == 2
+
     def test_for_somebody_elses_draft(self, draft):
         with pytest.raises(errors.UnknownDraft):
             ask(draft, citizen("binh"))

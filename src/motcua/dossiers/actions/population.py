@@ -1,23 +1,25 @@
 """What the population database tells a draft, on its owner's word."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
-from datetime import date, datetime
-from typing import Any, Final
+from datetime import date, datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
 
 from motcua.catalogue import queries as catalogue
-from motcua.dossiers import errors, queries
+from motcua.dossiers import errors, queries, told
 from motcua.dossiers.actions.drafts import keep, open_draft
-from motcua.dossiers.types import Filled
 from motcua.eforms import queries as eforms
 from motcua.eforms.types import Form
 from motcua.exchange import actions as exchange
+from motcua.exchange import queries as exchange_queries
 from motcua.exchange.types import Asked, Fact, Known, Outcome, Purpose
 from motcua.identity import queries as identity
 from motcua.identity.queries import Citizen
+
+MOST_ASKED: Final = 20
+ASKED_WITHIN: Final = timedelta(hours=1)
 
 _AS_ANSWERED: Final = {"male": "nam", "female": "nu"}
 
@@ -39,6 +41,7 @@ def ask_population(*, draft_id: UUID, owner: Citizen, at: datetime) -> Outcome:
     Raises:
         UnknownDraft, AlreadySubmitted: It is not open, or not hers.
         NothingToAsk: The form wants nothing that is to be had, or she is not surely known.
+        AskedTooOften: The register's quota is there for everybody.
     """
     draft = queries.draft(draft_id, owner=owner)
     if draft.dossier_id is not None:
@@ -48,16 +51,20 @@ def ask_population(*, draft_id: UUID, owner: Citizen, at: datetime) -> Outcome:
     if not wanted or not queries.may_be_asked_about(owner):
         raise errors.NothingToAsk
     content = catalogue.version(draft.procedure_version_id).content
-    told = exchange.ask_population(
-        asked=_asked(owner),
+    asked = _asked(owner)
+    since = at - ASKED_WITHIN
+    if exchange_queries.asked_since(asked.personal_id, by=owner.actor, since=since) >= MOST_ASKED:
+        raise errors.AskedTooOften
+    answer = exchange.ask_population(
+        asked=asked,
         wanted={queries.FACTS[field.prefill] for field in wanted},
         purpose=Purpose(code=content.code, text=content.name, subject=f"draft:{draft.id}"),
         by=owner.actor,
         at=at,
     )
-    if told.outcome is Outcome.FOUND:
-        _take(draft_id, owner, form, told.facts, at=at)
-    return told.outcome
+    if answer.outcome is Outcome.FOUND:
+        _take(draft_id, owner, form, answer.facts, at=at)
+    return answer.outcome
 
 
 @transaction.atomic
@@ -77,16 +84,9 @@ def choose_told(
         UnknownDraft, AlreadySubmitted: It is not open, or not hers.
     """
     draft = open_draft(draft_id, owner)
-    form, filled = queries.form_of_draft(draft), queries.filled(draft)
-    fixed = {field.key for field in form.fields if field.fixed}
-    settled = filled.told.keys() & set(seen)
-    won = {key: filled.told[key] for key in settled & (set(taken) | fixed)}
-    answers = {**filled.answers, **{key: said["answer"] for key, said in won.items()}}
-    typed = {key: words for key, words in filled.typed.items() if key not in won}
-    now = filled.with_answers(answers, typed)
-    sources = {**now.sources, **{key: said["source"] for key, said in won.items()}}
-    told = {key: said for key, said in now.told.items() if key not in settled}
-    keep(draft, replace(now, sources=sources, told=told), at=at)
+    fixed = {field.key for field in queries.form_of_draft(draft).fields if field.fixed}
+    now = told.settled(queries.filled(draft), taken=taken, seen=seen, fixed=fixed)
+    keep(draft, now, at=at)
 
 
 def _asked(owner: Citizen) -> Asked:
@@ -108,30 +108,13 @@ def _take(
     named = {
         name: _as_answered(facts[fact]) for name, fact in queries.FACTS.items() if fact in facts
     }
-    told, source = eforms.adopted(form, named), f"{queries.SOURCE}{at.isoformat()}"
-    keep(draft, _with_told(queries.filled(draft), told, source), at=at)
+    now = told.merged(
+        queries.filled(draft),
+        eforms.adopted(form, named),
+        source=f"{queries.SOURCE}{at.isoformat()}",
+    )
+    keep(draft, now, at=at)
 
 
 def _as_answered(value: Known) -> Known:
     return _AS_ANSWERED.get(value, value) if isinstance(value, str) else value
-
-
-def _with_told(filled: Filled, told: Mapping[str, Any], source: str) -> Filled:
-    """Return what a draft holds after it was told something: empty answers given, others kept."""
-    is_open = {key for key in told if key not in filled.answers and key not in filled.typed}
-    answers = {**filled.answers, **{key: told[key] for key in is_open}}
-    now = filled.with_answers(answers, filled.typed)
-    otherwise = {
-        key: {"answer": answer, "source": source}
-        for key, answer in told.items()
-        if key in filled.typed or _said(answers[key]) != _said(answer)
-    }
-    sources = {**now.sources, **dict.fromkeys(is_open, source)}
-    return replace(now, sources=sources, told={**now.told, **otherwise})
-
-
-def _said(answer: Any) -> Any:
-    """Return what is compared of an answer: of an address not the day on which it was given."""
-    if not isinstance(answer, dict):
-        return answer
-    return {part: value for part, value in answer.items() if part != "on"}
