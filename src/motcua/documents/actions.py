@@ -135,6 +135,7 @@ def issue(
     is_signed: bool,
     by: Actor,
     at: datetime,
+    occasion: int = 0,
 ) -> OfficialPaper:
     """Issue a paper about a subject: number it, set it, sign it; once, however often it is asked.
 
@@ -142,7 +143,7 @@ def issue(
     paper with one number: the first file that is kept is the paper.
 
     Args:
-        kind: One paper of each kind per subject.
+        kind: One paper of each kind per subject and occasion.
         template: What it is written on.
         subject: Opaque; whom the paper is about is the caller's matter.
         agency: Who issues it.
@@ -151,11 +152,20 @@ def issue(
         is_signed: Sign with the agency's certificate.
         by: Who has it issued.
         at: Real time.
+        occasion: Which of several papers of one kind; 0 where there is only one.
 
     Raises:
         RemoteFailed: The time stamp of the signature could not be had; asking again goes on.
     """
-    paper = _kept(kind=kind, subject=subject, agency=agency, is_signed=is_signed, by=by, at=at)
+    paper = _kept(
+        kind=kind,
+        subject=subject,
+        occasion=occasion,
+        agency=agency,
+        is_signed=is_signed,
+        by=by,
+        at=at,
+    )
     if paper.file_id is not None:
         return paper
     shift = agencies.legal_shift()
@@ -181,12 +191,21 @@ def issue(
 
 @transaction.atomic
 def _kept(
-    *, kind: PaperKind, subject: str, agency: "Agency", is_signed: bool, by: Actor, at: datetime
+    *,
+    kind: PaperKind,
+    subject: str,
+    occasion: int,
+    agency: "Agency",
+    is_signed: bool,
+    by: Actor,
+    at: datetime,
 ) -> OfficialPaper:
-    """Return the subject's paper of a kind, with number and code, made or not."""
+    """Return the subject's paper of a kind and occasion, with number and code, made or not."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"paper:{subject}:{kind}"])
-        existing = OfficialPaper.objects.filter(subject=subject, kind=kind).first()
+        existing = OfficialPaper.objects.filter(
+            subject=subject, kind=kind, occasion=occasion
+        ).first()
         if existing is not None:
             return existing
         year = agencies.legal_shift().legal_date(at).year
@@ -196,6 +215,7 @@ def _kept(
         kind=kind,
         regulation=rules.regulation_on(agencies.legal_shift().legal_date(at)),
         subject=subject,
+        occasion=occasion,
         agency=agency,
         year=year,
         number=number,

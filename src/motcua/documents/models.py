@@ -38,17 +38,20 @@ class StoredFile(models.Model):
 
 
 class OfficialPaper(models.Model):
-    """A paper that an agency issued about a subject; one of each kind per subject.
+    """A paper that an agency issued about a subject; one of each kind per subject and occasion.
 
-    `number` counts per agency, kind and legal year. `verification_code` is random; whoever has it
-    may check the paper. Number and code are kept before the file is made, so that a try that was
-    broken off goes on with the same; once `file` is there nothing changes any more (a trigger).
+    `occasion` tells papers of one kind apart where a subject gets several; the caller's, 0 where
+    there is only one. `number` counts per agency, kind and legal year. `verification_code` is
+    random; whoever has it may check the paper. Number and code are kept before the file is made, so
+    that a try that was broken off goes on with the same; once `file` is there nothing changes any
+    more (a trigger).
     """
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
     kind = models.TextField()
     regulation = models.TextField()
     subject = models.TextField()
+    occasion = models.PositiveIntegerField(default=0)
     agency = models.ForeignKey("agencies.Agency", models.PROTECT)
     year = models.PositiveSmallIntegerField()
     number = models.PositiveIntegerField()
@@ -62,7 +65,9 @@ class OfficialPaper(models.Model):
         """Issued once; numbered once."""
 
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["subject", "kind"], name="paper_is_issued_once"),
+            models.UniqueConstraint(
+                fields=["subject", "kind", "occasion"], name="paper_is_issued_once"
+            ),
             models.UniqueConstraint(
                 fields=["agency", "kind", "year", "number"], name="paper_number_is_taken_once"
             ),
@@ -73,6 +78,11 @@ class OfficialPaper(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.number}/{self.year}"
+
+    @property
+    def label(self) -> str:
+        """Return the printed name, to be translated on screens."""
+        return PaperKind(self.kind).label
 
 
 class PaperCounter(models.Model):

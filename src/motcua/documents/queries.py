@@ -35,9 +35,20 @@ def papers_of(subject: str) -> list[OfficialPaper]:
     return list(_made().filter(subject=subject).order_by("issued_at"))
 
 
-def paper_of(subject: str, kind: PaperKind) -> OfficialPaper | None:
-    """Return one paper of a subject with its file, None when it is not issued, or not yet."""
-    return _made().filter(subject=subject, kind=kind).first()
+def paper_of(subject: str, kind: PaperKind, occasion: int | None = None) -> OfficialPaper | None:
+    """Return one paper of a subject with its file, None when it is not issued, or not yet.
+
+    Without an occasion it is the latest of its kind.
+    """
+    found = _made().filter(subject=subject, kind=kind).order_by("-occasion")
+    return found.first() if occasion is None else found.filter(occasion=occasion).first()
+
+
+def paper_numbers(subject: str) -> dict[tuple[str, int], str]:
+    """Return number and year of each paper of a subject, made or not, by kind and occasion."""
+    found = OfficialPaper.objects.filter(subject=subject)
+    rows = found.values_list("kind", "occasion", "number", "year")
+    return {(kind, occasion): f"{number}/{year}" for kind, occasion, number, year in rows}
 
 
 def paper(paper_id: UUID) -> OfficialPaper:

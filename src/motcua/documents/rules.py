@@ -40,8 +40,18 @@ _REGULATIONS: Final = (
     (date(2018, 11, 23), "01/2018/TT-VPCP"),
 )
 """By which circular papers are made out, from when on; the first that fits counts."""
-_FORM_NUMBERS: Final = {PaperKind.RECEIPT: "01", PaperKind.REFUSAL: "03"}
-"""The same in both circulars; papers that have none are no forms of theirs."""
+_FORM_NUMBERS: Final = {
+    PaperKind.RECEIPT: "01",
+    PaperKind.SUPPLEMENT_REQUEST: "02",
+    PaperKind.REFUSAL: "03",
+    PaperKind.DECLINE: "03",
+    PaperKind.APOLOGY: "04",
+    PaperKind.EXTENSION: "04",
+    PaperKind.STOP_NOTICE: "05",
+}
+"""Papers that have none are no forms of a circular."""
+_SINCE_2025: Final = {PaperKind.EXTENSION, PaperKind.STOP_NOTICE}
+"""Forms that the circular of 2018 does not have; its mẫu 05 is the slip of control."""
 _WITH_A_SEAT: Final = {Tier.PROVINCE, Tier.DISTRICT, Tier.COMMUNE}
 """Units that are places themselves; a department writes from its province."""
 
@@ -56,7 +66,8 @@ def regulation_on(day: date) -> str:
 
 def printed_regulation(regulation: str, kind: PaperKind) -> str:
     """Return what stands above the head of a form, empty for what is no form of the circular."""
-    number = _FORM_NUMBERS.get(kind)
+    is_new = kind in _SINCE_2025 and regulation == _REGULATIONS[-1][1]
+    number = None if is_new else _FORM_NUMBERS.get(kind)
     return f"Mẫu số {number} (Thông tư {regulation})" if number else ""
 
 

@@ -14,6 +14,18 @@ class PaperKind(StrEnum):
     """Giấy tiếp nhận hồ sơ và hẹn trả kết quả (mẫu 01)."""
     REFUSAL = "refusal"
     """Phiếu từ chối tiếp nhận giải quyết hồ sơ (mẫu 03)."""
+    SUPPLEMENT_REQUEST = "supplement_request"
+    """Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ (mẫu 02); each request has one."""
+    OBLIGATION_NOTICE = "obligation_notice"
+    """Thông báo thực hiện nghĩa vụ tài chính: what is to be paid before work goes on."""
+    EXTENSION = "extension"
+    """Phiếu đề nghị gia hạn thời gian giải quyết (mẫu 04 of 2025)."""
+    APOLOGY = "apology"
+    """Phiếu xin lỗi và hẹn lại ngày trả kết quả (mẫu 04)."""
+    STOP_NOTICE = "stop_notice"
+    """Thông báo dừng giải quyết hồ sơ (mẫu 05 of 2025)."""
+    DECLINE = "decline"
+    """Refusal after receipt: a written answer with its reason (mẫu 03)."""
     DECLARATION = "declaration"
     """Tờ khai: what the applicant declared, as the form was sent in."""
     RESULT = "result"
@@ -34,6 +46,12 @@ _LABELS = {
     PaperKind.ACKNOWLEDGEMENT: message("Thông báo đã nhận hồ sơ nộp trực tuyến"),
     PaperKind.RECEIPT: message("Giấy tiếp nhận hồ sơ và hẹn trả kết quả"),
     PaperKind.REFUSAL: message("Phiếu từ chối tiếp nhận giải quyết hồ sơ"),
+    PaperKind.SUPPLEMENT_REQUEST: message("Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"),
+    PaperKind.OBLIGATION_NOTICE: message("Thông báo thực hiện nghĩa vụ tài chính"),
+    PaperKind.EXTENSION: message("Phiếu đề nghị gia hạn thời gian giải quyết hồ sơ"),
+    PaperKind.APOLOGY: message("Phiếu xin lỗi và hẹn lại ngày trả kết quả"),
+    PaperKind.STOP_NOTICE: message("Thông báo dừng giải quyết hồ sơ"),
+    PaperKind.DECLINE: message("Thông báo từ chối giải quyết hồ sơ"),
     PaperKind.DECLARATION: message("Đơn, tờ khai đã nộp"),
     PaperKind.RESULT: message("Kết quả giải quyết"),
 }
@@ -42,6 +60,12 @@ _FILE_NAMES = {
     PaperKind.ACKNOWLEDGEMENT: "thong-bao",
     PaperKind.RECEIPT: "giay-tiep-nhan",
     PaperKind.REFUSAL: "phieu-tu-choi",
+    PaperKind.SUPPLEMENT_REQUEST: "phieu-yeu-cau-bo-sung",
+    PaperKind.OBLIGATION_NOTICE: "thong-bao-nghia-vu-tai-chinh",
+    PaperKind.EXTENSION: "phieu-gia-han",
+    PaperKind.APOLOGY: "phieu-xin-loi",
+    PaperKind.STOP_NOTICE: "thong-bao-dung-giai-quyet",
+    PaperKind.DECLINE: "thong-bao-tu-choi",
     PaperKind.DECLARATION: "to-khai",
     PaperKind.RESULT: "ket-qua",
 }

@@ -84,6 +84,7 @@ class Migration(migrations.Migration):
                 ("kind", models.TextField()),
                 ("regulation", models.TextField()),
                 ("subject", models.TextField()),
+                ("occasion", models.PositiveIntegerField(default=0)),
                 ("year", models.PositiveSmallIntegerField()),
                 ("number", models.PositiveIntegerField()),
                 ("verification_code", models.TextField(unique=True)),
@@ -108,7 +109,7 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("subject", "kind"), name="paper_is_issued_once"
+                        fields=("subject", "kind", "occasion"), name="paper_is_issued_once"
                     ),
                     models.UniqueConstraint(
                         fields=("agency", "kind", "year", "number"),
@@ -118,7 +119,19 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             (
                                 "kind__in",
-                                ["acknowledgement", "receipt", "refusal", "declaration", "result"],
+                                [
+                                    "acknowledgement",
+                                    "receipt",
+                                    "refusal",
+                                    "supplement_request",
+                                    "obligation_notice",
+                                    "extension",
+                                    "apology",
+                                    "stop_notice",
+                                    "decline",
+                                    "declaration",
+                                    "result",
+                                ],
                             )
                         ),
                         name="paper_kind_is_known",
