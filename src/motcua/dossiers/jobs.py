@@ -20,12 +20,13 @@ from motcua.catalogue import queries as catalogue_queries
 from motcua.catalogue.actions import VERSION_CAME_INTO_FORCE, VERSION_PUBLISHED
 from motcua.catalogue.queries import Version
 from motcua.catalogue.types import Running
-from motcua.dossiers import actions, notices, papers, queries, snapshots, sync
+from motcua.dossiers import actions, notices, papers, queries, rules, snapshots, sync
 from motcua.dossiers.actions.moves import CHANGED, subject_of
 from motcua.dossiers.types import Status
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import Refusal
 from motcua.payments import actions as payments
+from motcua.payments.types import ChargeStatus
 
 if TYPE_CHECKING:
     from motcua.dossiers.models import Dossier
@@ -44,11 +45,12 @@ SIGN = "sign"
 def follow_up(*, dossier: str, version: int, happened: str) -> None:
     """Do what an event brings with it inside the house, then let the national site know."""
     found = queries.dossier(UUID(dossier))
-    papers.issue_due(found, happened=happened, at=timezone.now())
+    papers.issue_due(found, happened=happened, at=timezone.now(), version=version)
     if happened == "approve":
         actions.do_system_task(dossier_id=found.id, step=SIGN, at=timezone.now())
     notices.tell_applicant(found, happened=happened, version=version, at=timezone.now())
-    if happened == "refuse":
+    notices.tell_officers(found, happened=happened, version=version, at=timezone.now())
+    if happened in {"refuse", "withdraw"} and found.accepted_at is None:
         _give_fee_back(found)
     if happened == "return":
         _prove(found.id)
@@ -57,10 +59,13 @@ def follow_up(*, dossier: str, version: int, happened: str) -> None:
 
 @outbox.subscriber("payments.charge_paid.v1")
 def fee_was_paid(*, charge: str, subject: str) -> None:
-    """Take note of a paid fee."""
+    """Take note of a paid fee; one that comes after a refusal or a withdrawal goes back."""
     actions.note_payment(
         dossier_id=_dossier_id(subject), charge_id=UUID(charge), by=PAYMENTS, at=timezone.now()
     )
+    found = queries.dossier(_dossier_id(subject))
+    if found.accepted_at is None and Status(found.status) in rules.ENDED:
+        _give_fee_back(found)
 
 
 @outbox.subscriber("payments.charge_expired.v1")
@@ -118,6 +123,19 @@ def push() -> None:
         log.warning("not synced: %s", refusal)
 
 
+@app.periodic(cron="*/15 * * * *")
+@app.task(name="motcua.dossiers.jobs.watch", queueing_lock="dossiers.watch", pass_context=False)
+def watch(timestamp: int) -> None:  # noqa: ARG001 procrastinate passes the planned second
+    """Say each quarter of an hour what is due soon, and what became late."""
+    at = timezone.now()
+    while True:
+        dossiers, tasks = actions.due_alarms(at=at)
+        said = [actions.look_at_dossier(dossier_id=one, at=at) for one in dossiers]
+        said += [actions.look_at_task(item_id=one, at=at) for one in tasks]
+        if not any(said):
+            return
+
+
 @app.periodic(cron="17 * * * *")
 @app.task(name="motcua.dossiers.jobs.forget_uploads", pass_context=False)
 def forget_uploads(timestamp: int) -> None:  # noqa: ARG001 procrastinate passes the planned second
@@ -152,10 +170,16 @@ def _request_sync() -> None:
 
 
 def _give_fee_back(found: "Dossier") -> None:
+    """Give back what was paid for a dossier that nobody received; what is due is due no more."""
     charge = queries.charge_of(found)
-    if charge is not None and found.fee_paid_at is not None:
+    if charge is None:
+        return
+    if charge.status == ChargeStatus.DUE:
+        payments.cancel_charge(charge_id=charge.id, by=FOLLOW_UP, at=timezone.now())
+    elif charge.status == ChargeStatus.PAID:
+        reason = "dossier_withdrawn" if found.closed_at else "dossier_refused"
         payments.request_refund(
-            charge_id=charge.id, reason_code="dossier_refused", by=FOLLOW_UP, at=timezone.now()
+            charge_id=charge.id, reason_code=reason, by=FOLLOW_UP, at=timezone.now()
         )
 
 

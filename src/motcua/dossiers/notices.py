@@ -1,4 +1,7 @@
-"""What an applicant is told, by e-mail and SMS, when something happens to her dossier."""
+"""What people are told when something happens to a dossier.
+
+Its applicant by e-mail and SMS; officers by e-mail when time runs out.
+"""
 
 from datetime import datetime
 from typing import Literal
@@ -7,10 +10,13 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
+from motcua.agencies import queries as agencies
 from motcua.catalogue import queries as catalogue
 from motcua.dossiers import queries
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.types import Post
 from motcua.identity import queries as identity
+from motcua.identity.types import Role
 from motcua.kernel import money
 from motcua.kernel.actors import Actor
 from motcua.notifications import actions as notifications
@@ -24,9 +30,30 @@ TEXTS = {
     "refuse": "dossier_refused",
     "expire": "dossier_expired",
     "return": "result_ready",
+    "ask_to_complete": "supplement_asked",
+    "ask_supplement": "supplement_asked",
+    "supplement": "dossier_resumed",
+    "ask_payment": "obligation_asked",
+    "obligation_met": "dossier_resumed",
+    "extend": "dossier_extended",
+    "reappoint": "dossier_reappointed",
+    "stop": "dossier_stopped",
+    "resume": "dossier_resumed",
+    "decline": "dossier_declined",
+    "withdraw": "dossier_withdrawn",
     "procedure_closes": "procedure_closes",
 }
 """Which text tells of which event; of the others nobody is told."""
+
+
+_ALARMS = {
+    "became_due_soon": "deadline_near",
+    "became_late": "deadline_passed",
+    "became_late_again": "deadline_passed_again",
+    "task_became_due_soon": "deadline_near",
+    "task_became_late": "deadline_passed",
+}
+"""Which text tells officers that time runs out."""
 
 
 def tell_applicant(found: Dossier, *, happened: str, version: int, at: datetime) -> None:
@@ -51,6 +78,63 @@ def tell_applicant(found: Dossier, *, happened: str, version: int, at: datetime)
                     at=at,
                     about=f"dossier:{found.id}",
                 )
+
+
+def tell_officers(found: Dossier, *, happened: str, version: int, at: datetime) -> None:
+    """Queue what officers are told of a deadline, once per event and officer.
+
+    Of a task those of its post are told; of a dossier those who have its open tasks, and once it is
+    late its leaders; when it is late again, the leaders above them too.
+    """
+    template = _ALARMS.get(happened)
+    if template is None:
+        return
+    item = queries.item_of_event(found.id, happened=happened, version=version)
+    open_items = [one for one in queries.tasks_of(found.id) if one.done_at is None]
+    posts = {Post(one.post) for one in ([item] if item else open_items)}
+    agency_ids = {found.agency_id}
+    if not happened.endswith("due_soon") and item is None:
+        posts.add(Post.LEADER)
+    if happened == "became_late_again" and found.agency.parent_id:
+        agency_ids.add(found.agency.parent_id)
+    what = f"Bước “{item.name}” của hồ sơ {found.code}" if item else f"Hồ sơ {found.code}"
+    deadline = item.due_at if item else found.due_at
+    if happened == "became_late_again":
+        deadline = found.promised_at
+    path = reverse("onestop:case", args=[found.code])
+    values = {
+        "agency": found.agency.full_name,
+        "handler": found.agency.full_name,
+        "code": found.code,
+        "what": what,
+        "deadline": queries.shown_time(deadline) if deadline else "",
+        "link": settings.MOTCUA_SITE_URLS["agency"].rstrip("/") + path,
+    }
+    roles = {post.role for post in posts if post.role}
+    today = agencies.legal_shift().legal_date(at)
+    with transaction.atomic():
+        for email in sorted(
+            {
+                email
+                for role in roles
+                for email in identity.emails_of(
+                    role,
+                    agency_ids=agency_ids if role is Role.LEADER else {found.agency_id},
+                    on=today,
+                )
+            }
+        ):
+            notifications.notify(
+                key=f"dossier:{found.id}:{version}:{email}",
+                channel="email",
+                to=email,
+                template=template,
+                values={**values, "name": identity.name_of(email)},
+                language="vi",
+                by=TELLER,
+                at=at,
+                about=f"dossier:{found.id}",
+            )
 
 
 def _values(found: Dossier) -> dict[str, str]:

@@ -1,6 +1,7 @@
-"""Which official papers a dossier gets, and what stands in them.
+"""Which official papers a dossier gets.
 
-Papers are issued once per kind and dossier; asking again returns what is there.
+Papers are issued once per kind and occasion; asking again returns what is there. Of kinds that a
+dossier may get several times the occasion is the version that the dossier had after the event.
 """
 
 from collections.abc import Callable
@@ -16,7 +17,8 @@ from motcua.catalogue import queries as catalogue
 from motcua.documents import actions as documents
 from motcua.documents import queries as documents_queries
 from motcua.documents.types import PaperKind
-from motcua.dossiers import queries
+from motcua.dossiers import queries, request_papers
+from motcua.dossiers.lifecycle import PAPERS
 from motcua.dossiers.models import Dossier
 from motcua.eforms import queries as eforms
 from motcua.identity import queries as identity
@@ -30,29 +32,44 @@ _DECLARATION = "to-khai"
 Data = dict[str, Any]
 
 
-def issue_due(found: Dossier, *, happened: str, at: datetime) -> None:
-    """Issue the papers that an event calls for.
+def issue_due(found: Dossier, *, happened: str, at: datetime, version: int = 0) -> None:
+    """Issue the paper that an event calls for.
+
+    Args:
+        found: As it stands now; more may have happened since.
+        happened: The event.
+        at: Real time.
+        version: Of the dossier after the event.
 
     Raises:
         Refusal: A paper cannot be issued now, such as a signature without a time stamp.
     """
-    for kind in _DUE.get(happened, ()):
-        issue(found, kind, at=at)
+    kind = _DUE.get(happened)
+    if kind is not None:
+        issue(found, kind, at=at, version=version)
 
 
-def issue(found: Dossier, kind: PaperKind, *, at: datetime) -> None:
+def issue(found: Dossier, kind: PaperKind, *, at: datetime, version: int = 0) -> None:
     """Issue one paper of a dossier, unless it was issued before."""
-    is_result = kind is PaperKind.RESULT
     documents.issue(
         kind=kind,
         template=_template(found, kind),
         subject=f"dossier:{found.id}",
         agency=found.agency,
-        data={**_common(found), **_OWN[kind](found)},
+        data={**_common(found), **_said(found, kind, version)},
         verification_url=settings.MOTCUA_SITE_URLS["agency"].rstrip("/") + reverse("portal:verify"),
-        is_signed=is_result,
+        is_signed=kind in _SIGNED,
         by=ISSUER,
         at=at,
+        occasion=version if kind in _SEVERAL else 0,
+    )
+
+
+def _said(found: Dossier, kind: PaperKind, version: int) -> Data:
+    return (
+        request_papers.OWN[kind](found, version)
+        if kind in request_papers.OWN
+        else _OWN[kind](found)
     )
 
 
@@ -107,11 +124,11 @@ def _acknowledgement(found: Dossier) -> Data:
 
 
 def _receipt(found: Dossier) -> Data:
-    promise = queries.promise_of(found)
+    promise = queries.first_promise_of(found)
     return {
         "limit_wording": queries.terms_of(found).limit.wording,
         "accepted_at": _legal(found.accepted_at),
-        "promised_at": _legal(found.promised_at),
+        "promised_at": promise.promised_at.isoformat() if promise else None,
         "result_channel": found.result_channel,
         "accepted_by": queries.shown_actor(queries.decision_of(found.id)[0]),
         "ledger": [
@@ -181,9 +198,17 @@ _OWN: dict[PaperKind, Callable[[Dossier], Data]] = {
     PaperKind.DECLARATION: _declaration,
     PaperKind.RESULT: _result,
 }
-_DUE = {
-    "submitted": (PaperKind.ACKNOWLEDGEMENT,),
-    "accept": (PaperKind.RECEIPT,),
-    "refuse": (PaperKind.REFUSAL,),
-    "approve": (PaperKind.RESULT,),
+_DUE = {"submitted": PaperKind.ACKNOWLEDGEMENT, **PAPERS}
+_SEVERAL = {
+    PaperKind.SUPPLEMENT_REQUEST,
+    PaperKind.OBLIGATION_NOTICE,
+    PaperKind.STOP_NOTICE,
 }
+_SIGNED = {
+    PaperKind.RESULT,
+    PaperKind.EXTENSION,
+    PaperKind.APOLOGY,
+    PaperKind.STOP_NOTICE,
+    PaperKind.DECLINE,
+}
+"""What leaders sign, with the certificate of their agency."""

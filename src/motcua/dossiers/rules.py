@@ -4,37 +4,39 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from motcua.catalogue.types import Channel
-from motcua.dossiers.types import Filing, Status
-from motcua.kernel.clock import LegalShift
-from motcua.kernel.workingtime import TimeLimit, WorkingCalendar
+from motcua.dossiers.lifecycle import clock_of
+from motcua.dossiers.types import Clock, Filing, Lateness, Status
 
 FEE_NOT_PAID = "fee_not_paid"
 """Reason code of a dossier that expired because its fee was never paid."""
 
-ENDED = frozenset({Status.REFUSED, Status.RETURNED})
+ENDED = frozenset({Status.REFUSED, Status.WITHDRAWN, Status.RETURNED})
+"""Statuses that nothing leaves. A dossier that was refused after receipt has ended too, in 8."""
 
 
-def promised_at(
-    accepted_at: datetime, limit: TimeLimit, *, calendar: WorkingCalendar, shift: LegalShift
-) -> datetime:
-    """Return the real moment at which the promised legal moment comes.
+def has_ended(status: Status, closed_at: datetime | None) -> bool:
+    """Tell whether nothing happens to a dossier any more but that it is rated and archived."""
+    return status in ENDED or closed_at is not None
 
-    Raises:
-        CalendarDoesNotReach: The promise would fall past the days covered.
+
+def lateness(
+    status: Status, alarmed: Lateness, *, now: datetime, due_at: datetime | None
+) -> Lateness:
+    """Return how a dossier stands to its time; on time where none runs.
+
+    Args:
+        status: Where it stands.
+        alarmed: What was said last.
+        now: When it is asked, or when it was finished.
+        due_at: What the law holds the office to; null before receipt.
     """
-    return shift.real_moment(calendar.promised_at(shift.legal_moment(accepted_at), limit))
-
-
-def due_at(
-    opened_at: datetime, minutes: int, *, calendar: WorkingCalendar, shift: LegalShift
-) -> datetime:
-    """Return the real moment by which a step of so many working minutes is to be done.
-
-    Raises:
-        CalendarDoesNotReach: The time runs past the days covered.
-    """
-    legal = calendar.add_working_minutes(shift.legal_moment(opened_at), minutes)
-    return shift.real_moment(legal)
+    if clock_of(status) is Clock.STANDS:
+        return Lateness.PAUSED
+    if due_at is None or clock_of(status) is Clock.NOT_BEGUN:
+        return Lateness.ON_TIME
+    if alarmed is Lateness.LATE_AGAIN:
+        return alarmed
+    return Lateness.LATE if now > due_at else alarmed
 
 
 def share_of(promised_minutes: int, percent: int) -> int:

@@ -23,6 +23,14 @@ class Status(StrEnum):
     """Không được tiếp nhận."""
     PROCESSING = "4"
     """Đang xử lý."""
+    SUPPLEMENT = "5"
+    """Yêu cầu bổ sung giấy tờ: the clock stands."""
+    OBLIGATION = "6"
+    """Yêu cầu thực hiện nghĩa vụ tài chính: the clock stands."""
+    WITHDRAWN = "7"
+    """Công dân yêu cầu rút hồ sơ."""
+    STOPPED = "8"
+    """Dừng xử lý: for a time, or for good after a refusal."""
     FINISHED = "9"
     """Đã xử lý xong."""
     RETURNED = "10"
@@ -44,6 +52,10 @@ _LABELS = {
     Status.ACCEPTED: message("Được tiếp nhận"),
     Status.REFUSED: message("Không được tiếp nhận"),
     Status.PROCESSING: message("Đang xử lý"),
+    Status.SUPPLEMENT: message("Yêu cầu bổ sung giấy tờ"),
+    Status.OBLIGATION: message("Yêu cầu thực hiện nghĩa vụ tài chính"),
+    Status.WITHDRAWN: message("Công dân yêu cầu rút hồ sơ"),
+    Status.STOPPED: message("Dừng xử lý"),
     Status.FINISHED: message("Đã xử lý xong"),
     Status.RETURNED: message("Đã trả kết quả"),
 }
@@ -52,6 +64,14 @@ _PLAIN = {
     Status.ACCEPTED: message("Cơ quan đã nhận hồ sơ và hẹn ngày trả kết quả."),
     Status.REFUSED: message("Cơ quan không nhận hồ sơ; lý do ghi ở bên dưới."),
     Status.PROCESSING: message("Cán bộ đang giải quyết hồ sơ."),
+    Status.SUPPLEMENT: message(
+        "Cơ quan đề nghị bạn bổ sung giấy tờ; thời gian chờ bạn không tính vào thời hạn."
+    ),
+    Status.OBLIGATION: message(
+        "Cơ quan chờ bạn nộp thuế, phí theo thông báo; thời gian chờ không tính vào thời hạn."
+    ),
+    Status.WITHDRAWN: message("Hồ sơ đã được rút theo yêu cầu của bạn."),
+    Status.STOPPED: message("Cơ quan đã dừng giải quyết; lý do ghi trong thông báo."),
     Status.FINISHED: message("Kết quả đã được ký, đang chờ trả cho bạn."),
     Status.RETURNED: message("Kết quả đã trả; bạn có thể tải về."),
 }
@@ -141,3 +161,135 @@ class Post(StrEnum):
 
 
 _ROLES = {Post.CLERK: Role.CLERK, Post.SPECIALIST: Role.SPECIALIST, Post.LEADER: Role.LEADER}
+
+
+class Doer(StrEnum):
+    """Who may make a move: the applicant, or one who holds a post."""
+
+    APPLICANT = "applicant"
+    CLERK = "clerk"
+    SPECIALIST = "specialist"
+    LEADER = "leader"
+    SYSTEM = "system"
+
+    @property
+    def post(self) -> Post | None:
+        """Return the post that makes the move; None: the applicant does."""
+        return None if self is Doer.APPLICANT else Post(self.value)
+
+    @property
+    def label(self) -> str:
+        """Return the name on screens, to be translated there."""
+        return _DOERS[self]
+
+
+_DOERS = {
+    Doer.APPLICANT: message("Người nộp hồ sơ"),
+    Doer.CLERK: message("Cán bộ một cửa"),
+    Doer.SPECIALIST: message("Chuyên viên thụ lý"),
+    Doer.LEADER: message("Lãnh đạo"),
+    Doer.SYSTEM: message("Hệ thống"),
+}
+
+
+class Clock(StrEnum):
+    """What the working time of a dossier does after a move."""
+
+    NOT_BEGUN = "not begun"
+    RUNS = "runs"
+    STANDS = "stands"
+    ENDED = "ended"
+
+
+class PausedFor(StrEnum):
+    """Why the clock of a dossier stands; the values are stored."""
+
+    SUPPLEMENT = "supplement"
+    """The applicant is to complete it (mẫu 02)."""
+    OBLIGATION = "obligation"
+    """She is to pay a tax or another due to the State."""
+    STOP = "stop"
+    """A leader stopped it (mẫu 05 of Thông tư 03/2025/TT-VPCP)."""
+
+    @property
+    def label(self) -> str:
+        """Return the words of the account, to be translated on screens."""
+        return _PAUSES[self]
+
+
+_PAUSES = {
+    PausedFor.SUPPLEMENT: message("Chờ người nộp bổ sung hồ sơ"),
+    PausedFor.OBLIGATION: message("Chờ thực hiện nghĩa vụ tài chính"),
+    PausedFor.STOP: message("Dừng giải quyết"),
+}
+
+
+class PromisedBy(StrEnum):
+    """Why a date was promised; the values are stored."""
+
+    ACCEPT = "accept"
+    """At receipt (mẫu 01)."""
+    PAUSE = "pause"
+    """The clock stood for a while; the promise moved by as much."""
+    EXTENSION = "extension"
+    """The one extension that the law allows."""
+    REAPPOINTMENT = "reappointment"
+    """With an apology (mẫu 04); what was promised before is broken by it."""
+
+    @property
+    def label(self) -> str:
+        """Return the words of the account, to be translated on screens."""
+        return _PROMISES[self]
+
+
+_PROMISES = {
+    PromisedBy.ACCEPT: message("Hẹn khi tiếp nhận"),
+    PromisedBy.PAUSE: message("Dời theo thời gian tạm dừng"),
+    PromisedBy.EXTENSION: message("Gia hạn"),
+    PromisedBy.REAPPOINTMENT: message("Xin lỗi và hẹn lại"),
+}
+
+
+class Lateness(StrEnum):
+    """How a running dossier or step stands to its time."""
+
+    ON_TIME = ""
+    DUE_SOON = "due_soon"
+    """Less than a fifth of its time is left, or less than four working hours."""
+    LATE = "late"
+    LATE_AGAIN = "late_again"
+    """Past the date that it was re-appointed to."""
+    PAUSED = "paused"
+    """Its clock stands."""
+
+    @property
+    def label(self) -> str:
+        """Return the word of lists, to be translated on screens."""
+        return _LATENESS[self]
+
+
+_LATENESS = {
+    Lateness.ON_TIME: message("Trong hạn"),
+    Lateness.DUE_SOON: message("Sắp đến hạn"),
+    Lateness.LATE: message("Quá hạn"),
+    Lateness.LATE_AGAIN: message("Quá hạn lần hai"),
+    Lateness.PAUSED: message("Tạm dừng tính thời hạn"),
+}
+
+STORED = (Lateness.ON_TIME, Lateness.DUE_SOON, Lateness.LATE, Lateness.LATE_AGAIN)
+"""What a row says; that its clock stands, its status says."""
+
+
+class Step(StrEnum):
+    """Tasks of our own, beside those of a process; the values are stored."""
+
+    APOLOGISE = "apologise"
+    """To excuse lateness and appoint a new date."""
+
+    @property
+    def label(self) -> str:
+        """Return the name of the task, to be translated on screens."""
+        return _STEPS[self]
+
+
+_STEPS = {Step.APOLOGISE: message("Xin lỗi và hẹn lại ngày trả kết quả")}

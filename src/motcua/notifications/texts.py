@@ -93,6 +93,93 @@ TEXTS: Final = {
             "giai quyet, ngay hen va phi khong doi."
         ),
     ),
+    "supplement_asked": NoticeText(
+        subject=message("Hồ sơ {code} cần bổ sung"),
+        body=message(
+            "Cơ quan đề nghị bạn bổ sung, hoàn thiện hồ sơ {code} về việc “{service}”. Thời gian "
+            "chờ bạn không tính vào thời hạn giải quyết.\n\nXem cần bổ sung gì và gửi ngay trên "
+            "mạng: {link}"
+        ),
+        sms=message("Ho so {code} can bo sung. Xem yeu cau va gui bo sung tai Cong dich vu cong."),
+    ),
+    "obligation_asked": NoticeText(
+        subject=message("Hồ sơ {code} chờ bạn thực hiện nghĩa vụ tài chính"),
+        body=message(
+            "Hồ sơ {code} về việc “{service}” chờ bạn nộp thuế, phí theo thông báo. Thời gian chờ "
+            "không tính vào thời hạn giải quyết.\n\nXem số tiền và số thông báo: {link}"
+        ),
+        sms=message(
+            "Ho so {code} cho ban nop thue, phi theo thong bao. Xem tai Cong dich vu cong."
+        ),
+    ),
+    "dossier_resumed": NoticeText(
+        subject=message("Hồ sơ {code} được giải quyết tiếp, hẹn trả {promised}"),
+        body=message(
+            "Hồ sơ {code} về việc “{service}” được giải quyết tiếp. Hẹn trả kết quả: {promised}."
+            "\n\nXem ngày hẹn được tính thế nào: {link}"
+        ),
+        sms=message("Ho so {code} duoc giai quyet tiep. Hen tra ket qua: {promised}."),
+    ),
+    "dossier_extended": NoticeText(
+        subject=message("Gia hạn giải quyết hồ sơ {code} đến {promised}"),
+        body=message(
+            "Thời gian giải quyết hồ sơ {code} về việc “{service}” được gia hạn. Hẹn trả kết quả: "
+            "{promised}.\n\nXem lý do và phiếu gia hạn: {link}"
+        ),
+        sms=message("Ho so {code} duoc gia han giai quyet. Hen tra ket qua: {promised}."),
+    ),
+    "dossier_reappointed": NoticeText(
+        subject=message("Xin lỗi và hẹn lại ngày trả kết quả hồ sơ {code}"),
+        body=message(
+            "Cơ quan xin lỗi vì chưa trả kết quả hồ sơ {code} về việc “{service}” đúng hẹn. Ngày "
+            "hẹn mới: {promised}.\n\nXem phiếu xin lỗi và lý do: {link}"
+        ),
+        sms=message("Co quan xin loi vi tre hen ho so {code}. Hen lai: {promised}."),
+    ),
+    "dossier_stopped": NoticeText(
+        subject=message("Dừng giải quyết hồ sơ {code}"),
+        body=message(
+            "Cơ quan dừng giải quyết hồ sơ {code} về việc “{service}”.\n\nXem thông báo và lý do: "
+            "{link}"
+        ),
+        sms=message("Ho so {code} dung giai quyet. Xem ly do tai Cong dich vu cong."),
+    ),
+    "dossier_declined": NoticeText(
+        subject=message("Từ chối giải quyết hồ sơ {code}"),
+        body=message(
+            "Cơ quan từ chối giải quyết hồ sơ {code} về việc “{service}”.\n\nLý do: {reason}\n\n"
+            "Xem văn bản trả lời và việc bạn có thể làm: {link}"
+        ),
+        sms=message("Ho so {code} bi tu choi giai quyet. Xem ly do tai Cong dich vu cong."),
+    ),
+    "dossier_withdrawn": NoticeText(
+        subject=message("Đã rút hồ sơ {code}"),
+        body=message(
+            "Hồ sơ {code} về việc “{service}” đã được rút theo yêu cầu của bạn.\n\n{link}"
+        ),
+        sms=message("Ho so {code} da duoc rut theo yeu cau cua ban."),
+    ),
+    "deadline_near": NoticeText(
+        subject=message("Sắp đến hạn: hồ sơ {code}"),
+        body=message("{what} sắp đến hạn: {deadline}.\n\nMở hồ sơ: {link}"),
+        sms=message("Ho so {code} sap den han: {deadline}."),
+    ),
+    "deadline_passed": NoticeText(
+        subject=message("Quá hạn: hồ sơ {code}"),
+        body=message(
+            "{what} đã quá hạn từ {deadline}.\n\nMở hồ sơ, giải quyết ngay hoặc trình lãnh đạo xin "
+            "lỗi và hẹn lại: {link}"
+        ),
+        sms=message("Ho so {code} qua han tu {deadline}."),
+    ),
+    "deadline_passed_again": NoticeText(
+        subject=message("Quá hạn lần hai: hồ sơ {code}"),
+        body=message(
+            "{what} của {handler} đã hẹn lại một lần và lại quá hạn từ {deadline}; không còn được "
+            "hẹn lại. Thông báo này gửi cả lãnh đạo cơ quan cấp trên.\n\nMở hồ sơ: {link}"
+        ),
+        sms=message("Ho so {code} qua han lan hai tu {deadline}."),
+    ),
     "service_level_dropped": NoticeText(
         subject=message("Mức độ của dịch vụ {code} giảm còn {level}"),
         body=message(

@@ -1,5 +1,6 @@
 """Writes of the case file, one function per use case."""
 
+from motcua.dossiers.actions.asking import ask_to_complete, complete, give_file
 from motcua.dossiers.actions.carrying import (
     CODE_DAYS,
     changes_of,
@@ -7,16 +8,6 @@ from motcua.dossiers.actions.carrying import (
     renew,
     take_code_back,
     use_code,
-)
-from motcua.dossiers.actions.deciding import (
-    accept,
-    do_system_task,
-    do_task,
-    enter_result,
-    note_reading,
-    note_search,
-    refuse,
-    take_up,
 )
 from motcua.dossiers.actions.declaring import print_declaration
 from motcua.dossiers.actions.drafts import (
@@ -30,47 +21,86 @@ from motcua.dossiers.actions.drafts import (
     reuse_file,
     save_answers,
 )
+from motcua.dossiers.actions.ending import (
+    ask_withdrawal,
+    confirm_withdrawal,
+    decline,
+    withdraw,
+)
 from motcua.dossiers.actions.filing import expire, note_payment, submit
+from motcua.dossiers.actions.noting import note_reading, note_search
+from motcua.dossiers.actions.pausing import (
+    ask_payment,
+    ask_supplement,
+    note_supplement,
+    obligation_met,
+    resume,
+    stop,
+    supplement,
+)
 from motcua.dossiers.actions.population import ask_population, choose_told
+from motcua.dossiers.actions.promising import extend, reappoint
 from motcua.dossiers.actions.rating import rate
+from motcua.dossiers.actions.receiving import accept, refuse
 from motcua.dossiers.actions.upgrading import tell_of_closing, upgrade
 from motcua.dossiers.actions.uploading import begin_upload, forget_uploads, give_up, take_piece
+from motcua.dossiers.actions.warning import due_alarms, look_at_dossier, look_at_task
+from motcua.dossiers.actions.working import do_system_task, do_task, enter_result, take_up
 
 __all__ = [
     "CODE_DAYS",
     "accept",
+    "ask_payment",
     "ask_population",
+    "ask_supplement",
+    "ask_to_complete",
+    "ask_withdrawal",
     "attach_file",
     "begin_again",
     "begin_draft",
     "begin_upload",
     "changes_of",
     "choose_told",
+    "complete",
+    "confirm_withdrawal",
+    "decline",
     "detach_file",
     "discard_draft",
     "do_system_task",
     "do_task",
+    "due_alarms",
     "enter_result",
     "expire",
+    "extend",
     "forget_drafts",
     "forget_uploads",
     "give_code",
+    "give_file",
     "give_up",
+    "look_at_dossier",
+    "look_at_task",
     "note_payment",
     "note_reading",
     "note_search",
+    "note_supplement",
     "note_view",
+    "obligation_met",
     "print_declaration",
     "rate",
+    "reappoint",
     "refuse",
     "renew",
+    "resume",
     "reuse_file",
     "save_answers",
+    "stop",
     "submit",
+    "supplement",
     "take_code_back",
     "take_piece",
     "take_up",
     "tell_of_closing",
     "upgrade",
     "use_code",
+    "withdraw",
 ]

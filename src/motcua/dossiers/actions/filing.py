@@ -11,6 +11,7 @@ from motcua.agencies import queries as agencies
 from motcua.catalogue import queries as catalogue
 from motcua.catalogue.types import Content
 from motcua.dossiers import codes, errors, queries, rules
+from motcua.dossiers.actions import asking
 from motcua.dossiers.actions.moves import happened, locked, move, subject_of
 from motcua.dossiers.models import AnswerFact, Dossier, Draft
 from motcua.dossiers.types import Filing, Status
@@ -178,5 +179,6 @@ def expire(*, dossier_id: UUID, by: Actor, at: datetime) -> bool:
     dossier = locked(dossier_id)
     if dossier.status != Status.REGISTERED:
         return False
+    asking.let_go(dossier, by=by, at=at)
     move(dossier, "expire", by=by, at=at, refused_at=at, reason_code=rules.FEE_NOT_PAID)
     return True

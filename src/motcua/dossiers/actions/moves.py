@@ -34,6 +34,14 @@ def locked(dossier_id: UUID) -> Dossier:
     return found
 
 
+def not_before(dossier: Dossier, at: datetime) -> datetime:
+    """Return the moment, or that of the dossier's last event where a clock was turned back.
+
+    So its events stay in order, and no time is counted that never was.
+    """
+    return max(at, dossier.changed_at) if dossier.changed_at else at
+
+
 def move(
     dossier: Dossier,
     event: str,
@@ -76,9 +84,11 @@ def happened(  # noqa: D417 changes are described together
         what: Of the lifecycle, or another word for something that moves no status.
         payload: Ids, hashes and integers; never personal values.
     """
+    at = not_before(dossier, at)
     for field, value in changes.items():
         setattr(dossier, field, value)
     dossier.version += 1
+    dossier.changed_at = at
     is_new = dossier._state.adding  # noqa: SLF001 Django's own way to ask
     dossier.save(force_insert=is_new, update_fields=None if is_new else _written(changes))
     audit.record(
@@ -92,4 +102,4 @@ def happened(  # noqa: D417 changes are described together
 
 
 def _written(changes: Mapping[str, Any]) -> list[str]:
-    return ["status", "version", *changes]
+    return ["status", "version", "changed_at", *changes]

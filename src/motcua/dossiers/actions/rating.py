@@ -28,7 +28,7 @@ def rate(*, dossier_id: UUID, owner: Citizen, score: int, comment: str, at: date
     dossier = locked(dossier_id)
     if dossier.owner_id != owner.id:
         raise errors.UnknownDossier
-    has_ended = Status(dossier.status) in rules.ENDED
+    has_ended = rules.has_ended(Status(dossier.status), dossier.closed_at)
     if not has_ended or not 1 <= score <= BEST or queries.rating_of(dossier.id) is not None:
         raise errors.NotRateable
     Rating.objects.create(

@@ -35,7 +35,7 @@ def upgrade(*, dossier_id: UUID, version_id: UUID, by: Actor, at: datetime) -> b
     dossier = locked(dossier_id)
     old = catalogue.version(dossier.procedure_version_id)
     new = catalogue.version(version_id)
-    if Status(dossier.status) in rules.ENDED or old.number >= new.number:
+    if rules.has_ended(Status(dossier.status), dossier.closed_at) or old.number >= new.number:
         return False
     before, after = catalogue.parts(old), catalogue.parts(new)
     if not rules.may_upgrade(
@@ -70,7 +70,8 @@ def tell_of_closing(*, dossier_id: UUID, version_id: UUID, by: Actor, at: dateti
     """
     dossier = locked(dossier_id)
     closing = catalogue.version(version_id)
-    if Status(dossier.status) in rules.ENDED or closing.closes_on is None:
+    has_ended = rules.has_ended(Status(dossier.status), dossier.closed_at)
+    if has_ended or closing.closes_on is None:
         return False
     if queries.told_closing_day(dossier_id) == closing.closes_on:
         return False

@@ -1,6 +1,7 @@
 """Tables of case files. Every change of one is an event of its audit stream `dossier:<id>`."""
 
 from motcua.dossiers.models.cases import AnswerFact, CodeCounter, Dossier, Rating
+from motcua.dossiers.models.clock import Pause, Promise, Supplement
 from motcua.dossiers.models.drafts import (
     AbandonedDraft,
     Attachment,
@@ -17,8 +18,11 @@ __all__ = [
     "CodeCounter",
     "Dossier",
     "Draft",
+    "Pause",
     "ProcedureView",
+    "Promise",
     "Rating",
+    "Supplement",
     "Upload",
     "WorkItem",
 ]

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from motcua.dossiers.types import Filing, Status
+from motcua.dossiers.types import STORED, Filing, Status
 from motcua.kernel import ids
 
 
@@ -33,9 +33,15 @@ class Dossier(models.Model):
     Times are real, UTC. `fee_amount` is in đồng, 0 for none; `fee_online` says whether it is to be
     paid online before the dossier is received; `fee_paid_at` is when that was confirmed. `answers`
     and `result` (what an officer entered for the result) are sealed; `version` counts the events
-    and orders what is sent elsewhere; `synced_version` is the last that the national site took,
+    and orders what is sent elsewhere, and `changed_at` is when the last of them happened: no later
+    one is dated before it. `synced_version` is the last that the national site took,
     `sync_refusal` why it did not take the next. `reason_code` is one of the procedure's reasons, or
     `fee_not_paid`.
+
+    `promised_at` is what the applicant was told last, `due_at` what the law holds the office to: a
+    re-appointment moves only the first. `limit_unit` is what the time limit was counted in.
+    `alarm_at` is when `alarmed` (a `Lateness`) is to be looked at again, null while the clock
+    stands. `closed_at` is when it ended without a result: withdrawn, or refused after receipt.
     """
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
@@ -56,8 +62,15 @@ class Dossier(models.Model):
     sync_tried_at = models.DateTimeField(null=True)
     sync_refusal = models.TextField(blank=True)
     submitted_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
+    limit_unit = models.TextField(blank=True)
     promised_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    alarm_at = models.DateTimeField(null=True)
+    alarmed = models.TextField(blank=True)
+    withdrawal_asked_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
     returned_at = models.DateTimeField(null=True)
     refused_at = models.DateTimeField(null=True)
@@ -81,11 +94,22 @@ class Dossier(models.Model):
                 condition=Q(filing__in=[filing.value for filing in Filing]),
                 name="dossier_filing_is_known",
             ),
+            models.CheckConstraint(
+                condition=Q(alarmed__in=[late.value for late in STORED]),
+                name="dossier_alarmed_is_known",
+            ),
         ]
         indexes: ClassVar = [
             models.Index(
                 "agency", "submitted_at", condition=Q(status="1"), name="dossier_to_be_received"
             ),
+            models.Index(
+                "agency",
+                "promised_at",
+                condition=Q(status__in=[Status.ACCEPTED, Status.PROCESSING]),
+                name="dossier_running",
+            ),
+            models.Index("alarm_at", condition=Q(alarm_at__isnull=False), name="dossier_alarm"),
             models.Index(fields=["agency", "-submitted_at"], name="dossier_of_agency"),
             models.Index(fields=["owner", "-submitted_at"], name="dossier_of_owner"),
             models.Index(

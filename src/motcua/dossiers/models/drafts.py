@@ -97,11 +97,15 @@ class ProcedureView(models.Model):
 
 
 class Attachment(models.Model):
-    """A file given for one field of a draft, and later of the dossier made of it."""
+    """A file given for one field of a draft, and later of the dossier made of it.
+
+    One that was given because it was asked for later belongs to that `supplement`.
+    """
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
     draft = models.ForeignKey(Draft, models.PROTECT, null=True, related_name="attachments")
     dossier = models.ForeignKey("Dossier", models.PROTECT, null=True, related_name="attachments")
+    supplement = models.ForeignKey("Supplement", models.PROTECT, null=True, related_name="files")
     field = models.TextField()
     file = models.ForeignKey("documents.StoredFile", models.PROTECT)
     name = models.TextField()

@@ -1,29 +1,28 @@
 """Reads of the case file: what its applicant sees, what officers see, what engines ask."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from motcua.agencies import queries as agencies
 from motcua.audit import queries as audit
 from motcua.catalogue import queries as catalogue
 from motcua.catalogue.types import Channel, Content
 from motcua.dossiers import errors, rules
+from motcua.dossiers.lifecycle import clock_of
 from motcua.dossiers.models import Attachment, Dossier, Draft, Rating, WorkItem
 from motcua.dossiers.queries.drafts import filled
 from motcua.dossiers.queries.forms import result_form_of
 from motcua.dossiers.queries.places import place_of_dossier, place_of_result
-from motcua.dossiers.types import Filing, Post, Status
+from motcua.dossiers.types import Clock, Filing, Post, Status
 from motcua.eforms import queries as eforms
 from motcua.identity import queries as identity
 from motcua.identity.queries import Citizen, Viewer
 from motcua.kernel import text
-from motcua.kernel.actors import Actor
-from motcua.kernel.workingtime import LedgerLine
+from motcua.kernel.actors import Actor, ActorKind
+from motcua.kernel.messages import message
 from motcua.payments import queries as payments
 from motcua.privacy import sealing
 
@@ -33,6 +32,12 @@ if TYPE_CHECKING:
 
 PAGE = 50
 """Rows of a list on one page."""
+_KINDS = {
+    ActorKind.STAFF: message("Cán bộ"),
+    ActorKind.CITIZEN: message("Người nộp"),
+    ActorKind.CLIENT: message("Phần mềm"),
+    ActorKind.SYSTEM: message("Hệ thống"),
+}
 
 
 def answers_of(kept: Draft | Dossier) -> dict[str, Any]:
@@ -150,12 +155,17 @@ def to_be_received(viewer: Viewer) -> QuerySet[Dossier]:
 
 
 def open_tasks(viewer: Viewer) -> QuerySet[WorkItem]:
-    """Return the tasks that wait for the posts the officer holds, the most urgent first."""
+    """Return the tasks that wait for the posts the officer holds, the most urgent first.
+
+    Those of a dossier whose clock stands wait for somebody else.
+    """
+    standing = [status for status in Status if clock_of(status) is Clock.STANDS]
     mine = Q(pk__in=[])
     for post in Post:
         mine |= Q(post=post, agency__in=_agencies(viewer, post))
     return (
         WorkItem.objects.filter(mine, done_at=None)
+        .exclude(dossier__status__in=standing)
         .select_related("dossier__procedure_version__procedure", "agency")
         .order_by("due_at", "opened_at")
     )
@@ -190,33 +200,11 @@ def told_closing_day(dossier_id: UUID) -> date | None:
     return date.fromisoformat(told[-1].payload["closes_on"]) if told else None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Promise:
-    """How a promised date came about, in legal time of Hanoi.
-
-    Attributes:
-        ledger: From receipt to promise, without gaps.
-    """
-
-    received_at: datetime
-    promised_at: datetime
-    ledger: tuple[LedgerLine, ...]
-
-
-def promise_of(found: Dossier) -> Promise | None:
-    """Return the account of a dossier's promised date; None before it is received."""
-    if found.accepted_at is None or found.promised_at is None:
-        return None
-    shift = agencies.legal_shift()
-    received, promised = map(shift.legal_moment, (found.accepted_at, found.promised_at))
-    ledger = agencies.working_calendar().account(received, promised)
-    return Promise(received_at=received, promised_at=promised, ledger=ledger)
-
-
 def on_their_way(procedure_code: str) -> list[UUID]:
     """Return the dossiers of a procedure that have not ended, oldest first."""
     found = Dossier.objects.filter(procedure_version__procedure=procedure_code)
-    running = found.exclude(status__in=[status.value for status in rules.ENDED])
+    ended = Q(status__in=[status.value for status in rules.ENDED]) | Q(closed_at__isnull=False)
+    running = found.exclude(ended)
     return list(running.order_by("submitted_at").values_list("id", flat=True))
 
 
@@ -257,7 +245,7 @@ def code_of(dossier_id: UUID) -> str:
 def shown_actor(actor: str) -> str:
     """Return the name behind an actor of staff, for staff; else what kind of actor it is."""
     known = Actor.parse(actor)
-    return identity.names_of([known]).get(known, known.kind.value)
+    return identity.names_of([known]).get(known, _KINDS[known.kind])
 
 
 def shown_time(real: datetime) -> str:
@@ -268,14 +256,6 @@ def shown_time(real: datetime) -> str:
 def result_channel_of(content: Content) -> Channel:
     """Return how the result goes out unless chosen otherwise: online where that is offered."""
     return max(content.result_channels, key=lambda one: one is Channel.ONLINE)
-
-
-def is_overdue(found: Dossier, *, at: datetime | None = None) -> bool:
-    """Tell whether the promise was, or is being, broken."""
-    if found.promised_at is None:
-        return False
-    ended = found.finished_at or at or timezone.now()
-    return ended > found.promised_at
 
 
 def _listed() -> QuerySet[Dossier]:

@@ -21,3 +21,8 @@ def place_of_result(dossier_id: UUID) -> str:
 def place_of_rating(dossier_id: UUID) -> str:
     """Return the place that the comment of a rating is sealed to."""
     return f"dossiers_rating.comment:{dossier_id}"
+
+
+def place_of_supplement(supplement_id: UUID) -> str:
+    """Return the place that an applicant's words about a request are sealed to."""
+    return f"dossiers_supplement.answer:{supplement_id}"

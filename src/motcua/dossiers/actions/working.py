@@ -1,0 +1,202 @@
+"""What officers do with tasks: take them up, do them, enter the result."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from motcua.dossiers import errors, queries, rules
+from motcua.dossiers.actions import posts, promising
+from motcua.dossiers.actions.moves import happened, locked, move, not_before
+from motcua.dossiers.clock import DossierClock
+from motcua.dossiers.lifecycle import DOSSIER, clock_of
+from motcua.dossiers.models import Dossier, WorkItem
+from motcua.dossiers.types import Clock, Post, Status, Step
+from motcua.identity.queries import Viewer
+from motcua.kernel.actors import Actor
+from motcua.privacy import sealing
+from motcua.processes import actions as processes
+from motcua.processes.types import Advance, ReadyTask
+
+SYSTEM = Actor.system("dossiers.process")
+
+
+@transaction.atomic
+def take_up(*, item_id: UUID, viewer: Viewer, at: datetime) -> WorkItem:
+    """Take a task on oneself; the first task of a dossier that is taken up starts its processing.
+
+    Raises:
+        NotYourPost: The task is another post's.
+        SomebodyWasFaster: Another officer has it.
+        ClockStands: The dossier is paused or stopped.
+    """
+    dossier, item = _locked_item(item_id)
+    posts.hold(viewer, Post(item.post), item.agency_id)
+    _take_up(dossier, item, viewer, not_before(dossier, at))
+    return item
+
+
+@transaction.atomic
+def do_task(*, item_id: UUID, viewer: Viewer, outcome: str, at: datetime) -> Dossier:
+    """Do a task with one of its outcomes; the process goes on, the lifecycle decides the status.
+
+    Raises:
+        NotYourPost: The task is another post's.
+        SomebodyWasFaster: Another officer has it, or did it.
+        OwnWorkNotApproved: The officer appraised what she now wants to approve.
+        ResultIncomplete: The specialist has not entered what the result is to say.
+        UnknownOutcome: The step does not end so.
+        ClockStands: The dossier is paused or stopped.
+    """
+    dossier, item = _locked_item(item_id)
+    post = Post(item.post)
+    posts.hold(viewer, post, item.agency_id)
+    _not_anothers(dossier, item, viewer)
+    if post is Post.LEADER and not rules.may_approve(
+        str(viewer.actor), queries.doers(dossier.id, Post.SPECIALIST)
+    ):
+        raise errors.OwnWorkNotApproved
+    if post is Post.SPECIALIST and queries.result_problems(dossier):
+        raise errors.ResultIncomplete
+    at = not_before(dossier, at)
+    _take_up(dossier, item, viewer, at)
+    _complete(dossier, item, outcome=outcome, by=viewer.actor, at=at)
+    return dossier
+
+
+@transaction.atomic
+def enter_result(
+    *, dossier_id: UUID, viewer: Viewer, answers: Mapping[str, Any], at: datetime
+) -> None:
+    """Keep what the result is to say, as the specialist found it in the register.
+
+    Raises:
+        NotYourPost: The officer is no specialist there, or the dossier is past appraisal.
+    """
+    dossier = locked(dossier_id)
+    posts.hold(viewer, Post.SPECIALIST, dossier.agency_id)
+    if not dossier.work_items.filter(post=Post.SPECIALIST, done_at=None).exists():
+        raise errors.NotYourPost
+    sealed = sealing.seal(dict(answers), place=queries.place_of_result(dossier.id))
+    happened(dossier, "result_entered", by=viewer.actor, at=at, result=sealed)
+
+
+@transaction.atomic
+def do_system_task(*, dossier_id: UUID, step: str, at: datetime) -> bool:
+    """Do a step that belongs to the system, such as issuing the signed result.
+
+    Returns:
+        False when it is not due, or done already: nothing changed.
+    """
+    dossier = locked(dossier_id)
+    item = dossier.work_items.filter(step=step, post=Post.SYSTEM, done_at=None).first()
+    if item is None:
+        return False
+    _complete(dossier, item, outcome="xong", by=SYSTEM, at=at)
+    return True
+
+
+def _locked_item(item_id: UUID) -> tuple[Dossier, WorkItem]:
+    """Lock the dossier of a task first, always in that order, then the task."""
+    found = WorkItem.objects.filter(id=item_id).values_list("dossier", flat=True).first()
+    if found is None:
+        raise errors.UnknownDossier
+    dossier = locked(found)
+    item = WorkItem.objects.select_for_update().get(id=item_id)
+    if item.done_at is not None:
+        raise posts.was_faster(dossier, item.done_by, item.done_at)
+    status = Status(dossier.status)
+    if clock_of(status) is Clock.STANDS:
+        raise errors.ClockStands(status=status.label)
+    return dossier, item
+
+
+def _take_up(dossier: Dossier, item: WorkItem, viewer: Viewer, at: datetime) -> None:
+    _not_anothers(dossier, item, viewer)
+    if item.taken_at is None:
+        item.taken_by, item.taken_at = str(viewer.actor), at
+        item.save(update_fields=["taken_by", "taken_at"])
+    if "take_up" in DOSSIER.events_from(Status(dossier.status)):
+        move(dossier, "take_up", by=viewer.actor, at=at, payload={"step": item.step})
+
+
+def _complete(dossier: Dossier, item: WorkItem, *, outcome: str, by: Actor, at: datetime) -> None:
+    advance = processes.complete(
+        instance_id=_instance(dossier), task_id=item.task, outcome=outcome, at=at
+    )
+    item.done_by, item.done_at, item.outcome, item.alarm_at = str(by), at, outcome, None
+    item.save(update_fields=["done_by", "done_at", "outcome", "alarm_at"])
+    payload = {"step": item.step, "outcome": outcome}
+    if advance.event:
+        changes = dict.fromkeys(_STAMPS.get(advance.event, ()), at)
+        move(dossier, advance.event, by=by, at=at, payload=payload, **changes)
+    else:
+        happened(dossier, "task_done", by=by, at=at, payload=payload)
+    if advance.event == "finish":
+        Dossier.objects.filter(id=dossier.id).update(alarm_at=None)
+        # Nothing is late any more, nothing excused or re-appointed.
+        own = dossier.work_items.filter(step__in=list(Step), done_at=None)
+        own.update(done_at=at, done_by=str(by), outcome="finish", alarm_at=None)
+    open_tasks(dossier, advance, clock=queries.clock(), at=at)
+
+
+_STAMPS = {"finish": ("finished_at",), "return": ("returned_at",)}
+"""Which times are written with events of a process that end something."""
+
+
+def open_tasks(dossier: Dossier, advance: Advance, *, clock: DossierClock, at: datetime) -> None:
+    """Open the tasks that a process says are due now, each with its own time."""
+    known = set(dossier.work_items.values_list("task", flat=True))
+    new = [ready for ready in advance.ready if ready.id not in known]
+    if not new:
+        return
+    promised = _budget(dossier, clock) if any(ready.step.share for ready in new) else 0
+    WorkItem.objects.bulk_create(
+        _item(
+            dossier,
+            ready,
+            minutes=ready.step.minutes or rules.share_of(promised, ready.step.share),
+            clock=clock,
+            at=at,
+        )
+        for ready in new
+    )
+
+
+def _item(
+    dossier: Dossier, ready: ReadyTask, *, minutes: int, clock: DossierClock, at: datetime
+) -> WorkItem:
+    item = WorkItem(
+        dossier=dossier,
+        agency_id=dossier.agency_id,
+        task=ready.id,
+        step=ready.step.key,
+        name=ready.step.name,
+        post=ready.step.post,
+        minutes=minutes,
+        opened_at=at,
+        due_at=clock.after(at, minutes) if minutes else None,
+    )
+    promising.set_alarm(item, clock=clock, at=at)
+    return item
+
+
+def _budget(dossier: Dossier, clock: DossierClock) -> int:
+    """Return the working minutes from receipt to the due date that no pause took."""
+    if dossier.accepted_at is None or dossier.due_at is None:
+        return 0
+    return clock.used(dossier.accepted_at, dossier.due_at, queries.spans_of(dossier)).net
+
+
+def _not_anothers(dossier: Dossier, item: WorkItem, viewer: Viewer) -> None:
+    if item.taken_at is not None and item.taken_by != str(viewer.actor):
+        raise posts.was_faster(dossier, item.taken_by, item.taken_at)
+
+
+def _instance(dossier: Dossier) -> UUID:
+    if dossier.process_id is None:
+        message = f"dossier {dossier.id} has a task but no process"
+        raise AssertionError(message)
+    return dossier.process_id
