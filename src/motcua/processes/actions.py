@@ -13,9 +13,14 @@ from motcua.agencies import queries as agencies
 from motcua.audit import actions as audit
 from motcua.kernel.actors import Actor
 from motcua.processes import errors, queries, upgrades
-from motcua.processes.adapters import bpmn
+from motcua.processes.adapters import bpmn, dmn
 from motcua.processes.adapters.engine import SetTimer, Standing, State
-from motcua.processes.models import ProcessInstance, ProcessTimer, ProcessVersion
+from motcua.processes.models import (
+    DecisionVersion,
+    ProcessInstance,
+    ProcessTimer,
+    ProcessVersion,
+)
 from motcua.processes.types import Advance, Fact, Timer, Value
 
 Facts = Mapping[str, Value]
@@ -26,28 +31,66 @@ _KEY: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 def publish(*, key: str, content: bytes, by: Actor, at: datetime) -> ProcessVersion:
     """Publish a BPMN file under a key; the same file again publishes nothing.
 
+    The decisions that it asks are pinned as they are now: a later version of one counts for it when
+    it is published again.
+
     Raises:
         WrongKey: The key is none.
         ProcessNotSupported: The file holds something that is not run; all of it is listed.
     """
-    if not _KEY.fullmatch(key):
-        raise errors.WrongKey(key=key[:80])
-    bpmn.read(content)
+    _check(key)
+    decisions = queries.latest_decisions(bpmn.asked_decisions(content))
+    bpmn.read(content, queries.decided(decisions.values()))
+    pinned = {asked: str(one.id) for asked, one in decisions.items()}
     digest = hashlib.sha256(content).hexdigest()
     last = ProcessVersion.objects.select_for_update().filter(key=key).order_by("-number").first()
-    if last is not None and last.sha256 == digest:
+    if last is not None and (last.sha256, last.decisions) == (digest, pinned):
         return last
     version = ProcessVersion.objects.create(
         key=key,
         number=last.number + 1 if last else 1,
         bpmn=content.decode("utf-8-sig"),
         sha256=digest,
+        decisions=pinned,
         published_at=at,
         published_by=str(by),
     )
     audit.record(
         stream=f"process:{key}",
         kind="processes.version_published.v1",
+        by=by,
+        at=at,
+        payload={"number": version.number, "sha256": digest},
+    )
+    return version
+
+
+@transaction.atomic
+def publish_decision(*, key: str, content: bytes, by: Actor, at: datetime) -> DecisionVersion:
+    """Publish a DMN file under a key; the same file again publishes nothing.
+
+    Raises:
+        WrongKey: The key is none.
+        DecisionNotSupported: The file holds something that is not evaluated, or rules of which
+            several apply where one may; all of it is listed.
+    """
+    _check(key)
+    dmn.read(content)
+    digest = hashlib.sha256(content).hexdigest()
+    last = DecisionVersion.objects.select_for_update().filter(key=key).order_by("-number").first()
+    if last is not None and last.sha256 == digest:
+        return last
+    version = DecisionVersion.objects.create(
+        key=key,
+        number=last.number + 1 if last else 1,
+        dmn=content.decode("utf-8-sig"),
+        sha256=digest,
+        published_at=at,
+        published_by=str(by),
+    )
+    audit.record(
+        stream=f"decision:{key}",
+        kind="processes.decision_published.v1",
         by=by,
         at=at,
         payload={"number": version.number, "sha256": digest},
@@ -144,6 +187,11 @@ def fire(*, instance_id: UUID, timer_id: UUID, at: datetime, facts: Facts | None
     return _settle(instance, state, engine.standing(state), event=event, at=at)
 
 
+def _check(key: str) -> None:
+    if not _KEY.fullmatch(key):
+        raise errors.WrongKey(key=key[:80])
+
+
 def _settle(
     instance: ProcessInstance, state: State, stands: Standing, *, event: str, at: datetime
 ) -> Advance:
@@ -199,7 +247,5 @@ def _state_of(instance: ProcessInstance) -> State:
 def _taken(facts: Facts | None, declared: Mapping[str, Fact]) -> Facts:
     """Return the facts that a process asks for; what else the caller knows is left out."""
     taken = {name: value for name, value in (facts or {}).items() if name in declared}
-    for name, value in taken.items():
-        if not declared[name].kind.holds(value):
-            raise errors.FactOfAnotherKind(name=name, kind=declared[name].kind.label)
+    queries.check_kinds(taken, declared)
     return taken

@@ -1,6 +1,6 @@
 """Reads of processes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -8,13 +8,19 @@ from uuid import UUID
 
 from markupsafe import Markup
 
-from motcua.processes import errors, upgrades
-from motcua.processes.adapters import bpmn, diagrams
+from motcua.processes import decisions, errors, upgrades
+from motcua.processes.adapters import bpmn, diagrams, dmn
 from motcua.processes.adapters.bpmn import ProcessFile
 from motcua.processes.adapters.engine import Engine, Standing
+from motcua.processes.decisions import Finding, Table
 from motcua.processes.drawing import Mark, svg
-from motcua.processes.models import ProcessInstance, ProcessTimer, ProcessVersion
-from motcua.processes.types import Fact, ReadyTask, Step
+from motcua.processes.models import (
+    DecisionVersion,
+    ProcessInstance,
+    ProcessTimer,
+    ProcessVersion,
+)
+from motcua.processes.types import Fact, FactKind, ReadyTask, Step, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,57 @@ def standing(instance: ProcessInstance) -> Standing:
     )
 
 
+def latest_decision(key: str) -> DecisionVersion:
+    """Return the version of a decision that is asked from now on.
+
+    Raises:
+        UnknownDecision: None is published under the key.
+    """
+    found = latest_decisions([key]).get(key)
+    if found is None:
+        raise errors.UnknownDecision(key=key)
+    return found
+
+
+def latest_decisions(keys: Iterable[str]) -> dict[str, DecisionVersion]:
+    """Return the newest versions of decisions by their keys; of one that has none nothing."""
+    rows = DecisionVersion.objects.filter(key__in=list(keys)).order_by("key", "-number")
+    return {row.key: row for row in rows.distinct("key")}
+
+
+def decided(versions: Iterable[DecisionVersion]) -> dict[str, dict[str, FactKind]]:
+    """Return what decisions find, by their keys; of one that finds lists nothing."""
+    tables = {version.key: table_of(version.id) for version in versions}
+    return {
+        key: {output.fact.name: output.fact.kind for output in table.outputs}
+        for key, table in tables.items()
+        if table.is_single
+    }
+
+
+def decide(version_id: UUID, facts: Mapping[str, Value]) -> Finding:
+    """Return what a version of a decision says of facts; more than it asks may be given.
+
+    Raises:
+        FactOfAnotherKind: A fact is not what the table asks.
+        DecisionAmbiguous: As `decisions.decide`.
+    """
+    table = table_of(version_id)
+    check_kinds(facts, {one.fact.name: one.fact for one in table.inputs})
+    return decisions.decide(table, facts)
+
+
+def check_kinds(facts: Mapping[str, Value], declared: Mapping[str, Fact]) -> None:
+    """See that facts are what they are declared as; what is not declared may be anything.
+
+    Raises:
+        FactOfAnotherKind: One is not.
+    """
+    for name, fact in declared.items():
+        if not fact.kind.holds(facts.get(name)):
+            raise errors.FactOfAnotherKind(name=name, kind=fact.kind.label)
+
+
 def due_timers(*, at: datetime, most: int = 100) -> list[DueTimer]:
     """Return timers that may go off at a moment, the longest overdue first."""
     rows = ProcessTimer.objects.filter(due_at__lte=at, instance__ended_at=None)
@@ -97,8 +154,20 @@ def engine(version_id: UUID) -> Engine:
 @lru_cache(maxsize=512)
 def _read(version_id: UUID) -> tuple[Engine, ProcessFile]:
     version = ProcessVersion.objects.get(id=version_id)
-    file = bpmn.read(version.bpmn.encode())
+    pinned = {key: UUID(decision) for key, decision in version.decisions.items()}
+    asked = DecisionVersion.objects.filter(id__in=pinned.values()) if pinned else ()
+    file = bpmn.read(version.bpmn.encode(), decided(asked))
     running = Engine(
-        bpmn=version.bpmn, process_id=file.process_id, steps=file.steps, timers=file.timers
+        bpmn=version.bpmn,
+        process_id=file.process_id,
+        steps=file.steps,
+        timers=file.timers,
+        decide=lambda key, facts: decide(pinned[key], facts).values,
     )
     return running, file
+
+
+@lru_cache(maxsize=512)
+def table_of(version_id: UUID) -> Table:
+    """Return the table of a decision version; each is parsed once per process."""
+    return dmn.read(DecisionVersion.objects.get(id=version_id).dmn.encode())

@@ -10,7 +10,7 @@ most tasks have in common: a stored state holds what is particular (2 KB instead
 """
 
 import copy
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -176,7 +176,7 @@ class Engine:
         # The library edits what it is given; what is shared must stay as it is.
         tasks = {
             key: {**copy.deepcopy(dict(upgrades.USUAL)), **task, "id": key}
-            for key, task in state["tasks"].items()
+            for key, task in _parents_first(state)
         }
         workflow = SERIALIZER.from_dict({**state, "tasks": tasks, **self._specification})
         workflow.script_engine = _Answers(facts or {}, self._decide)
@@ -205,6 +205,20 @@ class _Answers(PythonScriptEngine):  # type: ignore[misc]  # the library has no 
     def _known(self, task: Any) -> dict[str, Value]:
         found = {name: _read_back(value) for name, value in task.data.items()}
         return {**found, **self._facts}
+
+
+def _parents_first(state: State) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield tasks as the library must read them: what a task knows is told by its parent.
+
+    The order in which they were written is lost in the database, and a child that is read first
+    silently knows nothing.
+    """
+    waiting = [state["root"]]
+    while waiting:
+        key = waiting.pop()
+        task = state["tasks"][key]
+        waiting.extend(task["children"])
+        yield key, task
 
 
 def _due(workflow: BpmnWorkflow) -> list[Any]:
