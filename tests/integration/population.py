@@ -42,17 +42,28 @@ def register(db, settings):
         yield lambda position: switching.turn(switch.SWITCH, position)
 
 
-def offer_marriage(*, fixed=False):
+ADDRESS = {
+    "type": "vnAddress",
+    "key": "thuong_tru",
+    "label": "Nơi thường trú",
+    "prefill": "person.noi_thuong_tru",
+}
+
+
+def offer_marriage(*, fixed=False, address=False):
     """Offer đăng ký kết hôn at phường An Mỹ: its form asks for sex, ethnicity and nationality.
 
-    `fixed`: what a source says of the ethnicity is not changed on the form.
+    `fixed`: what a source says of the ethnicity is not changed on the form. `address`: it asks for
+    the permanent address too.
     """
-    if fixed:
+    if fixed or address:
         last = FormVersion.objects.filter(key="dang-ky-ket-hon").latest("number")
         definition = copy.deepcopy(last.definition)
-        for component in definition["components"][0]["components"]:
-            if component["key"] == "dan_toc":
+        asked = definition["components"][0]["components"]
+        for component in asked:
+            if fixed and component["key"] == "dan_toc":
                 component["disabled"] = True
+        asked += [ADDRESS] * address
         forms.publish(key=last.key, definition=definition, by=SEED, at=NOW)
     file = resources.files("motcua.catalogue").joinpath("data", "1.000894.json")
     content = json.loads(file.read_text("utf-8"))

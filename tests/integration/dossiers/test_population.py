@@ -1,15 +1,19 @@
 """What the population database tells a draft: on her word, over nothing that she answered."""
 
+import httpx
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from motcua.dossiers import actions, errors, queries
 from motcua.dossiers.actions import population
+from motcua.eforms import queries as eforms
 from motcua.exchange.models import Inquiry
 from motcua.exchange.types import Outcome
+from motcua.net import remote
 from motcua.sandbox.population import switch
 from tests.integration.delivery import NOW
-from tests.integration.population import citizen, marriage, offer_marriage, register
+from tests.integration.population import SANDBOX, citizen, marriage, offer_marriage, register
 
 __all__ = ["marriage", "register"]
 
@@ -60,6 +64,18 @@ def test_what_begins_with_the_same_answer_is_nobodys_gift(draft, an):
     assert "quoc_tich" not in held(draft, an).sources
 
 
+def test_no_transaction_is_open_while_it_is_asked(draft, an):
+    around, during = len(connection.savepoint_ids), []
+
+    def look(_request):
+        during.append(len(connection.savepoint_ids))
+        return httpx.Response(503)
+
+    with remote.mounted(SANDBOX, httpx.MockTransport(look)):
+        assert ask(draft, an) is Outcome.UNAVAILABLE
+    assert during == [around]
+
+
 def test_the_purpose_is_the_procedure_and_the_draft(draft, an, marriage):
     ask(draft, an)
 
@@ -68,6 +84,25 @@ def test_the_purpose_is_the_procedure_and_the_draft(draft, an, marriage):
     assert row.purpose == marriage.version.content.name
     assert row.subject == f"draft:{draft.id}"
     assert row.asked_by == str(an.actor)
+
+
+class TestAnAddress:
+    def test_is_filled_in_by_its_units(self, offered, register):
+        binh = citizen("binh")
+        draft = actions.begin_draft(offer=offer_marriage(address=True), owner=binh, at=NOW)
+        ask(draft, binh)
+
+        form, filled = queries.form_of_draft(draft), held(draft, binh)
+        place = "Khối phố 5, Phường An Xuân, Thành phố Tam Kỳ, Tỉnh Quảng Nam"
+        assert eforms.worded(form, filled.answers)["thuong_tru"] == place
+
+    def test_whose_units_do_not_stand_any_more_is_left_to_her(self, offered, register, settings):
+        binh = citizen("binh")
+        draft = actions.begin_draft(offer=offer_marriage(address=True), owner=binh, at=NOW)
+        settings.MOTCUA_LEGAL_SHIFT_DAYS = 0
+
+        assert ask(draft, binh) is Outcome.FOUND
+        assert "thuong_tru" not in held(draft, binh).answers
 
 
 class TestWhatSheAnswered:
