@@ -104,7 +104,6 @@ def tell_officers(found: Dossier, *, happened: str, version: int, at: datetime) 
     path = reverse("onestop:case", args=[found.code])
     values = {
         "agency": found.agency.full_name,
-        "handler": found.agency.full_name,
         "code": found.code,
         "what": what,
         "deadline": queries.shown_time(deadline) if deadline else "",

@@ -175,7 +175,7 @@ TEXTS: Final = {
     "deadline_passed_again": NoticeText(
         subject=message("Quá hạn lần hai: hồ sơ {code}"),
         body=message(
-            "{what} của {handler} đã hẹn lại một lần và lại quá hạn từ {deadline}; không còn được "
+            "{what} của {agency} đã hẹn lại một lần và lại quá hạn từ {deadline}; không còn được "
             "hẹn lại. Thông báo này gửi cả lãnh đạo cơ quan cấp trên.\n\nMở hồ sơ: {link}"
         ),
         sms=message("Ho so {code} qua han lan hai tu {deadline}."),
