@@ -104,6 +104,15 @@ def _no_jobs_are_left(request):
         request.getfixturevalue("clear_jobs")
 
 
+@pytest.fixture(autouse=True)
+def _no_language_is_left():
+    """Forget the language of the last page: a browser of the tests leaves it to the next one."""
+    from django.utils import translation
+
+    yield
+    translation.deactivate()
+
+
 @pytest.fixture
 def clear_jobs(transactional_db):
     """Tests with real transactions do not clear the tables of the job queue by themselves."""
