@@ -12,7 +12,8 @@ from django.db import transaction
 from motcua.agencies import queries as agencies
 from motcua.audit import actions as audit
 from motcua.kernel.actors import Actor
-from motcua.processes import errors, queries, upgrades
+from motcua.kernel.messages import message
+from motcua.processes import errors, moving, queries, upgrades
 from motcua.processes.adapters import bpmn, dmn
 from motcua.processes.adapters.engine import SetTimer, Standing, State
 from motcua.processes.models import (
@@ -185,6 +186,45 @@ def fire(*, instance_id: UUID, timer_id: UUID, at: datetime, facts: Facts | None
         raise errors.TimerIsGone
     event = queries.file_of(instance.version_id).timers[row.key].event
     return _settle(instance, state, engine.standing(state), event=event, at=at)
+
+
+@transaction.atomic
+def migrate(
+    *, instance_id: UUID, version_id: UUID, at: datetime, facts: Facts | None = None
+) -> Advance:
+    """Take a running instance over to another version of its process; the caller records why.
+
+    Tasks that wait keep their ids and timers their time, so that what callers hold of them stays.
+
+    Args:
+        instance_id: Which.
+        version_id: Of a version under the same key.
+        at: Real time.
+        facts: As `start`.
+
+    Raises:
+        CannotMove: It has ended, or would not stand there where it stands.
+        FactOfAnotherKind, CalendarDoesNotReach: As `start`.
+    """
+    rows = ProcessInstance.objects.select_for_update(of=("self",)).select_related("version")
+    instance, version = rows.get(id=instance_id), ProcessVersion.objects.get(id=version_id)
+    if instance.ended_at is not None:
+        raise errors.CannotMove(why=message("quy trình của hồ sơ đã kết thúc"))
+    if version.key != instance.version.key:
+        raise errors.CannotMove(why=message("đó là phiên bản của quy trình khác"))
+    old, new = queries.file_of(instance.version_id), queries.file_of(version.id)
+    engine, before = queries.engine(instance.version_id), _state_of(instance)
+    stands = engine.standing(before)
+    found = list(moving.obstacles(stands, old, new))
+    if found:
+        raise errors.CannotMove(why=found[0].why, obstacles=found)
+    other = queries.engine(version.id)
+    taken = _taken(facts, new.facts)
+    state = moving.carried(engine.done(before), stands, other, old.steps.keys(), taken)
+    if state is None:
+        raise errors.CannotMove(why=message("ở phiên bản mới hồ sơ sẽ không đứng ở bước đang chờ"))
+    instance.version = version
+    return _settle(instance, state, other.standing(state), event="", at=at)
 
 
 def _check(key: str) -> None:

@@ -8,7 +8,7 @@ from motcua.kernel.messages import message as _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from motcua.processes.types import Unsupported
+    from motcua.processes.types import Obstacle, Unsupported
 
 
 class FileNotRun(Refusal):
@@ -95,6 +95,17 @@ class FactOfAnotherKind(Refusal):
     code = "processes.fact_of_another_kind"
     message = _("Dữ kiện “{name}” phải là {kind}.")
     next_step = _("Sửa loại dữ kiện trong quy trình, hoặc câu hỏi tương ứng của biểu mẫu.")
+
+
+class CannotMove(Refusal):
+    """An instance cannot go over to another version; `obstacles` says why, step by step."""
+
+    code = "processes.cannot_move"
+    message = _("Hồ sơ chưa chuyển được sang phiên bản quy trình này: {why}.")
+    next_step = _("Xử lý xong bước đang chờ theo phiên bản cũ, hoặc sửa phiên bản mới.")
+
+    def __init__(self, *, why: str, obstacles: "Sequence[Obstacle]" = ()) -> None:
+        super().__init__(why=why, obstacles=tuple(obstacles))
 
 
 class DecisionAmbiguous(Refusal):

@@ -6,9 +6,10 @@ from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
 
+from django.db.models import Count
 from markupsafe import Markup
 
-from motcua.processes import decisions, errors, upgrades
+from motcua.processes import decisions, errors, moving, upgrades
 from motcua.processes.adapters import bpmn, diagrams, dmn
 from motcua.processes.adapters.bpmn import ProcessFile
 from motcua.processes.adapters.engine import Engine, Standing
@@ -20,7 +21,7 @@ from motcua.processes.models import (
     ProcessTimer,
     ProcessVersion,
 )
-from motcua.processes.types import Fact, FactKind, ReadyTask, Step, Value
+from motcua.processes.types import Fact, FactKind, Obstacle, ReadyTask, Step, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,16 @@ class DueTimer:
     id: UUID
     key: str
     due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Stranded:
+    """An instance that stays on its version: which, of what number, and why."""
+
+    instance: UUID
+    subject: str
+    number: int
+    obstacles: tuple[Obstacle, ...]
 
 
 def latest(key: str) -> ProcessVersion:
@@ -117,6 +128,43 @@ def check_kinds(facts: Mapping[str, Value], declared: Mapping[str, Fact]) -> Non
     for name, fact in declared.items():
         if not fact.kind.holds(facts.get(name)):
             raise errors.FactOfAnotherKind(name=name, kind=fact.kind.label)
+
+
+def running(key: str) -> dict[int, int]:
+    """Return how many instances of a process run on each of its versions, by number."""
+    rows = ProcessInstance.objects.filter(version__key=key, ended_at=None)
+    counted = rows.values_list("version__number").annotate(Count("id")).order_by("version__number")
+    return dict(counted)
+
+
+def stranded(version_id: UUID, *, most: int = 100) -> list[Stranded]:
+    """Return running instances of other versions that could not go over to this one, and why.
+
+    They are not in danger: each stays on the version that it has, which never changes. The list is
+    for whoever wants all of them on one version.
+
+    Args:
+        version_id: Where they would go.
+        most: How many are looked at.
+    """
+    version = ProcessVersion.objects.get(id=version_id)
+    rows = (
+        ProcessInstance.objects.filter(version__key=version.key, ended_at=None)
+        .exclude(version=version)
+        .select_related("version")
+        .order_by("id")[:most]
+    )
+    new = file_of(version_id)
+    found = [
+        Stranded(
+            row.id,
+            row.subject,
+            row.version.number,
+            tuple(moving.obstacles(standing(row), file_of(row.version_id), new)),
+        )
+        for row in rows
+    ]
+    return [one for one in found if one.obstacles]
 
 
 def due_timers(*, at: datetime, most: int = 100) -> list[DueTimer]:

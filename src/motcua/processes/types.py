@@ -180,6 +180,21 @@ class Advance:
 
 
 @dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Why an instance cannot go over to another version: at which step, and why (Vietnamese).
+
+    Attributes:
+        step: Key of a step or timer that waits.
+        name: In Vietnamese.
+        why: For whoever decides about it.
+    """
+
+    step: str
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unsupported:
     """Something in a file that is not run: where, what, why (Vietnamese, for its author)."""
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from lxml import etree
@@ -37,6 +37,13 @@ _NEVER = '"9999-12-31T00:00:00+00:00"'
 _KEPT = {*NODES, "laneSet", "lane", "flowNodeRef", "sequenceFlow", "conditionExpression"}
 _KEPT |= {"timerEventDefinition", "incoming", "outgoing"}
 _CALLED = {**dict.fromkeys(TASKS, "userTask"), "businessRuleTask": "scriptTask"}
+
+
+class Done(NamedTuple):
+    """A step that was done with an outcome, or a timer that went off (no outcome)."""
+
+    key: str
+    outcome: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +133,20 @@ class Engine:
                 if name != "outcome"
             },
             has_ended=bool(workflow.is_completed()),
+        )
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Keys of its steps and timers."""
+        return frozenset(self._steps) | frozenset(self._timers)
+
+    def done(self, state: State) -> tuple[Done, ...]:
+        """Return what was done so far, in order."""
+        tasks = self._restored(state).get_tasks(state=TaskState.COMPLETED)
+        return tuple(
+            Done(task.task_spec.bpmn_id, task.data.get("outcome", ""))
+            for task in sorted(tasks, key=lambda task: task.last_state_change)
+            if task.task_spec.bpmn_id in self.keys
         )
 
     def complete(
