@@ -14,6 +14,7 @@ from types import ModuleType
 
 import motcua
 from motcua import kernel
+from motcua.dossiers.lifecycle import Move
 from motcua.kernel import errors
 from motcua.kernel.errors import Refusal
 from motcua.kernel.lifecycle import Lifecycle
@@ -97,8 +98,40 @@ def _lifecycles() -> str:
                     f"{_said_below(module, name) or _first_line(module)}\n",
                     *(f"* `{status.value}`: {meaning}" for status, meaning in _meanings(value)),
                     f"\n```mermaid\n{value.as_mermaid()}```\n",
+                    *_moves([line for line in value.transitions if isinstance(line, Move)]),
                 ]
     return "\n".join(parts)
+
+
+def _moves(moves: list[Move]) -> Iterator[str]:
+    """Yield a table of who makes which move, with which paper, and what the clock does then."""
+    if not moves:
+        return
+    yield "| Event | From | To | Who | Paper | Clock afterwards |"
+    yield "| --- | --- | --- | --- | --- | --- |"
+    together = groupby(moves, key=lambda move: (move.event, sorted(move.doers), _target(move)))
+    for (event, doers, target), lines in together:
+        found = list(lines)
+        sources = sorted({source for line in found for source in line.sources}, key=int)
+        clocks = dict.fromkeys(line.clock.value for line in found)
+        paper = found[0].paper
+        cells = [
+            f"`{event}`" + (" (step)" if found[0].is_step else ""),
+            ", ".join(sources),
+            target,
+            ", ".join(doers),
+            f"{paper.label} (`{paper.value}`)" if paper else "–",
+            " or ".join(clocks),
+        ]
+        yield f"| {' | '.join(cells)} |"
+    yield (
+        "\nA *step* is made by a task of the process, every other move by a button; what the table"
+        "\ngives to several is made by any of them.\n"
+    )
+
+
+def _target(move: Move) -> str:
+    return "as it is" if move.sources == {move.target} else move.target.value
 
 
 def _meanings(lifecycle: Lifecycle) -> Iterator[tuple[object, str]]:

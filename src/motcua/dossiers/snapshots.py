@@ -7,13 +7,15 @@ Source: field names of `DongBoHoSoMC` as connectors of the national portal use t
 `PhienBan` are added (DESIGN §7).
 """
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from motcua.catalogue import queries as catalogue
 from motcua.catalogue.types import Channel, Lived
-from motcua.dossiers.models import Dossier
-from motcua.dossiers.types import Filing, Status
+from motcua.dossiers.models import Dossier, Supplement
+from motcua.dossiers.types import Filing, PromisedBy, Status
 from motcua.kernel.clock import LegalShift
 
 _STAMP = "%Y%m%d%H%M%S"
@@ -21,18 +23,27 @@ _OWN_PORTAL = "2"
 """`NoiNopHoSo`: filed at a portal of the agency, not at the national one."""
 _PAID_BY_OWN_GATEWAY = "2"
 _NOT_PAID_ONLINE = "0"
+_WAITS, _ANSWERED = "0", "1"
+"""`TrangThaiBoSung`; modelled: no list of its values was found."""
+Stamp = Callable[[datetime | None], str]
 
 
 def snapshot(
-    found: Dossier, *, event_id: str, contact: dict[str, str], shift: LegalShift
+    found: Dossier,
+    *,
+    event_id: str,
+    contact: dict[str, str],
+    shift: LegalShift,
+    names: Mapping[str, str],
 ) -> dict[str, Any]:
     """Return what is sent of a dossier's present state.
 
     Args:
-        found: With agency, service and procedure version.
+        found: With agency, service and procedure version, and what was asked and promised.
         event_id: Of the last event, unique over all dossiers.
         contact: personal_id, phone and email of the applicant; an empty text is not known.
         shift: Of the legal clock.
+        names: Of officers, by actor.
     """
 
     def stamp(moment: datetime | None) -> str:
@@ -62,16 +73,52 @@ def snapshot(
         "NgayNopHoSo": stamp(found.submitted_at),
         "NgayTiepNhan": stamp(found.accepted_at),
         "NgayHenTra": stamp(found.promised_at),
-        "NgayKetThucXuLy": stamp(found.finished_at),
+        "NgayKetThucXuLy": stamp(found.finished_at or found.closed_at),
         "NgayTra": stamp(found.returned_at),
-        "NgayTuChoi": stamp(found.refused_at),
+        "NgayTuChoi": stamp(found.refused_at or _declined_at(found)),
         "LePhi": found.fee_amount,
         "DuocThanhToanTrucTuyen": _PAID_BY_OWN_GATEWAY if found.fee_paid_at else _NOT_PAID_ONLINE,
         "TaiKhoanDuocXacThucVoiVNeID": "1" if Filing(found.filing).is_online else "0",
         "KetQuaTrucTuyen": "1" if found.result_channel == Channel.ONLINE else "0",
         "XuLyTrucTuyen": "1" if found.process_id else "0",
         "MucDoThucTe": int(lived.level) if lived else 0,
+        "DanhSachHoSoBoSung": [
+            _supplement(asked, found, stamp, names) for asked in found.supplements.all()
+        ],
     }
+
+
+def _supplement(
+    asked: Supplement, found: Dossier, stamp: Stamp, names: Mapping[str, str]
+) -> dict[str, Any]:
+    """Return a request to complete a dossier, and how it moved the promise; no paper's content."""
+    promises = sorted(found.promises.all(), key=lambda one: one.number)
+    moved = next(
+        (
+            (before, after)
+            for before, after in pairwise(promises)
+            if after.why == PromisedBy.PAUSE and after.at == asked.answered_at
+        ),
+        None,
+    )
+    return {
+        "HoSoBoSungId": str(asked.id),
+        "NguoiYeuCauBoSung": names.get(asked.asked_by, ""),
+        "NoiDungBoSung": "; ".join(asked.wanted),
+        "NgayBoSung": stamp(asked.asked_at),
+        "NguoiTiepNhanBoSung": names.get(asked.answered_by, ""),
+        "ThongTinTiepNhan": "",
+        "NgayTiepNhanBoSung": stamp(asked.answered_at),
+        "TrangThaiBoSung": _ANSWERED if asked.answered_at else _WAITS,
+        "DanhSachGiayToBoSung": [{"TenGiayTo": one.name} for one in asked.files.all()],
+        "DanhSachLePhiBoSung": [],
+        "NgayHenTraTruoc": stamp(moved[0].promised_at) if moved else "",
+        "NgayHenTraMoi": stamp(moved[1].promised_at) if moved else "",
+    }
+
+
+def _declined_at(found: Dossier) -> datetime | None:
+    return found.closed_at if found.status == Status.STOPPED else None
 
 
 def lived_of(found: Dossier) -> Lived | None:

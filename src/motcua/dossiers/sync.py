@@ -14,6 +14,7 @@ from motcua.dossiers import snapshots
 from motcua.dossiers.models import Dossier
 from motcua.exchange import actions as exchange
 from motcua.identity import queries as identity
+from motcua.kernel.actors import Actor
 
 log = logging.getLogger(__name__)
 
@@ -36,17 +37,25 @@ def push_batch(*, at: datetime) -> bool:
         RemoteUnavailable, RemoteRefused: The whole call failed; the job is repeated.
     """
     untried_first = F("sync_tried_at").asc(nulls_first=True)
-    found = list(_behind().select_related("agency").order_by(untried_first, "id")[:BATCH])
+    with_all = (
+        _behind()
+        .select_related("agency")
+        .prefetch_related("promises", "supplements__files")
+        .order_by(untried_first, "id")
+    )
+    found = list(with_all[:BATCH])
     if not found or not exchange.is_connected("national"):
         return False
     shift = agencies.legal_shift()
     contacts = identity.particulars_of([one.owner_id for one in found])
+    names = _officers(found)
     rows = [
         snapshots.snapshot(
             one,
             event_id=f"{one.id}:{one.version}",
             contact=contacts[one.owner_id],
             shift=shift,
+            names=names,
         )
         for one in found
     ]
@@ -63,6 +72,14 @@ def push_batch(*, at: datetime) -> bool:
                 sync_tried_at=at, sync_refusal=refusals[one.code]
             )
     return len(found) == BATCH and bool(taken)
+
+
+def _officers(found: Sequence[Dossier]) -> dict[str, str]:
+    """Return the names of officers who asked for or took what was missing, by actor."""
+    asked = [one for dossier in found for one in dossier.supplements.all()]
+    actors = {actor for one in asked for actor in (one.asked_by, one.answered_by) if actor}
+    known = identity.names_of([Actor.parse(actor) for actor in actors]) if actors else {}
+    return {str(actor): name for actor, name in known.items()}
 
 
 def _note_taken(taken: Sequence[Dossier], *, at: datetime) -> None:

@@ -58,6 +58,7 @@ def sent(found):
         event_id=f"{found.id}:{found.version}",
         contact={"personal_id": "049195000011", "phone": "0905123456", "email": ""},
         shift=sync.agencies.legal_shift(),
+        names={},
     )
 
 
