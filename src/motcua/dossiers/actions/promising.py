@@ -127,7 +127,7 @@ def move_promising(
     **changes: Any,
 ) -> None:
     """Move a locked dossier by an event that gives it a promise, and keep the promise."""
-    accepted_at = changes.get("accepted_at", dossier.accepted_at)
+    accepted_at: datetime = changes.get("accepted_at") or dossier.accepted_at or at
     alarm_at = None
     if clock_of(DOSSIER.next(Status(dossier.status), event)) is Clock.RUNS:
         pauses = queries.spans_of(dossier) if dossier.accepted_at else ()

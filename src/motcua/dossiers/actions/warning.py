@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -46,9 +47,7 @@ def look_at_dossier(*, dossier_id: UUID, at: datetime) -> Lateness | None:
     said = Lateness.LATE_AGAIN if was is Lateness.LATE else Lateness.LATE
     if not late:
         said = Lateness.DUE_SOON
-    dossier.alarmed = said
-    dossier.alarm_at = _next(dossier, said, clock, at)
-    changes = {"alarmed": dossier.alarmed, "alarm_at": dossier.alarm_at}
+    changes: dict[str, Any] = {"alarmed": said, "alarm_at": _next(dossier, said, clock, at)}
     if said is Lateness.DUE_SOON:
         happened(dossier, "became_due_soon", by=WATCH, at=at, **changes)
     elif said is Lateness.LATE:
