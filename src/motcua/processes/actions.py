@@ -39,7 +39,7 @@ def publish(*, key: str, content: bytes, by: Actor, at: datetime) -> ProcessVers
         WrongKey: The key is none.
         ProcessNotSupported: The file holds something that is not run; all of it is listed.
     """
-    _check(key)
+    check_key(key)
     decisions = queries.latest_decisions(bpmn.asked_decisions(content))
     bpmn.read(content, queries.decided(decisions.values()))
     pinned = {asked: str(one.id) for asked, one in decisions.items()}
@@ -75,7 +75,7 @@ def publish_decision(*, key: str, content: bytes, by: Actor, at: datetime) -> De
         DecisionNotSupported: The file holds something that is not evaluated, or rules of which
             several apply where one may; all of it is listed.
     """
-    _check(key)
+    check_key(key)
     dmn.read(content)
     digest = hashlib.sha256(content).hexdigest()
     last = DecisionVersion.objects.select_for_update().filter(key=key).order_by("-number").first()
@@ -227,7 +227,12 @@ def migrate(
     return _settle(instance, state, other.standing(state), event="", at=at)
 
 
-def _check(key: str) -> None:
+def check_key(key: str) -> None:
+    """See that a key is one.
+
+    Raises:
+        WrongKey: It is none.
+    """
     if not _KEY.fullmatch(key):
         raise errors.WrongKey(key=key[:80])
 

@@ -59,6 +59,14 @@ class WrongKey(Refusal):
     next_step = _("Dùng chữ thường không dấu, chữ số và gạch ngang, nhiều nhất 80 ký tự.")
 
 
+class KeyTaken(Refusal):
+    """A process begins under a key that another one has."""
+
+    code = "processes.key_taken"
+    message = _("Mã “{key}” đã có quy trình dùng.")
+    next_step = _("Chọn mã khác, hoặc mở quy trình đó để soạn phiên bản mới.")
+
+
 class TaskIsGone(Refusal):
     """The task was done by somebody else, or never was."""
 

@@ -1,6 +1,6 @@
 """Takes an instance over to another version of its process, or says why it cannot go.
 
-What was done is done again in the other version, in the same order: what it has no place for is left
+What was done is done again in the other version, in order: what it has no place for is left
 out, steps that are new and lie behind are passed. It goes over when it then stands exactly where it
 stood: the same steps wait, in the same post of the same agency, and end in the same ways.
 """

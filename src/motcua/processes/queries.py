@@ -57,6 +57,11 @@ def latest(key: str) -> ProcessVersion:
     return found
 
 
+def exists(key: str) -> bool:
+    """Tell whether a process is published under a key."""
+    return ProcessVersion.objects.filter(key=key).exists()
+
+
 def steps(version_id: UUID) -> dict[str, Step]:
     """Return the steps of a version by their element ids, in the order of the file."""
     return file_of(version_id).steps
@@ -192,6 +197,15 @@ def drawing(version_id: UUID, marks: Mapping[str, Mark] | None = None) -> Markup
     return svg(
         diagrams.sheet_of(version.bpmn), title=file_of(version_id).name or version.key, marks=marks
     )
+
+
+def drawing_of(content: bytes) -> Markup:
+    """Return a file that is not published yet as SVG.
+
+    Raises:
+        ProcessNotSupported: It is not run.
+    """
+    return svg(diagrams.sheet_of(content.decode("utf-8-sig")), title=bpmn.read(content).name)
 
 
 def engine(version_id: UUID) -> Engine:

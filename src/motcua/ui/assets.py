@@ -88,6 +88,7 @@ def _copy_files(root: Path, target: Path) -> None:
     files = [(path, target / "static" / path.name) for path in _own_files()]
     files.append((govuk, target / "static" / govuk.name))
     files.extend(_builder_files(packages / "@formio" / "js" / "dist", target / "static"))
+    files.extend(_editor_files(packages, target / "static"))
     files.extend(
         (font, target / "fonts" / "tinos" / font.name)
         for font in sorted((packages / "@expo-google-fonts" / "tinos").glob("*/*.ttf"))
@@ -101,6 +102,20 @@ def _builder_files(source: Path, static: Path) -> list[tuple[Path, Path]]:
     """Return what the builder of forms comes as: one script, its style sheet and its icons."""
     names = ("formio.full.min.js", "formio.full.min.css", *_ICONS)
     return [(source / name, static / "formio" / name) for name in names]
+
+
+def _editor_files(packages: Path, static: Path) -> list[tuple[Path, Path]]:
+    """Return what the editors of processes and decision tables come as, each with its own font."""
+    files = []
+    for name in ("bpmn", "dmn"):
+        dist = packages / f"{name}-js" / "dist"
+        script = dist / f"{name}-modeler.production.min.js"
+        sheets = sorted((dist / "assets").glob("*.css"))
+        font = dist / "assets" / f"{name}-font"
+        files += [(one, static / name / one.name) for one in (script, *sheets)]
+        files.append((font / "css" / f"{name}.css", static / name / "css" / f"{name}.css"))
+        files += [(one, static / name / "font" / one.name) for one in sorted(font.glob("font/*"))]
+    return files
 
 
 def _own_files() -> list[Path]:

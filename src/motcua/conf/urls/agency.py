@@ -22,6 +22,7 @@ urlpatterns = [
         path("", include("motcua.catalogue.urls")),
         path("", include("motcua.catalogue.urls_levels")),
         path("", include("motcua.eforms.urls")),
+        path("", include("motcua.processes.urls")),
         path("", include("motcua.onestop.urls")),
     ),
 ]

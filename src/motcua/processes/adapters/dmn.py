@@ -63,6 +63,18 @@ def read(content: bytes) -> Table:
     return table
 
 
+def cells(content: bytes) -> list[list[str]]:
+    """Return the cells of the table of a file that was examined, as its author wrote them."""
+    return [
+        [
+            text_of(entry.find("{*}text")) or "-"
+            for entry in rule.iterfind("{*}*")
+            if entry.find("{*}text") is not None
+        ]
+        for rule in parse(content).iterfind(".//{*}rule")
+    ]
+
+
 def gaps(table: Table) -> tuple[decisions.Case, ...]:
     """Return a few cases for which no rule of a table applies: to be told, not refused."""
     return tuple(islice(decisions.weaknesses(table) or (), _MOST_SHOWN))
