@@ -263,3 +263,11 @@ class NotResumable(Refusal):
     code = "dossiers.not_resumable"
     message = _("Hồ sơ đã bị từ chối giải quyết nên không tiếp tục được.")
     next_step = _("Người nộp có thể nộp hồ sơ mới.")
+
+
+class DayUnreadable(Refusal):
+    """What was typed is no day."""
+
+    code = "dossiers.day_unreadable"
+    message = _("Chưa đọc được ngày hẹn mới.")
+    next_step = _("Ghi ngày/tháng/năm, ví dụ 27/10/2021.")

@@ -23,7 +23,25 @@ _SAID: Final = {
     "accept": message("Tiếp nhận, hẹn trả kết quả"),
     "refuse": message("Từ chối tiếp nhận"),
     "expire": message("Tự đóng vì quá hạn nộp lệ phí"),
+    "ask_to_complete": message("Yêu cầu hoàn thiện hồ sơ trước khi tiếp nhận"),
+    "complete": message("Hoàn thiện hồ sơ"),
     "take_up": message("Bắt đầu xử lý"),
+    "ask_supplement": message("Yêu cầu bổ sung, tạm dừng tính thời hạn"),
+    "supplement": message("Bổ sung hồ sơ, thời hạn tính tiếp"),
+    "ask_payment": message("Yêu cầu thực hiện nghĩa vụ tài chính, tạm dừng tính thời hạn"),
+    "obligation_met": message("Hoàn thành nghĩa vụ tài chính, thời hạn tính tiếp"),
+    "extend": message("Gia hạn"),
+    "reappoint": message("Xin lỗi và hẹn lại ngày trả"),
+    "ask_withdrawal": message("Yêu cầu rút hồ sơ"),
+    "withdraw": message("Rút hồ sơ"),
+    "stop": message("Dừng giải quyết"),
+    "resume": message("Giải quyết tiếp"),
+    "decline": message("Từ chối giải quyết sau khi tiếp nhận"),
+    "became_due_soon": message("Sắp đến hạn"),
+    "became_late": message("Quá hạn"),
+    "became_late_again": message("Quá hạn lần hai"),
+    "task_became_due_soon": message("Một bước sắp đến hạn"),
+    "task_became_late": message("Một bước quá hạn"),
     "result_entered": message("Nhập nội dung kết quả"),
     "task_done": message("Hoàn thành một bước"),
     "approve": message("Phê duyệt"),
@@ -69,7 +87,7 @@ def tasks(found: "Dossier", viewer: Viewer) -> list[Task]:
     """Return all tasks of a dossier, with what the officer may do about the open ones."""
     version = catalogue.version(found.procedure_version_id)
     steps = processes.steps(version.process_version) if version.process_version else {}
-    items = queries.tasks_of(found.id)
+    items = sorted(found.work_items.all(), key=lambda item: (item.opened_at, item.id))
     names = _names([item.taken_by for item in items if item.taken_by])
     return [
         _task(

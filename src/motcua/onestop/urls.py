@@ -11,6 +11,7 @@ urlpatterns = [
     path("mot-cua/ho-so/<str:code>/", cases.case, name="case"),
     path("mot-cua/ho-so/<str:code>/tiep-nhan/", cases.accept, name="accept"),
     path("mot-cua/ho-so/<str:code>/tu-choi/", cases.refuse, name="refuse"),
+    path("mot-cua/ho-so/<str:code>/buoc/<str:event>/", cases.move, name="move"),
     path("mot-cua/ho-so/<str:code>/ket-qua/", cases.enter_result, name="enter-result"),
     path("mot-cua/ho-so/<str:code>/viec/<uuid:item_id>/nhan/", cases.take_up, name="take-up"),
     path("mot-cua/ho-so/<str:code>/viec/<uuid:item_id>/", cases.do_task, name="do-task"),

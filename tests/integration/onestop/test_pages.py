@@ -27,6 +27,7 @@ def addresses(paid, officer):
         "code": paid.code,
         "item_id": item.id,
         "kind": "receipt",
+        "event": "stop",
         "attachment_id": attachment.id,
     }
     found = {}

@@ -47,6 +47,7 @@ from motcua.dossiers.queries.clock import (
     span_of,
     spans_of,
     supplements_of,
+    with_time,
 )
 from motcua.dossiers.queries.drafts import (
     Reusable,
@@ -194,4 +195,5 @@ __all__ = [
     "told_closing_day",
     "tried",
     "upload",
+    "with_time",
 ]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from motcua.agencies import queries as agencies
@@ -107,7 +108,16 @@ def span_of(pause: Pause, paper: str = "") -> Span:
 
 def spans_of(found: Dossier) -> tuple[Span, ...]:
     """Return the pauses of a dossier as clocks count them, without their papers."""
-    return tuple(span_of(pause) for pause in found.pauses.order_by("began_at"))
+    return tuple(span_of(pause) for pause in _by_beginning(found))
+
+
+def with_time(found: Dossier) -> Dossier:
+    """Return a dossier with its promises, pauses, requests and tasks, each in one query.
+
+    What asks for them then asks no more: the account, the moves and the tasks of one page.
+    """
+    prefetch_related_objects([found], "promises", "pauses", "supplements", "work_items")
+    return found
 
 
 def running_pause(dossier_id: UUID) -> Pause | None:
@@ -175,7 +185,8 @@ def account_of(found: Dossier, *, at: datetime | None = None) -> Account | None:
     counted, pauses = clock(), _spans_with_papers(found)
     now = found.finished_at or found.closed_at or at or timezone.now()
     promised = _promised(counted, accepted_at, promised_at, pauses, now=now)
-    promises = list(found.promises.order_by("number"))
+    promises = sorted(found.promises.all(), key=lambda one: one.number)
+    items = sorted(found.work_items.all(), key=lambda one: (one.opened_at, one.id))
     return Account(
         received_at=promised.received_at,
         promised_at=promised.promised_at,
@@ -185,12 +196,7 @@ def account_of(found: Dossier, *, at: datetime | None = None) -> Account | None:
         budget=counted.used(accepted_at, due_at, _ended(pauses)).net,
         used=counted.used(accepted_at, now, pauses),
         told=_told(found, promises, counted),
-        steps=tuple(
-            _step(item, counted, pauses, now)
-            for item in WorkItem.objects.filter(dossier=found.id, minutes__gt=0).order_by(
-                "opened_at", "id"
-            )
-        ),
+        steps=tuple(_step(one, counted, pauses, now) for one in items if one.minutes),
         today_says=_today_says(found, promises, counted, pauses),
     )
 
@@ -215,12 +221,16 @@ def _promised(
 
 
 def _spans_with_papers(found: Dossier) -> tuple[Span, ...]:
-    pauses = list(found.pauses.order_by("began_at"))
+    pauses = _by_beginning(found)
     numbers = documents.paper_numbers(f"dossier:{found.id}") if pauses else {}
     return tuple(
         span_of(pause, numbers.get((_PAPERS[PausedFor(pause.reason)], pause.version), ""))
         for pause in pauses
     )
+
+
+def _by_beginning(found: Dossier) -> list[Pause]:
+    return sorted(found.pauses.all(), key=lambda pause: pause.began_at)
 
 
 def _ended(pauses: tuple[Span, ...]) -> tuple[Span, ...]:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from motcua.audit import queries as audit
 from motcua.dossiers.lifecycle import MOVES, Move
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries.clock import open_supplement, supplements_of
+from motcua.dossiers.queries.clock import open_supplement
 from motcua.dossiers.types import Doer, Post, PromisedBy, Status
 from motcua.identity.queries import Citizen, Viewer
 
@@ -39,8 +39,8 @@ def moves_for(viewer: Viewer, found: Dossier, *, at: datetime | None = None) -> 
     mine = [move for move in _from_here(found) if is_for(viewer, move, found)]
     if not mine:
         return ()
-    asked = supplements_of(found.id)
-    promised = set(found.promises.values_list("why", flat=True))
+    asked = list(found.supplements.all())
+    promised = {one.why for one in found.promises.all()}
     stage = [one for one in asked if one.is_received == (found.accepted_at is not None)]
     leads = holds(viewer, Post.LEADER, found.agency_id)
     may_ask = all(one.answered_at for one in asked) and bool(stage) == leads

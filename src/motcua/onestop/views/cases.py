@@ -21,7 +21,7 @@ from motcua.eforms.types import Form
 from motcua.identity.types import Role
 from motcua.kernel import access
 from motcua.kernel.errors import Refusal
-from motcua.onestop import desk
+from motcua.onestop import desk, moving
 from motcua.onestop.views.officer import POSTS, viewer_of
 from motcua.payments import queries as charges
 from motcua.ui import downloads
@@ -66,6 +66,24 @@ def refuse(request: HttpRequest, code: str) -> HttpResponse:
             note=request.POST.get("huong-dan", "")[:1000],
             at=timezone.now(),
         ),
+    )
+
+
+@access.role(*POSTS)
+@require_POST
+def move(request: HttpRequest, code: str, event: str) -> HttpResponse:
+    """Make a move of the table with what was typed into its form."""
+    found = _case(request, code)
+    if event not in moving.FORMS:
+        raise Http404
+    typed = {name: str(value) for name, value in request.POST.items()}
+    return _doing(
+        request,
+        found,
+        lambda: moving.make(
+            event, found=found, viewer=viewer_of(request), typed=typed, at=timezone.now()
+        ),
+        event=event,
     )
 
 
@@ -163,12 +181,14 @@ def _case(request: HttpRequest, code: str) -> "Dossier":
     return queries.case(viewer_of(request), code)
 
 
-def _doing(request: HttpRequest, found: "Dossier", use_case: Callable[[], object]) -> HttpResponse:
+def _doing(
+    request: HttpRequest, found: "Dossier", use_case: Callable[[], object], *, event: str = ""
+) -> HttpResponse:
     """Do something to a dossier and come back to it; a refusal is shown where it was tried."""
     try:
         use_case()
     except Refusal as refusal:
-        return _show(request, queries.dossier(found.id), refusal=refusal)
+        return _show(request, queries.dossier(found.id), refusal=refusal, event=event)
     return redirect("onestop:case", code=found.code)
 
 
@@ -185,8 +205,9 @@ def _show(
     refusal: Refusal | None = None,
     typed: Mapping[str, Any] | None = None,
     errors: Mapping[str, Refusal] | None = None,
+    event: str = "",
 ) -> HttpResponse:
-    viewer = viewer_of(request)
+    viewer, found = viewer_of(request), queries.with_time(found)
     version = catalogue.version(found.procedure_version_id)
     form = eforms.form(queries.form_of(version))
     charge = queries.charge_of(found)
@@ -204,7 +225,12 @@ def _show(
             for one in documents.papers_of(f"dossier:{found.id}")
             if one.kind != PaperKind.DECLARATION
         ],
-        "promise": queries.promise_of(found),
+        "account": queries.account_of(found),
+        "lateness": queries.lateness_of(found),
+        "moves": moving.offered(viewer, found),
+        "tried": event,
+        "typed": request.POST if event else {},
+        "asked": next((one for one in found.supplements.all() if not one.answered_at), None),
         "may_receive": found.status == Status.REGISTERED
         and found.agency_id in viewer.agencies_as(Role.CLERK),
         "is_payable": charge is not None and found.fee_paid_at is None,
