@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
-from typing import Final
+from typing import Any, Final
 
 from motcua.processes import errors
 from motcua.processes.types import Fact, Value
@@ -241,15 +241,17 @@ def _priority(table: Table, rule: Rule) -> tuple[int, ...]:
 def _figure(aggregation: Aggregation, said: Sequence[Value]) -> Value:
     if aggregation is Aggregation.COUNT:
         return len(said)
-    known = [value for value in said if value is not None]
-    if not known or len(known) < len(said):
+    if not said or None in said:
         return None
+    known: list[Any] = list(said)  # of one kind, numbers or days: `adapters.dmn` saw to it
     match aggregation:
         case Aggregation.MIN:
-            return min(known)  # type: ignore[type-var]  # of one kind: `adapters.dmn` saw to it
+            found: Value = min(known)
         case Aggregation.MAX:
-            return max(known)  # type: ignore[type-var]  # as above
-    return sum(known)  # type: ignore[arg-type]  # as above: numbers
+            found = max(known)
+        case _:
+            found = sum(known)
+    return found
 
 
 def _said(table: Table, rule: Rule) -> dict[str, Value]:

@@ -154,10 +154,9 @@ def _line(line: Line) -> str:
 
 def _said(line: Line) -> str:
     """Return what stands on a flow: above the longest level stretch of it."""
-    level = [(one, other) for one, other in pairwise(line.way) if one[1] == other[1]]
-    (x, y), (end, _) = max(
-        level or [line.way[:2]], key=lambda stretch: abs(stretch[0][0] - stretch[1][0])
-    )
+    stretches = list(pairwise(line.way))
+    level = [(one, other) for one, other in stretches if one[1] == other[1]]
+    (x, y), (end, _) = max(level or stretches, key=lambda two: abs(two[0][0] - two[1][0]))
     left, room = min(x, end), abs(end - x)
     lines = _wrapped(line.name, max(room, 96), most=2)
     rows = "".join(

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from motcua.kernel.messages import Message, message
 from motcua.processes.types import FactKind, Value, kind_of
@@ -30,7 +30,7 @@ _TOKEN: Final = re.compile(
     )""",
     re.VERBOSE,
 )
-_COMPARE: Final[dict[str, Callable[[object, object], bool]]] = {
+_COMPARE: Final[dict[str, Callable[[Any, Any], bool]]] = {
     "=": operator.eq,
     "==": operator.eq,
     "!=": operator.ne,

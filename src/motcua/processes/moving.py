@@ -117,7 +117,7 @@ def _with_ids(state: State, before: Standing, after: Standing) -> State:
         }
         for key, task in state["tasks"].items()
     }
-    last = state.get("last_task")
+    last = str(state["last_task"])
     return {**state, "tasks": tasks, "last_task": renamed.get(last, last)}
 
 

@@ -41,8 +41,10 @@ _AGENCY: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,59}")
 _STRUCTURE: Final = {"definitions", "collaboration", "participant", "process", "laneSet", "lane"}
 _PARTS: Final = {"sequenceFlow", "incoming", "outgoing", "flowNodeRef", "conditionExpression"}
 _TIMER: Final = {"timerEventDefinition", "timeDuration"}
-_DRAWN_ONLY: Final = {"documentation", "extensionElements", "text", "textAnnotation", "association"}
-_DRAWN_ONLY |= {"group", "category", "categoryValue", "categoryValueRef"}
+_DRAWN_ONLY: Final = {
+    *("documentation", "extensionElements", "text", "textAnnotation", "association"),
+    *("group", "category", "categoryValue", "categoryValueRef"),
+}
 _RUN: Final = _STRUCTURE | _PARTS | _TIMER | _DRAWN_ONLY | set(NODES)
 
 _NOT_RUN: Final = message("loại phần tử này chưa được chạy")

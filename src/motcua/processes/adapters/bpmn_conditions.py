@@ -100,11 +100,11 @@ def _on_facts(
 ) -> Iterator[Unsupported]:
     default = attribute(gateway, "default")
     if default not in {identifier(branch) for branch in branches}:
-        why = message("cổng rẽ nhánh theo dữ kiện cần một nhánh mặc định (default)")
-        yield Unsupported(identifier(gateway), "default", why)
+        needs = message("cổng rẽ nhánh theo dữ kiện cần một nhánh mặc định (default)")
+        yield Unsupported(identifier(gateway), "default", needs)
     for branch in branches:
         said, is_default = condition(branch), identifier(branch) == default
-        why = None
+        why: Message | None = None
         if is_default and said is not None:
             why = message("nhánh mặc định không cần điều kiện")
         elif not is_default:

@@ -88,7 +88,7 @@ class BpmnFile:
     @cached_property
     def declared(self) -> list[etree._Element]:
         """The declarations of facts."""
-        return self.process.findall("b:extensionElements/m:fact", NS)
+        return list(self.process.iterfind("b:extensionElements/m:fact", NS))
 
     def facts(self) -> list[Fact]:
         """Return the declared facts; to be called of a file that was examined."""
@@ -132,7 +132,7 @@ class BpmnFile:
 
 def kind(element: etree._Element) -> str:
     """Return the name of an element without its namespace."""
-    return etree.QName(element).localname
+    return str(etree.QName(element).localname)
 
 
 def identifier(element: etree._Element) -> str:

@@ -34,9 +34,11 @@ _KINDS: Final = {
     "boolean": FactKind.YES_NO,
     "date": FactKind.DATE,
 }
-_DRAWN_ONLY: Final = {"description", "extensionElements", "inputData", "informationRequirement"}
-_DRAWN_ONLY |= {"textAnnotation", "association", "variable", "knowledgeSource"}
-_DRAWN_ONLY |= {"authorityRequirement", "question", "allowedAnswers"}
+_DRAWN_ONLY: Final = {
+    *("description", "extensionElements", "inputData", "informationRequirement"),
+    *("textAnnotation", "association", "variable", "knowledgeSource"),
+    *("authorityRequirement", "question", "allowedAnswers"),
+}
 _OF_TABLE: Final = {"input", "output", "rule", "annotation", "description", "extensionElements"}
 _EXPRESSION: Final = message("cột chỉ hỏi được tên một dữ kiện, không phải công thức")
 _MOST_SHOWN: Final = 3
@@ -226,7 +228,8 @@ class _Reader:
         )
 
     def _columns(self, drawn: etree._Element, inputs: list[Input], outputs: list[Output]) -> None:
-        names = Counter(one.fact.name for one in (*inputs, *outputs))
+        facts = [one.fact for one in inputs] + [one.fact for one in outputs]
+        names = Counter(fact.name for fact in facts)
         for name in sorted(name for name, times in names.items() if times > 1):
             self._wrong(name, "input", message("hai cột trùng tên"))
         for side in ("input", "output"):
@@ -282,17 +285,17 @@ class _Reader:
 
     def _children(self, element: etree._Element) -> Iterator[etree._Element]:
         """Yield children of the standard's own namespace."""
-        return element.iterchildren(f"{{{self._namespace}}}*")
+        yield from element.iterchildren(f"{{{self._namespace}}}*")
 
     def _all(self, element: etree._Element, name: str) -> list[etree._Element]:
-        return element.findall(f"{{{self._namespace}}}{name}")
+        return list(element.iterfind(f"{{{self._namespace}}}{name}"))
 
     def _one(self, element: etree._Element | None, name: str) -> etree._Element | None:
         return None if element is None else element.find(f"{{{self._namespace}}}{name}")
 
 
 def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname
+    return str(etree.QName(element).localname)
 
 
 def _id(element: etree._Element) -> str:

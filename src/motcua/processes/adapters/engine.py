@@ -204,7 +204,7 @@ class Engine:
         return workflow
 
 
-class _Answers(PythonScriptEngine):  # type: ignore[misc]  # the library has no types
+class _Answers(PythonScriptEngine):
     """Answers what the library asks during one move; never by running text as a program."""
 
     def __init__(self, facts: Mapping[str, Value], decide: Decide) -> None:

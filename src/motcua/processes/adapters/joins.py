@@ -23,7 +23,7 @@ from SpiffWorkflow.util.task import TaskState
 _TAKEN: Final = "taken"
 
 
-class Join(ParallelGateway):  # type: ignore[misc]  # the library has no types
+class Join(ParallelGateway):
     """Waits for one branch from each side, each time around anew."""
 
     def _check_threshold_unstructured(self, my_task: Any) -> bool:
@@ -47,7 +47,7 @@ class Join(ParallelGateway):  # type: ignore[misc]  # the library has no types
         ]
 
 
-class Parser(BpmnParser):  # type: ignore[misc]  # the library has no types
+class Parser(BpmnParser):
     """Reads parallel gateways as ours."""
 
     OVERRIDE_PARSER_CLASSES: Final = {full_tag("parallelGateway"): (GatewayParser, Join)}

@@ -60,7 +60,7 @@ def file_of(rows: Sequence[Row], *, key: str, name: str) -> bytes:
     spots = [layout.Spot(one, lane_of[one], *_size(one)) for one in chain]
     _draw(root, layout.arranged(spots, arrows, lanes=len(lanes)))
     etree.indent(root)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
 
 
 def rows_of(content: bytes) -> list[Row]:
