@@ -4,6 +4,7 @@ from django.urls import path
 
 from motcua.portal.views import (
     account,
+    answering,
     dossiers,
     drafts,
     filling,
@@ -44,6 +45,8 @@ urlpatterns = [
     path("nop/<uuid:draft_id>/xem-lai/", reviewing.review, name="review"),
     path("ho-so/", dossiers.mine, name="mine"),
     path("ho-so/<str:code>/", dossiers.dossier, name="dossier"),
+    path("ho-so/<str:code>/bo-sung/", answering.answer, name="answer"),
+    path("ho-so/<str:code>/rut/", answering.withdraw, name="withdraw"),
     path("ho-so/<str:code>/thanh-toan/", dossiers.pay, name="pay"),
     path("ho-so/<str:code>/giay/<str:kind>/", dossiers.paper, name="paper"),
     path("ho-so/<str:code>/tep/<uuid:attachment_id>/", dossiers.attachment, name="attachment"),

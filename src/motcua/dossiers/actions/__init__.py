@@ -1,6 +1,6 @@
 """Writes of the case file, one function per use case."""
 
-from motcua.dossiers.actions.asking import ask_to_complete, complete, give_file
+from motcua.dossiers.actions.asking import MOST_BYTES, ask_to_complete, complete, give_file
 from motcua.dossiers.actions.carrying import (
     CODE_DAYS,
     changes_of,
@@ -49,6 +49,7 @@ from motcua.dossiers.actions.working import do_system_task, do_task, enter_resul
 
 __all__ = [
     "CODE_DAYS",
+    "MOST_BYTES",
     "accept",
     "ask_payment",
     "ask_population",

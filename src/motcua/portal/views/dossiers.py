@@ -61,14 +61,14 @@ def mine(request: HttpRequest) -> HttpResponse:
 @require_safe
 def dossier(request: HttpRequest, code: str) -> HttpResponse:
     """Say where a dossier is, in plain words, and what can be done next."""
-    return _show(request, _own(request, code))
+    return show(request, own(request, code))
 
 
 @access.citizen
 @require_POST
 def pay(request: HttpRequest, code: str) -> HttpResponse:
     """Send the citizen to the payment platform, by an address that we sign."""
-    found = _own(request, code)
+    found = own(request, code)
     charge = queries.charge_of(found)
     if charge is None:
         raise Http404
@@ -82,7 +82,7 @@ def pay(request: HttpRequest, code: str) -> HttpResponse:
             at=timezone.now(),
         )
     except Refusal as refusal:
-        return _show(request, found, refusal=refusal)
+        return show(request, found, refusal=refusal)
     return redirect(address)
 
 
@@ -100,7 +100,7 @@ def back_from_paying(request: HttpRequest) -> HttpResponse:
 @require_safe
 def paper(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """Hand over a paper of a dossier; the result only once it was returned."""
-    found = _own(request, code)
+    found = own(request, code)
     if kind not in {each.value for each in PaperKind}:
         raise Http404
     is_early = kind == PaperKind.RESULT and found.status != Status.RETURNED
@@ -116,7 +116,7 @@ def paper(request: HttpRequest, code: str, kind: str) -> HttpResponse:
 @require_safe
 def attachment(request: HttpRequest, code: str, attachment_id: UUID) -> HttpResponse:
     """Hand a file back to the one who gave it."""
-    found = _own(request, code)
+    found = own(request, code)
     for one in queries.attachments_of(found):
         if one.id == attachment_id:
             content = documents.content(one.file)
@@ -128,7 +128,7 @@ def attachment(request: HttpRequest, code: str, attachment_id: UUID) -> HttpResp
 @require_POST
 def rate(request: HttpRequest, code: str) -> HttpResponse:
     """Take a rating, once."""
-    found = _own(request, code)
+    found = own(request, code)
     score = request.POST.get("diem", "")
     try:
         actions.rate(
@@ -139,7 +139,7 @@ def rate(request: HttpRequest, code: str) -> HttpResponse:
             at=timezone.now(),
         )
     except Refusal as refusal:
-        return _show(request, found, refusal=refusal)
+        return show(request, found, refusal=refusal)
     return redirect(f"{reverse('portal:dossier', args=[code])}#danh-gia")
 
 
@@ -147,7 +147,7 @@ def rate(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def begin_again(request: HttpRequest, code: str) -> HttpResponse:
     """Begin a new form with the answers of a dossier that was refused or expired."""
-    found = _own(request, code)
+    found = own(request, code)
     content = catalogue.version(found.procedure_version_id).content
     offer = catalogue.offer(content.code, found.agency.code, on=agencies.legal_today())
     try:
@@ -162,7 +162,7 @@ def begin_again(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("portal:resume", draft_id=draft.id)
 
 
-def _own(request: HttpRequest, code: str) -> "Dossier":
+def own(request: HttpRequest, code: str) -> "Dossier":
     """Return a dossier of the visitor; any other is not there.
 
     Raises:
@@ -174,9 +174,8 @@ def _own(request: HttpRequest, code: str) -> "Dossier":
         raise Http404 from None
 
 
-def _show(
-    request: HttpRequest, found: "Dossier", *, refusal: Refusal | None = None
-) -> HttpResponse:
+def show(request: HttpRequest, found: "Dossier", *, refusal: Refusal | None = None) -> HttpResponse:
+    """Show a dossier, with a refusal of what was tried with it."""
     charge = queries.charge_of(found)
     version = catalogue.version(found.procedure_version_id)
     form = eforms.form(queries.form_of(version))
@@ -196,6 +195,9 @@ def _show(
         "just_back": JUST_BACK,
         "waits": is_confirming or timeline.is_on_its_way(found, happened),
         "promise": queries.promise_of(found),
+        "asked": queries.open_supplement(found.id),
+        "pause": queries.running_pause(found.id),
+        "moves": {move.event for move in queries.moves_of_applicant(citizen_of(request), found)},
         "papers": _papers(found),
         "files": queries.attachments_of(found),
         "lines": eforms.summary(form, queries.answers_of(found)),
