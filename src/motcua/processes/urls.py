@@ -11,6 +11,7 @@ urlpatterns = [
     path("quy-trinh/bang-quyet-dinh/", deciding.decisions, name="decisions"),
     path("quy-trinh/bang-quyet-dinh/moi/", deciding.new, name="new-decision"),
     path("quy-trinh/bang-quyet-dinh/<str:key>/", deciding.decision, name="decision"),
+    path("quy-trinh/bang-quyet-dinh/<str:key>/sua/", deciding.edit, name="edit-decision"),
     path("quy-trinh/ma/<str:key>/", listing.process, name="process"),
     path("quy-trinh/ma/<str:key>/bang/", writing.as_table, name="table"),
     path("quy-trinh/ma/<str:key>/ve/", writing.draw, name="draw"),

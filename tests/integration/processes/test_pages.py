@@ -193,11 +193,12 @@ def test_a_decision_is_sent_shown_and_refused_with_its_cells(author):
 
     page = author.get("/quy-trinh/bang-quyet-dinh/phi/")
     assert "&gt; 500" in text(page)
-    assert "style-src-attr" in page.headers["Content-Security-Policy"]
     assert "phi" in text(author.get("/quy-trinh/bang-quyet-dinh/"))
 
     wrong = fee(20000).decode().replace("&lt;= 500", "area * 2")
-    refused = author.post("/quy-trinh/bang-quyet-dinh/phi/", {"tep": wrong})
+    editor = "/quy-trinh/bang-quyet-dinh/phi/sua/"
+    assert "style-src-attr" in author.get(editor).headers["Content-Security-Policy"]
+    refused = author.post(editor, {"tep": wrong})
     assert refused.status_code == 422
     assert "r1c1" in text(refused)
 
@@ -209,7 +210,8 @@ def test_who_only_reads_publishes_nothing(as_staff):
 
     assert reader.get("/quy-trinh/ma/chung/").status_code == 200
     assert reader.post("/quy-trinh/ma/chung/ve/", {"tep": CARRIED}).status_code == 403
-    reader.post("/quy-trinh/bang-quyet-dinh/phi-theo-dien-tich/", {"tep": fee(1).decode()})
+    editor = "/quy-trinh/bang-quyet-dinh/phi-theo-dien-tich/sua/"
+    assert reader.post(editor, {"tep": fee(1).decode()}).status_code == 403
     assert queries.latest_decision("phi-theo-dien-tich").number == 1
 
 

@@ -25,20 +25,10 @@ def decisions(request: HttpRequest) -> HttpResponse:
 
 
 @access.role(*READERS)
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def decision(request: HttpRequest, key: str) -> HttpResponse:
-    """Show a decision table; whoever may write publishes its next version here."""
+    """Show a decision table as its author wrote it, with what it does not answer."""
     version = queries.latest_decision(key)
-    writes, text, refused = viewer_of(request).has_any(WRITERS), version.dmn, None
-    if request.method == "POST" and writes:
-        text = request.POST.get("tep", "")
-        try:
-            actions.publish_decision(
-                key=key, content=text.encode(), by=viewer_of(request).actor, at=timezone.now()
-            )
-            return redirect("processes:decision", key=key)
-        except Refusal as refusal:
-            refused = refusal
     table = queries.table_of(version.id)
     context = {
         "key": key,
@@ -46,11 +36,28 @@ def decision(request: HttpRequest, key: str) -> HttpResponse:
         "table": table,
         "lines": dmn.cells(version.dmn.encode()),
         "gaps": dmn.gaps(table),
-        "text": text,
-        "writes": writes,
-        **told(refused),
+        "writes": viewer_of(request).has_any(WRITERS),
     }
-    answer = render(request, "processes/decision.html", context, status=422 if refused else 200)
+    return render(request, "processes/decision.html", context)
+
+
+@access.role(*WRITERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, key: str) -> HttpResponse:
+    """Write the next version of a decision table; without a script as the text of its file."""
+    text, refused = queries.latest_decision(key).dmn, None
+    if request.method == "POST":
+        text = request.POST.get("tep", "")
+        by, at = viewer_of(request).actor, timezone.now()
+        try:
+            actions.publish_decision(key=key, content=text.encode(), by=by, at=at)
+            return redirect("processes:decision", key=key)
+        except Refusal as refusal:
+            refused = refusal
+    context = {"key": key, "text": text, **told(refused)}
+    answer = render(
+        request, "processes/edit_decision.html", context, status=422 if refused else 200
+    )
     answer.headers["Content-Security-Policy"] = POLICY
     return answer
 
