@@ -5,6 +5,8 @@ per key, evidence once per dossier, and a snapshot carries its version.
 """
 
 import logging
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -22,7 +24,7 @@ from motcua.catalogue.queries import Version
 from motcua.catalogue.types import Running
 from motcua.dossiers import actions, notices, papers, queries, rules, snapshots, sync
 from motcua.dossiers.actions.moves import CHANGED, subject_of
-from motcua.dossiers.types import Status
+from motcua.dossiers.types import Lateness, Status
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import Refusal
 from motcua.payments import actions as payments
@@ -130,10 +132,20 @@ def watch(timestamp: int) -> None:  # noqa: ARG001 procrastinate passes the plan
     at = timezone.now()
     while True:
         dossiers, tasks = actions.due_alarms(at=at)
-        said = [actions.look_at_dossier(dossier_id=one, at=at) for one in dossiers]
-        said += [actions.look_at_task(item_id=one, at=at) for one in tasks]
+        looks = [partial(actions.look_at_dossier, dossier_id=one, at=at) for one in dossiers]
+        looks += [partial(actions.look_at_task, item_id=one, at=at) for one in tasks]
+        said = [_looked(look) for look in looks]
         if not any(said):
             return
+
+
+def _looked(look: Callable[[], Lateness | None]) -> Lateness | None:
+    """Look at one; what cannot be counted, for want of a calendar say, holds up no other."""
+    try:
+        return look()
+    except Refusal as refusal:
+        log.warning("no alarm: %s", refusal)
+        return None
 
 
 @app.periodic(cron="17 * * * *")

@@ -68,6 +68,9 @@ _WANTED = Field(
     message("Mỗi dòng một nội dung; in trên phiếu gửi người nộp."),
 )
 _REASON = Field("ly-do", message("Lý do"), "lines", message("In trên giấy gửi người nộp."))
+_EXPLAINED = Field(
+    "ly-do", message("Giải thích cho người nộp"), "lines", message("In trên giấy gửi người nộp.")
+)
 _AGAIN = Field(
     "vi-sao-lan-nua",
     message("Vì sao phải yêu cầu thêm lần nữa"),
@@ -147,7 +150,7 @@ FORMS: Final[Mapping[str, Form]] = {
     "decline": Form(
         message("Từ chối giải quyết"),
         message("Trả lời bằng văn bản có ký số; hồ sơ kết thúc, không giải quyết tiếp."),
-        (Field("ma-ly-do", message("Lý do"), "reasons"), _REASON),
+        (Field("ma-ly-do", message("Lý do"), "reasons"), _EXPLAINED),
         actions.decline,
         is_grave=True,
     ),

@@ -272,6 +272,16 @@ def test_a_task_is_told_of_once_at_each_level(cast, monkeypatch):
     assert told("deadline_passed") == 1
 
 
+def test_one_that_cannot_be_counted_holds_up_no_other(cast, monkeypatch):
+    def fail(**_said):
+        raise errors.UnknownDossier
+
+    monkeypatch.setattr(actions, "look_at_dossier", fail)
+    watch(cast.item.due_at, monkeypatch)
+
+    assert (cast.now.alarmed, cast.item.alarmed) == ("", Lateness.LATE)
+
+
 def test_nothing_is_late_once_it_is_finished(cast, monkeypatch):
     cast.do("finish")
     watch(DUE + days(1), monkeypatch)
