@@ -253,7 +253,7 @@ def standing(pauses: Iterable[Span], start: datetime, until: datetime) -> list[S
     """
     found: list[Span] = []
     at = start
-    for pause in sorted(pauses, key=lambda one: one.began_at):
+    for pause in sorted(pauses, key=lambda one: (one.began_at, one.ended_at or until, one.paper)):
         begins = max(pause.began_at, at)
         ends = min(pause.ended_at or until, until)
         if begins < ends:

@@ -229,12 +229,12 @@ def test_the_page_asks_the_database_as_often_for_many_days_as_for_few(
         )
 
     query = {**FIVE_DAYS, "nam": "2027"}
-    with django_assert_num_queries(4):  # years and days, for the table and for the reckoning
+    with django_assert_num_queries(3):  # years and days for the table, both for the reckoning
         client.get(PAGE, query)
     add(date(2027, 6, day) for day in range(1, 31))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get(PAGE, query)
-    with django_assert_num_queries(7):  # and session, account, roles
+    with django_assert_num_queries(6):  # and session, account, roles
         keeper.get(PAGE, query)
 
 

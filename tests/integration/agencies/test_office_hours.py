@@ -86,7 +86,7 @@ def test_the_calendar_takes_as_many_queries_however_often_hours_changed(
     for number in range(20):
         set_hours(province, valid_from=DAY + timedelta(days=number))
     ward = unit(AN_MY).pk
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2):
         queries.working_calendar(ward)
 
 

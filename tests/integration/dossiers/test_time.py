@@ -1,9 +1,10 @@
 """What is promised, what pauses do to it, and what is said when time runs out."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from motcua.agencies import actions as agencies
 from motcua.agencies.models import CalendarDay
 from motcua.documents import queries as documents
 from motcua.documents.types import PaperKind
@@ -11,8 +12,9 @@ from motcua.dossiers import actions, errors, jobs, queries
 from motcua.dossiers.models import Dossier, Promise, WorkItem
 from motcua.dossiers.types import Lateness, PromisedBy, Status, Step
 from motcua.identity.types import Role
+from motcua.kernel.workingtime import OfficeHours
 from motcua.notifications.models import Notice
-from tests.integration.delivery import NOW
+from tests.integration.delivery import NOW, SEED
 from tests.integration.dossiers.moving import LATER, Cast, follow_up
 
 # Received on a Wednesday at 9:30, due the same day at 17:00: two hours, lunch, three and a half.
@@ -303,3 +305,22 @@ def test_days_of_the_calendar_are_left_as_days(cast):
 
     # Three days after Wednesday is Saturday: Monday.
     assert cast.now.promised_at == DUE + days(5)
+
+
+def test_the_office_hours_of_the_agency_make_the_promise(paid, officer):
+    shorter = OfficeHours(((time(8), time(11)), (time(13), time(15))))
+    agencies.set_hours(
+        agency=paid.agency,
+        valid_from=date(2021, 10, 20),
+        hours=shorter,
+        legal_act="QĐ 1",
+        by=SEED,
+        at=NOW,
+    )
+    clerk = officer(Role.CLERK)
+    accepted = actions.accept(dossier_id=paid.id, viewer=clerk, at=NOW)
+
+    # Within the day, whose office closes at three: two hours before the usual.
+    assert accepted.promised_at == DUE - hours(2)
+    account = queries.account_of(queries.dossier(paid.id), at=NOW)
+    assert account.budget == 90 + 120

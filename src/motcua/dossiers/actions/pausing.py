@@ -198,7 +198,7 @@ def stand(
 
 def run_again(dossier: Dossier, event: str, *, by: Actor, at: datetime) -> None:
     """Move a locked dossier to where its clock runs; due times move by what the pause took."""
-    clock = queries.clock()
+    clock = queries.clock(dossier.agency_id)
     pause = end_pause(dossier, event, by=by, at=at, clock=clock)
     items = list(dossier.work_items.filter(done_at=None).exclude(due_at=None))
     for item in items:
@@ -226,7 +226,7 @@ def end_pause(
     if pause is None or dossier.promised_at is None or dossier.due_at is None:
         move(dossier, event, by=by, at=at, alarm_at=None, **changes)
         return None
-    clock = clock or queries.clock()
+    clock = clock or queries.clock(dossier.agency_id)
     pause.ended_at, pause.ended_by = at, str(by)
     pause.save(update_fields=["ended_at", "ended_by"])
     unit, span = LimitUnit(dossier.limit_unit), queries.span_of(pause)

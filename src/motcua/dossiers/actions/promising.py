@@ -63,7 +63,7 @@ def extend(*, dossier_id: UUID, viewer: Viewer, until: date, reason: str, at: da
         raise errors.ExtendedBefore
     if dossier.due_at is None or at > dossier.due_at:
         raise errors.TooLateToExtend(promised=_shown(dossier.due_at))
-    clock = queries.clock()
+    clock = queries.clock(dossier.agency_id)
     day = clock.closing(until)
     _check_later(dossier, day, at)
     given = Given(told_at=day, due_at=day, why=PromisedBy.EXTENSION, note=reason.strip())
@@ -101,7 +101,7 @@ def reappoint(
         raise errors.ReasonMissing
     if _was_promised(dossier, PromisedBy.REAPPOINTMENT):
         raise errors.ReappointedBefore
-    clock = queries.clock()
+    clock = queries.clock(dossier.agency_id)
     day = clock.closing(until)
     _check_later(dossier, day, at)
     if dossier.due_at is None:  # pragma: no cover - what was received has a date

@@ -38,7 +38,7 @@ def accept(*, dossier_id: UUID, viewer: Viewer, at: datetime) -> Dossier:
     version = catalogue.version(dossier.procedure_version_id)
     if dossier.fee_online and dossier.fee_paid_at is None:
         raise errors.FeeNotPaid
-    clock, limit = queries.clock(), queries.terms_of(dossier).limit.counted()
+    clock, limit = queries.clock(dossier.agency_id), queries.terms_of(dossier).limit.counted()
     promised_at = clock.promise(at, limit)
     started = processes.start(
         version_id=queries.process_of(version), subject=subject_of(dossier.id), at=at

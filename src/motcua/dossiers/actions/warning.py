@@ -42,7 +42,7 @@ def look_at_dossier(*, dossier_id: UUID, at: datetime) -> Lateness | None:
     dossier = locked(dossier_id)
     if dossier.alarm_at is None or dossier.due_at is None or dossier.alarm_at > at:
         return None
-    clock, at = queries.clock(), not_before(dossier, at)
+    clock, at = queries.clock(dossier.agency_id), not_before(dossier, at)
     was, late = Lateness(dossier.alarmed), at >= dossier.due_at
     said = Lateness.LATE_AGAIN if was is Lateness.LATE else Lateness.LATE
     if not late:

@@ -139,7 +139,7 @@ def _complete(dossier: Dossier, item: WorkItem, *, outcome: str, by: Actor, at: 
         # Nothing is late any more, nothing excused or re-appointed.
         own = dossier.work_items.filter(step__in=list(Step), done_at=None)
         own.update(done_at=at, done_by=str(by), outcome="finish", alarm_at=None)
-    open_tasks(dossier, advance, clock=queries.clock(), at=at)
+    open_tasks(dossier, advance, clock=queries.clock(dossier.agency_id), at=at)
 
 
 _STAMPS = {"finish": ("finished_at",), "return": ("returned_at",)}

@@ -87,13 +87,13 @@ class Account(PromisedTime):
         return self.budget - self.used.net
 
 
-def clock() -> DossierClock:
-    """Return the clock that dossiers are counted by, in two queries.
+def clock(agency_id: int) -> DossierClock:
+    """Return the clock that dossiers of an agency are counted by, in two queries.
 
     Raises:
         CalendarYearMissing: Nobody entered the holidays of the legal year.
     """
-    return DossierClock(agencies.working_calendar(), agencies.legal_shift())
+    return DossierClock(agencies.working_calendar(agency_id), agencies.legal_shift())
 
 
 def span_of(pause: Pause, paper: str = "") -> Span:
@@ -159,14 +159,16 @@ def first_promise_of(found: Dossier) -> PromisedTime | None:
     first = Promise.objects.filter(dossier=found.id, number=1).first()
     if found.accepted_at is None or first is None:
         return None
-    return _promised(clock(), found.accepted_at, first.promised_at, ())
+    return _promised(clock(found.agency_id), found.accepted_at, first.promised_at, ())
 
 
 def promise_of(found: Dossier) -> PromisedTime | None:
     """Return the account of a dossier's promised date; None before it is received."""
     if found.accepted_at is None or found.promised_at is None:
         return None
-    return _promised(clock(), found.accepted_at, found.promised_at, _spans_with_papers(found))
+    return _promised(
+        clock(found.agency_id), found.accepted_at, found.promised_at, _spans_with_papers(found)
+    )
 
 
 def account_of(found: Dossier, *, at: datetime | None = None) -> Account | None:
@@ -182,7 +184,7 @@ def account_of(found: Dossier, *, at: datetime | None = None) -> Account | None:
     accepted_at, promised_at, due_at = found.accepted_at, found.promised_at, found.due_at
     if accepted_at is None or promised_at is None or due_at is None:
         return None
-    counted, pauses = clock(), _spans_with_papers(found)
+    counted, pauses = clock(found.agency_id), _spans_with_papers(found)
     now = found.finished_at or found.closed_at or at or timezone.now()
     promised = _promised(counted, accepted_at, promised_at, pauses, now=now)
     promises = sorted(found.promises.all(), key=lambda one: one.number)
