@@ -39,6 +39,10 @@ NAMES = (
     "“Tỉnh, thành phố”",
     "Tết Dương lịch",
     "Nghỉ bù Tết Nguyên đán",
+    # How the tables of internal processes write time and call a column.
+    "2 giờ",
+    "0,5 ngày",
+    "Vị trí xử lý",
 )
 """The only Vietnamese that English texts and code may contain."""
 SPEAKS_VIETNAMESE = {
@@ -53,6 +57,10 @@ SPEAKS_VIETNAMESE = {
     "catalogue/national.py",
     "catalogue/service_sheet.py",
     "eforms/sheet.py",
+    # Tables of internal processes, as the decisions of agencies print them.
+    "processes/table.py",
+    "processes/table_reading.py",
+    "processes/adapters/table_bpmn.py",
     # The language itself: letters and syllables, names of periods in both languages.
     "kernel/text.py",
     "kernel/periods.py",
@@ -83,6 +91,7 @@ SPEAKS_VIETNAMESE = {
     "conf/seeds.py",
     "conf/seeds_agency.py",
     "sandbox/identity/people.py",
+    "sandbox/population/register.py",
     "ui/gallery.py",
     "ui/maps.py",
     # Names in certificates and of registered clients.

@@ -19,6 +19,7 @@ from motcua.identity import queries as identity
 from motcua.identity.types import Role
 from motcua.kernel import money
 from motcua.kernel.actors import Actor
+from motcua.kernel.messages import message
 from motcua.notifications import actions as notifications
 
 TELLER = Actor.system("dossiers.notices")
@@ -54,6 +55,9 @@ _ALARMS = {
     "task_became_late": "deadline_passed",
 }
 """Which text tells officers that time runs out."""
+
+_STEP = message("Bước “{step}” của hồ sơ {code}")
+_WHOLE = message("Hồ sơ {code}")
 
 
 def tell_applicant(found: Dossier, *, happened: str, version: int, at: datetime) -> None:
@@ -97,7 +101,7 @@ def tell_officers(found: Dossier, *, happened: str, version: int, at: datetime) 
         posts.add(Post.LEADER)
     if happened == "became_late_again" and found.agency.parent_id:
         agency_ids.add(found.agency.parent_id)
-    what = f"Bước “{item.name}” của hồ sơ {found.code}" if item else f"Hồ sơ {found.code}"
+    what = _STEP.format(step=item.name, code=found.code) if item else _WHOLE.format(code=found.code)
     deadline = item.due_at if item else found.due_at
     if happened == "became_late_again":
         deadline = found.promised_at
