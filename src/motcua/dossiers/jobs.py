@@ -155,6 +155,14 @@ def forget_uploads(timestamp: int) -> None:  # noqa: ARG001 procrastinate passes
     actions.forget_uploads(at=timezone.now())
 
 
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="motcua.dossiers.jobs.close_sittings", pass_context=False)
+def close_sittings(timestamp: int) -> None:  # noqa: ARG001 procrastinate passes the planned second
+    """End each few minutes the sittings in which nothing was done for long."""
+    while actions.close_idle(at=timezone.now()):
+        pass
+
+
 @app.periodic(cron="37 2 * * *")
 @app.task(name="motcua.dossiers.jobs.forget_drafts", pass_context=False)
 def forget_drafts(timestamp: int) -> None:  # noqa: ARG001 procrastinate passes the planned second

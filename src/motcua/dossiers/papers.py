@@ -19,7 +19,8 @@ from motcua.documents import queries as documents_queries
 from motcua.documents.types import PaperKind
 from motcua.dossiers import queries, request_papers
 from motcua.dossiers.lifecycle import PAPERS
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, HandedPaper
+from motcua.dossiers.types import Filing
 from motcua.eforms import queries as eforms
 from motcua.identity import queries as identity
 from motcua.kernel.actors import Actor
@@ -102,11 +103,14 @@ def _common(found: Dossier) -> Data:
         "submitted_at": _legal(found.submitted_at),
         "answers": answers,
         "fee_amount": found.fee_amount,
+        "fee_is_paid": found.fee_amount > 0 and found.fee_paid_at is not None,
+        "is_self_filed": found.filing == Filing.SELF_ONLINE,
     }
 
 
 def _papers(found: Dossier) -> list[Data]:
-    """Return what was handed in: the form itself, then the files."""
+    """Return what was handed in: the form itself, then the files, then what is on paper."""
+    handed = found.handed.order_by("id")
     content = catalogue.version(found.procedure_version_id).content
     filled = [
         {"name": paper.name, "file": ""} for paper in content.papers if paper.online == "form"
@@ -115,7 +119,13 @@ def _papers(found: Dossier) -> list[Data]:
         {"name": attachment.name, "file": attachment.file.sha256}
         for attachment in queries.attachments_of(found)
     ]
-    return filled + given
+    return filled + given + [{"name": _counted(one), "file": ""} for one in handed]
+
+
+def _counted(paper: HandedPaper) -> str:
+    counts = ((paper.originals, "bản chính"), (paper.copies, "bản sao"))
+    counted = ", ".join(f"{number:02} {what}" for number, what in counts if number)
+    return f"{paper.label} ({counted})"
 
 
 def _acknowledgement(found: Dossier) -> Data:

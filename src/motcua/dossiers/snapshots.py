@@ -51,6 +51,7 @@ def snapshot(
 
     content = catalogue.version(found.procedure_version_id).content
     lived = lived_of(found)
+    paid_online = found.fee_online and found.fee_paid_at is not None
     return {
         "MaSuKien": event_id,
         "PhienBan": found.version,
@@ -77,8 +78,8 @@ def snapshot(
         "NgayTra": stamp(found.returned_at),
         "NgayTuChoi": stamp(found.refused_at or _declined_at(found)),
         "LePhi": found.fee_amount,
-        "DuocThanhToanTrucTuyen": _PAID_BY_OWN_GATEWAY if found.fee_paid_at else _NOT_PAID_ONLINE,
-        "TaiKhoanDuocXacThucVoiVNeID": "1" if Filing(found.filing).is_online else "0",
+        "DuocThanhToanTrucTuyen": _PAID_BY_OWN_GATEWAY if paid_online else _NOT_PAID_ONLINE,
+        "TaiKhoanDuocXacThucVoiVNeID": "1" if found.filing == Filing.SELF_ONLINE else "0",
         "KetQuaTrucTuyen": "1" if found.result_channel == Channel.ONLINE else "0",
         "XuLyTrucTuyen": "1" if found.process_id else "0",
         "MucDoThucTe": int(lived.level) if lived else 0,
@@ -129,7 +130,7 @@ def lived_of(found: Dossier) -> Lived | None:
         filed_online=Filing(found.filing).is_online,
         processed_online=found.process_id is not None,
         fee_due=found.fee_amount > 0,
-        fee_paid_online=found.fee_paid_at is not None,
+        fee_paid_online=found.fee_online and found.fee_paid_at is not None,
         result_channel=Channel(found.result_channel),
     )
 

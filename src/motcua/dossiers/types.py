@@ -125,6 +125,8 @@ class By(StrEnum):
     """Its owner, signed in."""
     CODE = "code"
     """Whoever was given the code of the draft."""
+    STAFF = "staff"
+    """A member of staff who serves its owner."""
 
 
 class Filing(StrEnum):
@@ -140,6 +142,34 @@ class Filing(StrEnum):
     def is_online(self) -> bool:
         """Return whether it came in over the network, typed by the applicant or for her."""
         return self in {Filing.SELF_ONLINE, Filing.HELPED_ONLINE}
+
+    @property
+    def label(self) -> str:
+        """Return the words of screens, to be translated there."""
+        return _FILINGS[self]
+
+
+_FILINGS = {
+    Filing.SELF_ONLINE: message("Tự nộp trực tuyến"),
+    Filing.HELPED_ONLINE: message("Được giúp nộp trực tuyến"),
+    Filing.OFFICER_TYPED: message("Tại quầy, cán bộ khai hộ, không có giấy tờ bản giấy"),
+    Filing.COUNTER: message("Tại quầy, nộp giấy tờ bản giấy"),
+    Filing.POST: message("Gửi qua bưu chính"),
+}
+
+AT_DESK = (Filing.COUNTER, Filing.POST, Filing.OFFICER_TYPED)
+"""How a dossier comes that an officer keys and receives at once."""
+
+
+class Consent(StrEnum):
+    """How a citizen said that another may type for her, or that it may be filed; stored."""
+
+    PRESENT = "present"
+    """She stands at the counter, or sent her papers: she asks for it herself."""
+    CODE = "code"
+    """By a code that came to her phone."""
+    SIGNATURE = "signature"
+    """By her hand, on paper."""
 
 
 class Post(StrEnum):

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
@@ -12,7 +12,15 @@ from motcua.audit import actions as audit
 from motcua.identity import queries, rules
 from motcua.identity.errors import PersonSuspended
 from motcua.identity.models import Person, RoleAssignment, StaffAccount
-from motcua.identity.types import DRAFTS, Particulars, Role
+from motcua.identity.types import (
+    COUNTER,
+    DRAFTS,
+    SITTING,
+    Assurance,
+    Particulars,
+    PersonKind,
+    Role,
+)
 from motcua.kernel import ids, text
 from motcua.kernel.actors import Actor
 from motcua.privacy import sealing
@@ -36,6 +44,19 @@ def let_fill(session: SessionBase, draft_id: UUID, *, now: float) -> None:
     session.cycle_key()
     held = {one: until for one, until in session.get(DRAFTS, {}).items() if now < until}
     session[DRAFTS] = {**held, str(draft_id): now + DRAFT_SECONDS}
+
+
+def let_type(session: SessionBase, sitting_id: UUID) -> None:
+    """Let the browser of a member of staff fill in for the one citizen whom she is serving.
+
+    It holds while she is signed in there; who may, and how long, the sitting says itself.
+    """
+    session[SITTING] = str(sitting_id)
+
+
+def stop_typing(session: SessionBase) -> None:
+    """Let the browser fill in for nobody any more."""
+    session.pop(SITTING, None)
 
 
 @transaction.atomic
@@ -143,6 +164,60 @@ def sign_in_person(*, claims: Mapping[str, Any], issuer: str, at: datetime) -> P
         _keep_what_changed(person, stated, at=at)
     payload = {"assurance": int(stated.assurance)}
     audit.record(stream=stream, kind="identity.person_signed_in.v1", by=by, at=at, payload=payload)
+    return person
+
+
+@transaction.atomic
+def meet_at_counter(
+    *,
+    full_name: str,
+    personal_id: str,
+    birth_date: date | None,
+    address: str,
+    phone: str,
+    email: str,
+    agency_code: str,
+    by: Actor,
+    at: datetime,
+) -> Person:
+    """Take note of a person who stands before a member of staff, as her card or she herself says.
+
+    A row of its own, that no account is ever matched to: an id number that somebody typed opens
+    nobody's dossiers. When she signs in by herself later, that is another row.
+
+    Args:
+        full_name: As on her papers; this and the rest was checked before.
+        personal_id: In any spelling.
+        birth_date: None when only the year is known.
+        address: Permanent residence.
+        phone: Empty when she has none.
+        email: Empty when she has none.
+        agency_code: Where she is.
+        by: The member of staff.
+        at: Real time.
+    """
+    stated = Particulars(
+        subject=str(uuid4()),
+        kind=PersonKind.PERSON,
+        full_name=text.normalise(full_name),
+        personal_id=rules.personal_id(personal_id),
+        birth_date=birth_date,
+        address=address,
+        phone=phone,
+        email=email,
+        assurance=Assurance.LEVEL_1,
+    )
+    new_id = ids.new_id()
+    person = Person.objects.create(
+        id=new_id,
+        issuer=f"{COUNTER}{agency_code}",
+        subject=stated.subject,
+        first_seen_at=at,
+        last_seen_at=at,
+        **_columns(new_id, stated),
+    )
+    kind = "identity.person_met.v1"
+    audit.record(stream=_person_stream(person.id), kind=kind, by=by, at=at, payload={})
     return person
 
 

@@ -80,3 +80,26 @@ class PersonSuspended(SignInRefused):
     code = "identity.person_suspended"
     message = _("Tài khoản của bạn trên trang này đang bị tạm dừng.")
     next_step = _("Hãy liên hệ bộ phận một cửa của cơ quan để biết lý do và cách mở lại.")
+
+
+class CardRefused(Refusal):
+    """Group: what was scanned of a citizen's card was not taken; `field` is where it is wrong."""
+
+
+class CardUnreadable(CardRefused):
+    """It is not the text of a card."""
+
+    code = "identity.card_unreadable"
+    message = _("Mã quét được không phải mã trên thẻ căn cước: sai ở {field}.")
+    next_step = _("Quét lại mã QR ở mặt trước thẻ, hoặc gõ tay các ô bên dưới.")
+
+
+class CardGarbled(CardRefused):
+    """The scanner lost letters on the way."""
+
+    code = "identity.card_garbled"
+    message = _("Máy quét làm hỏng chữ có dấu ở {field}.")
+    next_step = _(
+        "Tắt bộ gõ tiếng Việt (Unikey) rồi quét lại; nếu vẫn vậy, đặt máy quét ở chế độ Unicode, "
+        "hoặc gõ tay các ô bên dưới."
+    )

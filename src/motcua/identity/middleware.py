@@ -68,7 +68,8 @@ class DeclaredAccess:
         if asked.door is Door.CITIZEN:
             return None if request.citizen else _to_sign_in(request)  # type: ignore[attr-defined]  # set above
         if asked.door is Door.FILLER:
-            may_pass = request.citizen or queries.has_drafts(request.session)  # type: ignore[attr-defined]  # set above
+            is_filler = queries.has_drafts(request.session) or queries.sitting_of(request.session)
+            may_pass = request.citizen or is_filler  # type: ignore[attr-defined]  # set above
             return None if may_pass else _to_sign_in(request)
         if not account.is_authenticated:
             return redirect_to_login(request.get_full_path(), reverse("account_login"))

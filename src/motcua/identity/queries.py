@@ -9,7 +9,7 @@ from django.contrib.sessions.backends.base import SessionBase
 
 from motcua.identity import rules
 from motcua.identity.models import Person, RoleAssignment, StaffAccount
-from motcua.identity.types import DRAFTS, Assurance, Contact, PersonKind, Role
+from motcua.identity.types import DRAFTS, SITTING, Assurance, Contact, PersonKind, Role
 from motcua.kernel.actors import Actor
 from motcua.privacy import sealing
 
@@ -94,6 +94,12 @@ def may_fill(session: SessionBase, draft_id: UUID, *, now: float) -> bool:
 def has_drafts(session: SessionBase) -> bool:
     """Tell whether the browser ever opened a draft by a code."""
     return DRAFTS in session
+
+
+def sitting_of(session: SessionBase) -> UUID | None:
+    """Return the sitting in which this browser types for somebody; None: in none."""
+    kept = session.get(SITTING)
+    return UUID(kept) if kept else None
 
 
 def prefill_of(person_id: UUID) -> dict[str, str]:

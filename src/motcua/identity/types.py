@@ -10,6 +10,12 @@ from motcua.kernel.messages import message
 DRAFTS: Final = "drafts"
 """Where a browser's session keeps the drafts that were opened by their codes, and until when."""
 
+SITTING: Final = "sitting"
+"""Where a browser's session keeps for which citizen its member of staff types now."""
+
+COUNTER: Final = "counter:"
+"""How the issuer of a person begins who was met at a counter; the agency's code follows."""
+
 
 class Role(StrEnum):
     """What a person may do, always for one agency and for a time."""
@@ -28,6 +34,8 @@ class Role(StrEnum):
     """Appraises dossiers (chuyên viên thụ lý)."""
     LEADER = "onestop.leader"
     """Approves and signs (lãnh đạo ký)."""
+    HELPER = "onestop.helper"
+    """Types for citizens who cannot, with their consent; works on no dossier (tình nguyện viên)."""
     FORM_AUTHOR = "eforms.author"
     """Writes electronic forms (người soạn biểu mẫu)."""
     FORM_REVIEWER = "eforms.reviewer"
@@ -47,6 +55,7 @@ _LABELS = {
     Role.CLERK: message("Cán bộ một cửa"),
     Role.SPECIALIST: message("Chuyên viên thụ lý"),
     Role.LEADER: message("Lãnh đạo"),
+    Role.HELPER: message("Tình nguyện viên"),
     Role.FORM_AUTHOR: message("Người soạn biểu mẫu"),
     Role.FORM_REVIEWER: message("Cán bộ chuyên môn duyệt biểu mẫu"),
 }

@@ -51,6 +51,25 @@ TEXTS: Final = {
         ),
         sms=message("Da nhan {amount} cho ho so {code}. Bien lai co tai Cong dich vu cong."),
     ),
+    "help_begins": NoticeText(
+        subject=message("{code}: mã đồng ý để cán bộ khai giúp"),
+        body=message(
+            "Mã {code} cho phép cán bộ của {agency} khai giúp bạn thủ tục “{service}”. Chỉ đọc mã "
+            "khi người đó đang ngồi trước mặt bạn.\n\nThủ tục này là gì: {link}"
+        ),
+        sms=message(
+            "{code} la ma DONG Y de can bo khai giup ban. Chi doc ma khi nguoi do dang ngoi truoc "
+            "mat ban."
+        ),
+    ),
+    "help_files": NoticeText(
+        subject=message("{code}: mã xác nhận nộp hồ sơ"),
+        body=message(
+            "Mã {code} để nộp hồ sơ “{service}” tới {agency}. Chỉ đọc mã khi những gì đã khai là "
+            "đúng.\n\nThủ tục này là gì: {link}"
+        ),
+        sms=message("{code} la ma NOP ho so. Chi doc ma khi to khai da dung. Ho so: {service}"),
+    ),
     "dossier_accepted": NoticeText(
         subject=message("Đã tiếp nhận hồ sơ {code}, hẹn trả kết quả {promised}"),
         body=message(

@@ -38,6 +38,8 @@ DATA = {
     "papers": [],
     "submitted_at": "2021-10-20T09:30:00+07:00",
     "fee_amount": 16000,
+    "fee_is_paid": True,
+    "is_self_filed": True,
     "pay_until": "2021-10-21T09:30:00+07:00",
     "result": {"loai_viec": "Khai sinh", "ho_ten": "Nguyễn Thị Hương Giang"},
     "copies": 2,

@@ -9,7 +9,7 @@ from motcua.dossiers.actions.carrying import (
     take_code_back,
     use_code,
 )
-from motcua.dossiers.actions.declaring import print_declaration
+from motcua.dossiers.actions.declaring import print_declaration, print_receipt
 from motcua.dossiers.actions.drafts import (
     attach_file,
     begin_again,
@@ -42,6 +42,19 @@ from motcua.dossiers.actions.population import ask_population, choose_told
 from motcua.dossiers.actions.promising import extend, reappoint
 from motcua.dossiers.actions.rating import rate
 from motcua.dossiers.actions.receiving import accept, refuse
+from motcua.dossiers.actions.sittings import (
+    agree,
+    close_idle,
+    close_sitting,
+    confirm,
+    confirm_signed,
+    hand_in,
+    open_sitting,
+    owner_of,
+    receive_now,
+    send_code,
+    stay,
+)
 from motcua.dossiers.actions.upgrading import tell_of_closing, upgrade
 from motcua.dossiers.actions.uploading import begin_upload, forget_uploads, give_up, take_piece
 from motcua.dossiers.actions.warning import due_alarms, look_at_dossier, look_at_task
@@ -51,6 +64,7 @@ __all__ = [
     "CODE_DAYS",
     "MOST_BYTES",
     "accept",
+    "agree",
     "ask_payment",
     "ask_population",
     "ask_supplement",
@@ -62,7 +76,11 @@ __all__ = [
     "begin_upload",
     "changes_of",
     "choose_told",
+    "close_idle",
+    "close_sitting",
     "complete",
+    "confirm",
+    "confirm_signed",
     "confirm_withdrawal",
     "decline",
     "detach_file",
@@ -78,6 +96,7 @@ __all__ = [
     "give_code",
     "give_file",
     "give_up",
+    "hand_in",
     "look_at_dossier",
     "look_at_task",
     "note_payment",
@@ -86,14 +105,20 @@ __all__ = [
     "note_supplement",
     "note_view",
     "obligation_met",
+    "open_sitting",
+    "owner_of",
     "print_declaration",
+    "print_receipt",
     "rate",
     "reappoint",
+    "receive_now",
     "refuse",
     "renew",
     "resume",
     "reuse_file",
     "save_answers",
+    "send_code",
+    "stay",
     "stop",
     "submit",
     "supplement",

@@ -13,11 +13,11 @@ from motcua.catalogue import queries as catalogue
 from motcua.catalogue.errors import ProcedureClosed
 from motcua.catalogue.types import Channel
 from motcua.documents import actions as documents
-from motcua.dossiers import errors, progress, queries
+from motcua.dossiers import errors, progress, queries, rules
 from motcua.dossiers.actions import prefilling
 from motcua.dossiers.models import AbandonedDraft, Attachment, Dossier, Draft
 from motcua.dossiers.progress import Progress
-from motcua.dossiers.types import By, Device, Filled
+from motcua.dossiers.types import By, Device, Filing, Filled
 from motcua.eforms import queries as eforms
 from motcua.eforms.types import FileField
 from motcua.identity.queries import Citizen
@@ -42,6 +42,7 @@ def begin_draft(
     owner: Citizen,
     at: datetime,
     device: Device = Device.COMPUTER,
+    filing: Filing = Filing.SELF_ONLINE,
     instead_of: UUID | None = None,
 ) -> Draft:
     """Begin a form with what the identity and earlier dossiers already tell.
@@ -51,30 +52,32 @@ def begin_draft(
         owner: Whose it will be.
         at: Real time.
         device: What it is filled in on.
+        filing: How it will be filed; by it the agency must take dossiers in.
         instead_of: A draft of hers to throw away; it stays where nothing can be begun.
 
     Raises:
-        NotOnline: The agency takes nothing of the procedure online.
+        NotOnline, NotByThisWay: The agency takes nothing of the procedure so.
         ProcedureClosed: It takes no dossiers any more.
         DraftOpen: She has a draft of this procedure; there is one at a time.
         UnknownDraft, AlreadySubmitted: `instead_of` is not open, or not hers.
     """
     if not offer.takes_dossiers:
         raise ProcedureClosed.of(offer.version.content.name, offer.version.closes_on)
-    if Channel.ONLINE not in offer.terms.content.channels:
-        raise errors.NotOnline(name=offer.version.content.name)
+    check_channel(offer, filing)
     catalogue_actions.give_parts(version_id=offer.version.id, at=at)
     form = eforms.form(queries.form_of(offer.version))
+    by = By.SELF if filing is Filing.SELF_ONLINE else By.STAFF
     draft = Draft(
         owner_id=owner.id,
         service_id=offer.service,
         procedure_id=offer.version.content.code,
         procedure_version_id=offer.version.id,
-        progress=progress.begun(device=device, by=By.SELF, page=form.pages[0].key),
+        progress=progress.begun(device=device, by=by, page=form.pages[0].key),
+        filing=filing,
         began_at=at,
         saved_at=at,
     )
-    draft.answers = sealed(draft.id, prefilling.first_answers(form, owner=owner))
+    draft.answers = sealed(draft.id, prefilling.first_answers(form, owner=owner, filing=filing))
     try:
         with transaction.atomic():
             if instead_of is not None:
@@ -86,6 +89,20 @@ def begin_draft(
             raise
         raise errors.DraftOpen(draft=found.id) from None
     return draft
+
+
+def check_channel(offer: catalogue.Offer, filing: Filing) -> None:
+    """Refuse where an agency takes nothing of a procedure so.
+
+    Raises:
+        NotOnline, NotByThisWay: As said.
+    """
+    content, channel = offer.terms.content, rules.channel_of(filing)
+    if channel in content.channels:
+        return
+    if channel is Channel.ONLINE:
+        raise errors.NotOnline(name=content.name)
+    raise errors.NotByThisWay(name=content.name)
 
 
 @transaction.atomic
@@ -221,7 +238,7 @@ def discard_draft(*, draft_id: UUID, owner: Citizen, at: datetime) -> None:
     Raises:
         UnknownDraft, AlreadySubmitted: As `save_answers`.
     """
-    _throw_away(open_draft(draft_id, owner), at=at)
+    throw_away(open_draft(draft_id, owner), at=at)
 
 
 def forget_drafts(*, at: datetime) -> int:
@@ -232,7 +249,7 @@ def forget_drafts(*, at: datetime) -> int:
         with transaction.atomic():
             still = Draft.objects.select_for_update().filter(id=draft_id, dossier=None)
             for draft in still.filter(saved_at__lt=at - KEPT):
-                _throw_away(draft, at=at)
+                throw_away(draft, at=at)
     return len(ids)
 
 
@@ -249,7 +266,8 @@ def note_view(*, procedure_code: str, device: Device, at: datetime) -> None:
         cursor.execute(_ONE_MORE_VIEW, [procedure_code, day, device])
 
 
-def _throw_away(draft: Draft, *, at: datetime) -> None:
+def throw_away(draft: Draft, *, at: datetime) -> None:
+    """Throw a locked draft away, with its files; how far it came is still counted."""
     AbandonedDraft.objects.create(
         service_id=draft.service_id,
         procedure_id=draft.procedure_id,

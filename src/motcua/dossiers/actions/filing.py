@@ -60,7 +60,9 @@ def submit(
     answers = eforms.relevant(form, filled.answers)
     content = _terms(draft, version, answers, at=at)
     fees = catalogue.fee_lines(content, answers)
-    pays_online = bool(fees) and content.online_payment
+    filing = Filing(draft.filing)
+    # Whoever has no account with us pays at the counter.
+    pays_online = bool(fees) and content.online_payment and filing is Filing.SELF_ONLINE
     code = codes.allot(agency_code=draft.service.agency.code, day=shift.legal_date(at))
     with transaction.atomic():
         dossier = Dossier(
@@ -72,11 +74,11 @@ def submit(
             owner_name=owner.full_name,
             owner_name_folded=text.fold(owner.full_name),
             submitter=str(owner.actor),
-            filing=Filing.SELF_ONLINE,
+            filing=filing,
             submitted_at=at,
             fee_amount=sum(line.amount for line in fees),
             fee_online=pays_online,
-            result_channel=queries.result_channel_of(content),
+            result_channel=queries.result_channel_of(content, filing),
         )
         dossier.answers = sealing.seal(answers, place=queries.place_of_dossier(dossier.id))
         # The first to come takes the draft. Whoever comes meanwhile waits here, finds it taken or
@@ -102,6 +104,8 @@ def submit(
         )
         if any(field.key in answers for field in queries.file_fields(form)):
             draft.attachments.update(dossier=dossier)
+        if filing is not Filing.SELF_ONLINE:
+            draft.handed.update(dossier=dossier)
         if pays_online:
             payments.open_charge(
                 subject=subject_of(dossier.id),
@@ -139,7 +143,7 @@ def _not_asked(
 def _terms(
     draft: Draft, version: catalogue.Version, answers: Mapping[str, Any], *, at: datetime
 ) -> Content:
-    """Return what holds for a dossier filed online now, by its version and its agency's settings.
+    """Return what holds for a dossier filed now, by its version and its agency's settings.
 
     Raises:
         ProcedureClosed, ServiceEnded: As `submit`.
@@ -150,7 +154,7 @@ def _terms(
         version,
         agency_id=service.agency_id,
         at=at,
-        channel=rules.channel_of(Filing.SELF_ONLINE),
+        channel=rules.channel_of(Filing(draft.filing)),
         answers=answers,
     ).content
 

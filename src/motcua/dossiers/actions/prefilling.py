@@ -6,7 +6,7 @@ from typing import Any, Final
 from motcua.catalogue import queries as catalogue
 from motcua.dossiers import queries
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.types import Filled
+from motcua.dossiers.types import Filing, Filled
 from motcua.eforms import queries as eforms
 from motcua.eforms.types import FileField, Form
 from motcua.identity import queries as identity
@@ -16,7 +16,7 @@ EARLIER_DOSSIERS: Final = 5
 """Of the same person, the latest, in which an answer to the same question is looked for."""
 
 
-def first_answers(form: Form, *, owner: Citizen) -> Filled:
+def first_answers(form: Form, *, owner: Citizen, filing: Filing) -> Filled:
     """Return defaults and what is known, each answer with its source.
 
     What the identity says comes before what she once answered herself. A question is the same
@@ -26,7 +26,10 @@ def first_answers(form: Form, *, owner: Citizen) -> Filled:
     earlier, codes = _earlier(owner)
     answers = eforms.prefilled(form, {**earlier, **told})
     defaults = eforms.prefilled(form, {})
-    sources = {}
+    sources: dict[str, str] = {}
+    if filing is not Filing.SELF_ONLINE:
+        # What a card or she herself says at a counter was typed: it can be changed as such.
+        return Filled(answers=answers)
     for field in form.fields:
         if field.prefill and field.key in answers and answers[field.key] != defaults.get(field.key):
             is_told = field.prefill in told

@@ -9,6 +9,7 @@ from motcua.dossiers.models.drafts import (
     ProcedureView,
     Upload,
 )
+from motcua.dossiers.models.sittings import HandedPaper, Sitting
 from motcua.dossiers.models.work import WorkItem
 
 __all__ = [
@@ -18,10 +19,12 @@ __all__ = [
     "CodeCounter",
     "Dossier",
     "Draft",
+    "HandedPaper",
     "Pause",
     "ProcedureView",
     "Promise",
     "Rating",
+    "Sitting",
     "Supplement",
     "Upload",
     "WorkItem",

@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from motcua.dossiers.types import Filing
 from motcua.kernel import ids
 
 
@@ -15,7 +16,8 @@ class Draft(models.Model):
     `answers` are sealed; `progress` says how far it is, without them (see `progress.py`). The
     version of the procedure, and by it the form, is pinned when the draft is begun; its owner may
     let it go over to a later one. While it is open there is one of a procedure. `code_sha256` is of
-    the code that opens it elsewhere until `code_until`; `code_used_at` is when one last did.
+    the code that opens it elsewhere until `code_until`; `code_used_at` is when one last did. By
+    `filing`, how it will be filed, it has channel, time and fee.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -25,6 +27,7 @@ class Draft(models.Model):
     procedure_version = models.ForeignKey("catalogue.ProcedureVersion", models.PROTECT)
     answers = models.BinaryField()
     progress = models.JSONField(default=dict)
+    filing = models.TextField(default=Filing.SELF_ONLINE)
     code_sha256 = models.BinaryField(null=True, unique=True)
     code_until = models.DateTimeField(null=True)
     code_used_at = models.DateTimeField(null=True)
@@ -40,7 +43,11 @@ class Draft(models.Model):
                 fields=["owner", "procedure"],
                 condition=Q(dossier=None),
                 name="draft_is_one_of_a_procedure",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(filing__in=[filing.value for filing in Filing]),
+                name="draft_filing_is_known",
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["procedure", "began_at"], name="draft_of_procedure"),

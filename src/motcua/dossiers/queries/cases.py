@@ -253,9 +253,15 @@ def shown_time(real: datetime) -> str:
     return f"{agencies.legal_shift().legal_moment(real):%H:%M %d/%m/%Y}"
 
 
-def result_channel_of(content: Content) -> Channel:
-    """Return how the result goes out unless chosen otherwise: online where that is offered."""
-    return max(content.result_channels, key=lambda one: one is Channel.ONLINE)
+def result_channel_of(content: Content, filing: Filing = Filing.SELF_ONLINE) -> Channel:
+    """Return how the result goes out unless chosen otherwise.
+
+    Online where that is offered; the way that it came in for whoever has no account to look in.
+    """
+    has_account = filing is Filing.SELF_ONLINE
+    by_post = Channel.POST if filing is Filing.POST else Channel.COUNTER
+    wanted = Channel.ONLINE if has_account else by_post
+    return max(content.result_channels, key=lambda one: one is wanted)
 
 
 def _listed() -> QuerySet[Dossier]:

@@ -9,11 +9,12 @@ from motcua.catalogue import queries as catalogue
 from motcua.catalogue.queries import Version
 from motcua.documents import queries as documents
 from motcua.dossiers import errors
-from motcua.dossiers.models import Attachment, Draft, Upload
+from motcua.dossiers.models import Attachment, Draft, HandedPaper, Upload
 from motcua.dossiers.queries.forms import form_of
 from motcua.dossiers.queries.places import place_of_draft
-from motcua.dossiers.types import Filled
+from motcua.dossiers.types import Filing, Filled
 from motcua.eforms import queries as eforms
+from motcua.eforms.errors import FileMissing
 from motcua.eforms.types import FileField, Form, Problem
 from motcua.identity.queries import Citizen
 from motcua.privacy import sealing
@@ -94,7 +95,18 @@ def problems_of(kept: Draft, *, today: date) -> list[Problem]:
         for field in page.fields
         if field.key in content.typed
     ]
-    return left_open + [problem for problem in found if problem.key not in content.typed]
+    handed = {one.field for one in handed_of(kept)}
+    return left_open + [
+        problem
+        for problem in found
+        if problem.key not in content.typed
+        and not (problem.key in handed and isinstance(problem.error, FileMissing))
+    ]
+
+
+def handed_of(kept: Draft) -> list[HandedPaper]:
+    """Return the papers that were handed over on paper; asked of drafts that staff fill in only."""
+    return [] if kept.filing == Filing.SELF_ONLINE else list(kept.handed.order_by("id"))
 
 
 def newer_version(kept: Draft, *, on: date) -> Version | None:

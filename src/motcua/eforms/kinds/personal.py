@@ -7,8 +7,8 @@ from typing import Final
 from motcua.eforms import errors, texts
 from motcua.eforms.kinds.base import Kind, label, malformed, misfit
 from motcua.eforms.types import Answer, PersonalIdField, Raw, TaxCodeField
+from motcua.kernel import personal_ids
 
-_LAST_PROVINCE: Final = 96
 _NEW_LENGTH: Final = 12
 
 
@@ -23,7 +23,6 @@ class PersonalId(Kind[PersonalIdField]):
 
     field = PersonalIdField
     types = ("personalId",)
-    _SHAPE: Final = re.compile(r"[0-9]{12}|[0-9]{9}")
 
     def understand(self, _field: PersonalIdField, raw: Raw, /) -> Answer | None:
         """Return the digits; people group them by spaces or dots."""
@@ -33,9 +32,9 @@ class PersonalId(Kind[PersonalIdField]):
         """Refuse other shapes, and ids that cannot have been given out by today."""
         if not isinstance(answer, str):
             raise malformed(field)
-        if not self._SHAPE.fullmatch(answer):
+        if not personal_ids.is_one(answer):
             raise misfit(field, errors.NotAPersonalId(label=label(field)))
-        if len(answer) == _NEW_LENGTH and not _is_possible(answer, today):
+        if len(answer) == _NEW_LENGTH and not personal_ids.is_possible(answer, today):
             raise misfit(field, errors.PersonalIdImpossible(label=label(field)))
 
 
@@ -69,7 +68,7 @@ class TaxCode(Kind[TaxCodeField]):
         if len(answer) == _NEW_LENGTH:
             if today < self._PERSONAL_SINCE:
                 raise misfit(field, errors.NotATaxCode(label=label(field)))
-            is_right = _is_possible(answer, today)
+            is_right = personal_ids.is_possible(answer, today)
         else:
             is_right = self._has_its_check_digit(answer)
         if not is_right:
@@ -80,10 +79,3 @@ class TaxCode(Kind[TaxCodeField]):
             int(digit) * weight for digit, weight in zip(code, self._WEIGHTS, strict=False)
         )
         return 10 - weighed % 11 == int(code[len(self._WEIGHTS)])
-
-
-def _is_possible(personal_id: str, today: date) -> bool:
-    """Return whether an id of 12 digits can have been given out by a day."""
-    # 0 and 1 are the sexes of those born from 1900 to 1999, 2 and 3 of 2000 to 2099, and so on.
-    born = 1900 + int(personal_id[3]) // 2 * 100 + int(personal_id[4:6])
-    return 1 <= int(personal_id[:3]) <= _LAST_PROVINCE and born <= today.year

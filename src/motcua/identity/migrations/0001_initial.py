@@ -133,6 +133,7 @@ class Migration(migrations.Migration):
                                     "onestop.clerk",
                                     "onestop.specialist",
                                     "onestop.leader",
+                                    "onestop.helper",
                                     "eforms.author",
                                     "eforms.reviewer",
                                 ],

@@ -1,0 +1,387 @@
+"""A member of staff serves one citizen: begun with her consent, filed with her word, then wiped.
+
+At the counter she stands there, or has sent her papers, and the officer receives what she typed at
+once. Online a helper types, and the citizen says twice what she wants: that it may begin, and that
+it may be filed; by a code on her own phone, or by her hand on paper.
+"""
+
+import hashlib
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+
+from motcua.agencies import queries as agencies
+from motcua.audit import actions as audit
+from motcua.catalogue import queries as catalogue
+from motcua.documents import actions as documents
+from motcua.dossiers import errors, queries
+from motcua.dossiers.actions import drafts, filing, receiving
+from motcua.dossiers.models import Dossier, HandedPaper, Sitting
+from motcua.dossiers.types import AT_DESK, Consent, Filing
+from motcua.eforms.types import MEDIA_TYPES, FileField
+from motcua.identity import queries as identity
+from motcua.identity.queries import Citizen, Viewer
+from motcua.kernel import secret_codes
+from motcua.kernel.actors import Actor
+from motcua.notifications import actions as notifications
+
+CLOSER: Final = Actor.system("dossiers.sittings")
+
+CODE_LENGTH: Final = 6
+"""Letters: 29 bits, for few guesses in few minutes."""
+
+CODE_HOLDS: Final = timedelta(minutes=10)
+MOST_TRIES: Final = 5
+BEGIN: Final = "begin"
+"""What a code is for that lets a helper begin; else it names the state of the draft to be filed."""
+
+SEEN_EVERY: Final = timedelta(minutes=1)
+MOST_SIGNED: Final = 10 * 1024 * 1024
+MOST_SETS: Final = 99
+MOST_AT_ONCE: Final = 200
+
+
+@transaction.atomic
+def open_sitting(
+    *,
+    offer: catalogue.Offer,
+    person_id: UUID,
+    way: Filing,
+    agency_id: int,
+    viewer: Viewer,
+    at: datetime,
+) -> Sitting:
+    """Begin to serve a citizen; at the counter her form is open at once.
+
+    Args:
+        offer: What she wants, and where it goes.
+        person_id: Who she is, met just now.
+        way: How it comes; not by herself.
+        agency_id: Where the member of staff serves.
+        viewer: The member of staff.
+        at: Real time.
+
+    Raises:
+        NotYourPost: She may not serve so there.
+        SittingOpen: She serves another citizen still.
+        NotOnline, NotByThisWay, ProcedureClosed: As `begin_draft`.
+    """
+    if not queries.may_sit(viewer, way, agency_id):
+        raise errors.NotYourPost
+    mine = Sitting.objects.select_for_update().filter(staff=str(viewer.actor), closed_at=None)
+    for one in mine:
+        if one.seen_at > at - queries.IDLE:
+            raise errors.SittingOpen(sitting=one.id)
+        _wipe(one, why="idle", by=viewer, at=at)
+    drafts.check_channel(offer, way)
+    opened = Sitting.objects.create(
+        staff=str(viewer.actor),
+        agency_id=agency_id,
+        owner_id=person_id,
+        service_id=offer.service,
+        filing=way,
+        began_at=at,
+        seen_at=at,
+    )
+    _record(opened, "opened", by=viewer, at=at, filing=way, owner=str(person_id))
+    if way in AT_DESK:
+        _begin(opened, Consent.PRESENT, offer=offer, viewer=viewer, at=at)
+    return opened
+
+
+@transaction.atomic
+def send_code(
+    *, sitting_id: UUID, viewer: Viewer, at: datetime, seen: datetime | None = None
+) -> None:
+    """Send the citizen a code: to let her helper begin, or to file what was typed.
+
+    Args:
+        sitting_id: Which.
+        viewer: Who serves.
+        at: Real time.
+        seen: `saved_at` of the draft that she was read; None: it is to begin.
+
+    Raises:
+        UnknownSitting: It is over, or another's.
+        NoPhone: There is nowhere to send it.
+        DraftMoved: What she was read is not what stands there now.
+        DraftIncomplete: It could not be filed.
+    """
+    held = _held(sitting_id, viewer, at)
+    if seen is not None:
+        _check_ready(held, seen=seen, at=at)
+    phone = identity.contact_of(held.owner_id).phone
+    if not phone:
+        raise errors.NoPhone
+    code = secret_codes.new(CODE_LENGTH)
+    held.code_sha256, held.code_until = _sha256(code), at + CODE_HOLDS
+    held.code_for, held.code_tries = (seen.isoformat() if seen else BEGIN), 0
+    held.seen_at = at
+    held.save(update_fields=["code_sha256", "code_until", "code_for", "code_tries", "seen_at"])
+    path = reverse("portal:procedure", args=[held.service.procedure_id])
+    notifications.notify(
+        key=f"sitting:{held.id}:{hashlib.sha256(held.code_sha256).hexdigest()[:16]}",
+        channel="sms",
+        to=phone,
+        template="help_begins" if seen is None else "help_files",
+        values={
+            "name": "",
+            "agency": held.service.agency.full_name,
+            "code": secret_codes.spaced(code),
+            "service": held.service.procedure.name,
+            "link": settings.MOTCUA_SITE_URLS["agency"].rstrip("/") + path,
+        },
+        language="vi",
+        by=viewer.actor,
+        at=at,
+        about=f"sitting:{held.id}",
+    )
+    _record(held, "code_sent", by=viewer, at=at, to_file=int(seen is not None))
+
+
+def agree(*, sitting_id: UUID, viewer: Viewer, typed: str | None, at: datetime) -> Sitting:
+    """Take note that the citizen lets her helper type, and open the form.
+
+    Args:
+        sitting_id: Which.
+        viewer: Who helps.
+        typed: The code that she read out; None: she signed that she agrees.
+        at: Real time.
+
+    Raises:
+        UnknownSitting: It is over, or another's.
+        WrongCode: It is not the one that was sent to begin.
+        NotOnline, ProcedureClosed: As `begin_draft`.
+    """
+    if typed is not None:
+        _redeem(sitting_id, viewer, typed, meant=BEGIN, at=at)
+    with transaction.atomic():
+        held = _held(sitting_id, viewer, at)
+        if held.draft is not None:
+            return held
+        said = Consent.SIGNATURE if typed is None else Consent.CODE
+        _begin(held, said, offer=_offer_of(held), viewer=viewer, at=at)
+    return held
+
+
+def confirm(
+    *, sitting_id: UUID, viewer: Viewer, typed: str, seen: datetime, at: datetime
+) -> Dossier:
+    """File what a helper typed, on the code by which the citizen said so; then it is over.
+
+    Args:
+        sitting_id: Which.
+        viewer: Who helps.
+        typed: The code that she read out.
+        seen: `saved_at` of the draft that she was read; the code is for that one.
+        at: Real time.
+
+    Raises:
+        UnknownSitting, WrongCode: As `agree`.
+        DraftMoved, DraftIncomplete, ProcedureClosed, ServiceEnded: As `submit`.
+    """
+    _redeem(sitting_id, viewer, typed, meant=seen.isoformat(), at=at)
+    with transaction.atomic():
+        held = _held(sitting_id, viewer, at)
+        return _file(held, Consent.CODE, seen=seen, viewer=viewer, at=at)
+
+
+def confirm_signed(
+    *, sitting_id: UUID, viewer: Viewer, name: str, content: bytes, seen: datetime, at: datetime
+) -> Dossier:
+    """File what a helper typed, on the scan of the printed form that the citizen signed.
+
+    Raises:
+        FileRefused: The scan is no picture or PDF that can be taken.
+        UnknownSitting, DraftMoved, DraftIncomplete, ProcedureClosed, ServiceEnded: As `confirm`.
+    """
+    signed = documents.store_file(
+        content=content,
+        name=name,
+        media_types=tuple(MEDIA_TYPES),
+        max_bytes=MOST_SIGNED,
+        by=viewer.actor,
+        at=at,
+    )
+    with transaction.atomic():
+        held = _held(sitting_id, viewer, at)
+        held.signed = signed
+        return _file(held, Consent.SIGNATURE, seen=seen, viewer=viewer, at=at)
+
+
+@transaction.atomic
+def receive_now(*, sitting_id: UUID, viewer: Viewer, seen: datetime, at: datetime) -> Dossier:
+    """File what an officer typed at the counter and receive it: one step, or none of it.
+
+    Raises:
+        UnknownSitting: It is over, another's, or no sitting at a counter.
+        DraftMoved, DraftIncomplete, ProcedureClosed, ServiceEnded: As `submit`.
+        NotYourPost, CalendarDoesNotReach: As `accept`.
+    """
+    held = _held(sitting_id, viewer, at)
+    if held.filing not in AT_DESK:
+        raise errors.UnknownSitting
+    dossier = _file(held, Consent.PRESENT, seen=seen, viewer=viewer, at=at)
+    return receiving.accept(dossier_id=dossier.id, viewer=viewer, at=at)
+
+
+@transaction.atomic
+def hand_in(
+    *, draft_id: UUID, owner: Citizen, field: FileField, originals: int, copies: int, at: datetime
+) -> None:
+    """Count the papers that were handed over for a field; none of them: there are none any more.
+
+    Raises:
+        UnknownDraft, AlreadySubmitted: It is not open, or not hers.
+    """
+    draft = drafts.open_draft(draft_id, owner)
+    counted = {"originals": _sets(originals), "copies": _sets(copies)}
+    if any(counted.values()):
+        HandedPaper.objects.update_or_create(
+            draft=draft, field=field.key, defaults={"label": field.label, **counted}
+        )
+    else:
+        HandedPaper.objects.filter(draft=draft, field=field.key).delete()
+    draft.saved_at = at
+    draft.save(update_fields=["saved_at"])
+
+
+def stay(held: Sitting, *, at: datetime) -> None:
+    """Note that something is done; not at every request."""
+    if held.seen_at < at - SEEN_EVERY:
+        Sitting.objects.filter(id=held.id, closed_at=None).update(seen_at=at)
+
+
+@transaction.atomic
+def close_sitting(*, sitting_id: UUID, viewer: Viewer, at: datetime) -> None:
+    """End a sitting of hers; what was typed and not filed is thrown away.
+
+    Over already, nothing changes.
+    """
+    mine = Sitting.objects.select_for_update().filter(staff=str(viewer.actor), closed_at=None)
+    for one in mine.filter(id=sitting_id):
+        _wipe(one, why="closed", by=viewer, at=at)
+
+
+def close_idle(*, at: datetime) -> int:
+    """End the sittings in which nothing was done for long; return how many those were."""
+    idle = Sitting.objects.filter(closed_at=None, seen_at__lte=at - queries.IDLE)
+    ids = list(idle.values_list("id", flat=True)[:MOST_AT_ONCE])
+    for sitting_id in ids:
+        with transaction.atomic():
+            still = Sitting.objects.select_for_update().filter(id=sitting_id, closed_at=None)
+            for one in still.filter(seen_at__lte=at - queries.IDLE):
+                _wipe(one, why="idle", by=None, at=at)
+    return len(ids)
+
+
+def _held(sitting_id: UUID, viewer: Viewer, at: datetime) -> Sitting:
+    """Return an open sitting of hers, locked."""
+    Sitting.objects.select_for_update().filter(id=sitting_id).first()
+    return queries.sitting(sitting_id, viewer=viewer, at=at)
+
+
+def _begin(
+    held: Sitting, said: Consent, *, offer: catalogue.Offer, viewer: Viewer, at: datetime
+) -> None:
+    owner = owner_of(held, viewer)
+    held.draft = drafts.begin_draft(offer=offer, owner=owner, at=at, filing=Filing(held.filing))
+    held.consent, held.consented_at, held.seen_at = said, at, at
+    held.save(update_fields=["draft", "consent", "consented_at", "seen_at"])
+    _record(held, "agreed", by=viewer, at=at, how=said, draft=str(held.draft.id))
+
+
+def _file(held: Sitting, said: Consent, *, seen: datetime, viewer: Viewer, at: datetime) -> Dossier:
+    if held.draft_id is None:
+        raise errors.NotYetAgreed
+    dossier = filing.submit(draft_id=held.draft_id, owner=owner_of(held, viewer), at=at, seen=seen)
+    held.dossier, held.confirmation, held.closed_at = dossier, said, at
+    held.code_sha256, held.code_for, held.code_until = None, "", None
+    held.save()
+    _record(held, "filed", by=viewer, at=at, how=said, dossier=str(dossier.id))
+    return dossier
+
+
+def _redeem(sitting_id: UUID, viewer: Viewer, typed: str, *, meant: str, at: datetime) -> None:
+    """Look at a code; a wrong one is counted, and stays so whatever happens to the request."""
+    with transaction.atomic():
+        held = _held(sitting_id, viewer, at)
+        holds = (
+            held.code_sha256 is not None
+            and held.code_until is not None
+            and at < held.code_until
+            and held.code_tries < MOST_TRIES
+            and held.code_for == meant
+        )
+        is_right = holds and _sha256(secret_codes.typed(typed)) == bytes(held.code_sha256 or b"")
+        if is_right:
+            held.code_sha256, held.code_until = None, None
+        else:
+            held.code_tries += 1
+        held.save(update_fields=["code_sha256", "code_until", "code_tries"])
+    if not is_right:
+        raise errors.WrongCode
+
+
+def _check_ready(held: Sitting, *, seen: datetime, at: datetime) -> None:
+    if held.draft is None:
+        raise errors.NotYetAgreed
+    if held.draft.saved_at != seen:
+        raise errors.DraftMoved
+    problems = queries.problems_of(held.draft, today=agencies.legal_shift().legal_date(at))
+    if problems:
+        raise errors.DraftIncomplete(count=len(problems), problems=problems)
+
+
+def _wipe(held: Sitting, *, why: str, by: Viewer | None, at: datetime) -> None:
+    """End a locked sitting; what it leaves is who served whom, and when."""
+    draft = held.draft
+    held.closed_at, held.draft = at, None
+    held.code_sha256, held.code_for, held.code_until = None, "", None
+    held.save()
+    if draft is not None:
+        drafts.throw_away(draft, at=at)
+    _record(held, "closed", by=by, at=at, why=why)
+
+
+def owner_of(held: Sitting, viewer: Viewer) -> Citizen:
+    """Return the citizen of a sitting; what is done for her is done by the member of staff.
+
+    Raises:
+        UnknownSitting: She may not act any more.
+    """
+    owner = identity.citizen(held.owner_id)
+    if owner is None:
+        raise errors.UnknownSitting
+    return replace(owner, actor=viewer.actor)
+
+
+def _offer_of(held: Sitting) -> catalogue.Offer:
+    return catalogue.offer(
+        held.service.procedure_id, held.service.agency.code, on=agencies.legal_today()
+    )
+
+
+def _sets(number: int) -> int:
+    return max(0, min(number, MOST_SETS))
+
+
+def _record(
+    held: Sitting, happened: str, *, by: Viewer | None, at: datetime, **said: str | int
+) -> None:
+    audit.record(
+        stream=f"sitting:{held.id}",
+        kind=f"dossiers.sitting_{happened}.v1",
+        by=by.actor if by else CLOSER,
+        at=at,
+        payload=said,
+    )
+
+
+def _sha256(code: str) -> bytes:
+    return hashlib.sha256(code.encode()).digest()
