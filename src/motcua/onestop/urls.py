@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.onestop.views import cases, funnels, inbox, offers
+from motcua.onestop.views import cases, counter, funnels, helping, inbox, offers, sittings
 
 app_name = "onestop"
 urlpatterns = [
@@ -17,6 +17,17 @@ urlpatterns = [
     path("mot-cua/ho-so/<str:code>/viec/<uuid:item_id>/", cases.do_task, name="do-task"),
     path("mot-cua/ho-so/<str:code>/giay/<str:kind>/", cases.paper, name="paper"),
     path("mot-cua/ho-so/<str:code>/tep/<uuid:attachment_id>/", cases.attachment, name="attachment"),
+    path("mot-cua/quay/", counter.counter, name="counter"),
+    path("mot-cua/quay/<str:code>/", counter.receive, name="receive"),
+    path("mot-cua/giup/", helping.helping, name="helping"),
+    path("mot-cua/giup/<str:code>/", helping.help_with, name="help"),
+    path("mot-cua/phien/goi-y/", sittings.suggestions, name="suggestions"),
+    path("mot-cua/phien/<uuid:sitting_id>/", sittings.go_on, name="go-on"),
+    path("mot-cua/phien/<uuid:sitting_id>/dong-y/", helping.agree, name="agree"),
+    path("mot-cua/phien/<uuid:sitting_id>/xac-nhan/", helping.confirm, name="confirm"),
+    path("mot-cua/phien/<uuid:sitting_id>/tiep-nhan/", sittings.receive_now, name="receive-now"),
+    path("mot-cua/phien/<uuid:sitting_id>/dong/", sittings.close_sitting, name="close-sitting"),
+    path("mot-cua/phien/<uuid:sitting_id>/xong/", sittings.served, name="served"),
     path("mot-cua/bieu-mau/", funnels.procedures, name="funnels"),
     path("mot-cua/bieu-mau/<str:code>/", funnels.procedure, name="funnel"),
     path("mot-cua/bieu-mau/<str:code>/tra-loi/", funnels.answers, name="answers"),

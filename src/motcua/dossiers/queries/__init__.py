@@ -64,6 +64,7 @@ from motcua.dossiers.queries.drafts import (
     owner_of_coded,
     problems_of,
     reusable,
+    terms_of_draft,
     upload,
 )
 from motcua.dossiers.queries.forms import file_fields, form_of, process_of, result_form_of
@@ -102,6 +103,7 @@ from motcua.dossiers.queries.population import (
 )
 from motcua.dossiers.queries.sittings import (
     IDLE,
+    filed_sitting,
     last_procedures,
     may_sit,
     open_sitting,
@@ -150,6 +152,7 @@ __all__ = [
     "draft_with_agency",
     "events",
     "file_fields",
+    "filed_sitting",
     "filled",
     "first_promise_of",
     "form_of",
@@ -204,6 +207,7 @@ __all__ = [
     "supplements_of",
     "tasks_of",
     "terms_of",
+    "terms_of_draft",
     "times_sent",
     "to_be_received",
     "told_closing_day",

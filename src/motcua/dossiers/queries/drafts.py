@@ -1,15 +1,16 @@
 """Reads of drafts: what was typed so far, where it came from, what keeps it from being sent."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from motcua.catalogue import queries as catalogue
 from motcua.catalogue.queries import Version
+from motcua.catalogue.types import Content
 from motcua.documents import queries as documents
-from motcua.dossiers import errors
-from motcua.dossiers.models import Attachment, Draft, HandedPaper, Upload
+from motcua.dossiers import errors, rules
+from motcua.dossiers.models import Attachment, Dossier, Draft, HandedPaper, Upload
 from motcua.dossiers.queries.forms import form_of
 from motcua.dossiers.queries.places import place_of_draft
 from motcua.dossiers.types import Filing, Filled
@@ -104,8 +105,25 @@ def problems_of(kept: Draft, *, today: date) -> list[Problem]:
     ]
 
 
-def handed_of(kept: Draft) -> list[HandedPaper]:
-    """Return the papers that were handed over on paper; asked of drafts that staff fill in only."""
+def terms_of_draft(kept: Draft, answers: Mapping[str, Any], *, at: datetime) -> Content:
+    """Return what holds for a draft if it were filed now: time and fee are of its channel and case.
+
+    Args:
+        kept: With its service.
+        answers: One of them may name its case.
+        at: Real time.
+    """
+    return catalogue.terms(
+        catalogue.version(kept.procedure_version_id),
+        agency_id=kept.service.agency_id,
+        at=at,
+        channel=rules.channel_of(Filing(kept.filing)),
+        answers=answers,
+    ).content
+
+
+def handed_of(kept: Draft | Dossier) -> list[HandedPaper]:
+    """Return the papers that were handed over on paper; nobody hands any to a portal."""
     return [] if kept.filing == Filing.SELF_ONLINE else list(kept.handed.order_by("id"))
 
 

@@ -40,6 +40,20 @@ def sitting(sitting_id: UUID, *, viewer: Viewer, at: datetime) -> Sitting:
     return found
 
 
+def filed_sitting(sitting_id: UUID, *, viewer: Viewer, at: datetime) -> Sitting:
+    """Return a sitting of hers that ended in a dossier, for a while: to print what came of it.
+
+    Raises:
+        UnknownSitting: There is none, or it was longer ago.
+    """
+    mine = Sitting.objects.filter(staff=str(viewer.actor), closed_at__gt=at - IDLE)
+    found = mine.filter(id=sitting_id, dossier__isnull=False)
+    sitting = found.select_related("dossier__agency", "service__procedure").first()
+    if sitting is None:
+        raise errors.UnknownSitting
+    return sitting
+
+
 def open_sitting(viewer: Viewer, *, at: datetime) -> Sitting | None:
     """Return the sitting that she has not ended; None: she is free for the next citizen."""
     return _open(viewer, at).first()

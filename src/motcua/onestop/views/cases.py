@@ -15,7 +15,7 @@ from motcua.catalogue import queries as catalogue
 from motcua.documents import queries as documents
 from motcua.documents.types import PaperKind
 from motcua.dossiers import actions, queries
-from motcua.dossiers.types import Post, Status
+from motcua.dossiers.types import Filing, Post, Status
 from motcua.eforms import queries as eforms
 from motcua.eforms.types import Form
 from motcua.identity.types import Role
@@ -154,6 +154,8 @@ def paper(request: HttpRequest, code: str, kind: str) -> HttpResponse:
         raise Http404
     if kind == PaperKind.DECLARATION:
         actions.print_declaration(dossier=found, at=timezone.now())
+    if kind == PaperKind.RECEIPT:
+        actions.print_receipt(dossier=found, at=timezone.now())
     issued = documents.paper_of(f"dossier:{found.id}", PaperKind(kind))
     if issued is None or issued.file is None:
         raise Http404
@@ -220,6 +222,8 @@ def _show(
         "receipt": charges.receipt_of(charge) if charge else None,
         "lines": eforms.summary(form, queries.answers_of(found)),
         "files": queries.attachments_of(found),
+        "handed": queries.handed_of(found),
+        "filing": Filing(found.filing),
         "papers": [
             one
             for one in documents.papers_of(f"dossier:{found.id}")

@@ -14,12 +14,13 @@ from motcua.agencies import queries as agencies
 from motcua.documents.errors import FileRefused
 from motcua.dossiers import actions, queries
 from motcua.dossiers.errors import AlreadySubmitted, DraftMoved
-from motcua.dossiers.types import By, Filled
+from motcua.dossiers.types import Filled
 from motcua.eforms import queries as eforms
 from motcua.eforms.types import Checked, FileField, Form, GivenFile, Page
 from motcua.identity.queries import Citizen
 from motcua.kernel import access
 from motcua.kernel.errors import Refusal
+from motcua.portal.views import serving
 from motcua.portal.views.visitor import Filler, filler_of
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def page(request: HttpRequest, draft_id: UUID, key: str) -> HttpResponse:
     if request.method != "POST":
         return _show(request, draft, filler, asked, form=form, filled=filled, errors={})
     refused = _take_files(request, draft, filler.owner, asked)
+    serving.take_papers(request, draft, filler, asked)
     if request.FILES:
         filled = queries.filled(queries.draft(draft.id, owner=filler.owner))
     raw = eforms.read(asked, request.POST)
@@ -101,16 +103,18 @@ def _sent(
     refused: Mapping[str, Refusal],
 ) -> HttpResponse:
     """Judge a page that was sent: on to the next one, or the same with what is wrong."""
+    on_paper = (serving.handed(draft, filler) or {}).keys()
 
     def done(now: "Draft", checked: Checked) -> Mapping[str, Any]:
-        wrong = checked.errors.keys() | refused.keys()
+        wrong = (checked.errors.keys() - on_paper) | refused.keys()
         leads_to = asked.key if wrong else _following(form, asked, checked.answers)
         return queries.page_sent(
             now.progress, asked.key, seconds=_since_saved(now), wrong=wrong, leads_to=leads_to
         )
 
     draft, checked, filled = _keep(draft, filler, asked, raw, form=form, filled=filled, done=done)
-    errors = {**checked.errors, **refused}
+    missing = {key: why for key, why in checked.errors.items() if key not in on_paper}
+    errors = {**missing, **refused}
     if errors:
         typed = replace(filled, answers=checked.answers, typed=raw)
         return _show(request, draft, filler, asked, form=form, filled=typed, errors=errors)
@@ -186,6 +190,9 @@ def _show(
         "position": position + 1,
         "before": pages[position - 1] if position else None,
         "is_owner": filler.is_owner,
+        "sitting": filler.sitting,
+        "owner_name": filler.owner.full_name,
+        "handed": serving.handed(draft, filler),
         "sent": queries.times_sent(draft.progress, asked.key),
         "may_ask": filler.is_owner and queries.may_ask_population(filler.owner, asked, filled),
         "differs": sorted({field.key for field in asked.fields} & filled.told.keys()),
@@ -256,7 +263,7 @@ def _keep(
         typed = {key: words for key, words in filled.typed.items() if key not in own}
         now = filled.with_answers(checked.answers, {**typed, **checked.typed})
         worked = done(draft, checked)
-        worked = worked if filler.is_owner else {**worked, "by": By.CODE}
+        worked = worked if filler.is_owner else {**worked, "by": filler.by}
         try:
             actions.save_answers(
                 draft_id=draft.id,

@@ -11,14 +11,13 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.agencies import queries as agencies
 from motcua.catalogue import queries as catalogue
-from motcua.catalogue.types import Channel
 from motcua.dossiers import actions, queries
 from motcua.dossiers.errors import DraftIncomplete, DraftMoved
 from motcua.eforms import queries as eforms
 from motcua.kernel import access
 from motcua.kernel.errors import Refusal
 from motcua.portal.views.filling import given_files
-from motcua.portal.views.visitor import citizen_of, filler_of
+from motcua.portal.views.visitor import Filler, citizen_of, filler_of
 
 if TYPE_CHECKING:
     from motcua.dossiers.models import Draft
@@ -41,15 +40,15 @@ def review(request: HttpRequest, draft_id: UUID) -> HttpResponse:
             )
         except DraftIncomplete:
             draft = queries.draft_with_agency(draft_id, owner=owner)
-            return _show(request, draft, is_owner=True, status=422)
+            return _show(request, draft, filler, status=422)
         except DraftMoved as refusal:
             draft = queries.draft_with_agency(draft_id, owner=owner)
-            return _show(request, draft, is_owner=True, status=409, refusal=refusal)
+            return _show(request, draft, filler, status=409, refusal=refusal)
         return redirect("portal:dossier", code=dossier.code)
     draft = queries.draft_with_agency(draft_id, owner=filler.owner)
     if draft.dossier_id is not None:
         return redirect("portal:dossier", code=queries.code_of(draft.dossier_id))
-    return _show(request, draft, is_owner=filler.is_owner, status=200)
+    return _show(request, draft, filler, status=200)
 
 
 def _seen(request: HttpRequest) -> datetime | None:
@@ -68,21 +67,14 @@ def _seen(request: HttpRequest) -> datetime | None:
 def _show(
     request: HttpRequest,
     draft: "Draft",
+    filler: Filler,
     *,
-    is_owner: bool,
     status: int,
     refusal: Refusal | None = None,
 ) -> HttpResponse:
-    version = catalogue.version(draft.procedure_version_id)
     form = queries.form_of_draft(draft)
     answers = queries.filled(draft).answers
-    terms = catalogue.terms(
-        version,
-        agency_id=draft.service.agency_id,
-        at=timezone.now(),
-        channel=Channel.ONLINE,
-        answers=answers,
-    ).content
+    terms = queries.terms_of_draft(draft, answers, at=timezone.now())
     problems = queries.problems_of(draft, today=agencies.legal_today())
     context = {
         "draft": draft,
@@ -92,7 +84,10 @@ def _show(
         "lines": eforms.summary(form, answers, files=given_files(draft)),
         "problems": problems,
         "fees": () if problems else catalogue.fee_lines(terms, answers),
-        "is_owner": is_owner,
+        "is_owner": filler.is_owner,
+        "sitting": filler.sitting,
+        "owner_name": filler.owner.full_name,
+        "handed": queries.handed_of(draft),
         "refusal": refusal,
     }
     return render(request, "portal/review.html", context, status=status)
