@@ -9,11 +9,11 @@ of it understand it; no official description was found.
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, NoReturn
 
 from motcua.identity.errors import CardGarbled, CardUnreadable
+from motcua.identity.types import Card
 from motcua.kernel import personal_ids, text
 from motcua.kernel.messages import message
 
@@ -41,31 +41,6 @@ _AROUND: Final = " \t\r\n\0\ufeff"
 _STRANGE: Final = re.compile("[?\ufffd\u0080-\u00bfÄÆäæ]")
 """Signs of a text read in another encoding: “Nguyá»…n”, “Nguy?n”."""
 _IN_NAMES: Final = " '’.-"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
-    """What a card says.
-
-    Attributes:
-        personal_id: 12 digits.
-        old_id: Of the card before; empty where there was none.
-        sex: `nam` or `nu`.
-        residence: Permanent, as printed.
-    """
-
-    personal_id: str
-    old_id: str
-    full_name: str
-    birth_date: date
-    sex: str
-    residence: str
-    issued_on: date
-
-    @property
-    def is_bare(self) -> bool:
-        """Return whether no letter has a mark: true of a few, else a scanner lost them all."""
-        return (self.full_name + self.residence).isascii()
 
 
 def decode(scanned: str, *, today: date) -> Card:

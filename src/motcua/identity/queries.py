@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.contrib.sessions.backends.base import SessionBase
 
-from motcua.identity import rules
+from motcua.identity import cards, rules
 from motcua.identity.models import Person, RoleAssignment, StaffAccount
-from motcua.identity.types import DRAFTS, SITTING, Assurance, Contact, PersonKind, Role
+from motcua.identity.types import DRAFTS, SITTING, Assurance, Card, Contact, PersonKind, Role
 from motcua.kernel.actors import Actor
 from motcua.privacy import sealing
 
@@ -100,6 +100,15 @@ def sitting_of(session: SessionBase) -> UUID | None:
     """Return the sitting in which this browser types for somebody; None: in none."""
     kept = session.get(SITTING)
     return UUID(kept) if kept else None
+
+
+def card(scanned: str, *, today: date) -> Card:
+    """Return what the code on a citizen's card says, as a scanner typed it.
+
+    Raises:
+        CardUnreadable, CardGarbled: As `cards.decode`.
+    """
+    return cards.decode(scanned, today=today)
 
 
 def prefill_of(person_id: UUID) -> dict[str, str]:

@@ -110,3 +110,28 @@ class Contact:
 
     email: str
     phone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """What a citizen's card says.
+
+    Attributes:
+        personal_id: 12 digits.
+        old_id: Of the card before; empty where there was none.
+        sex: `nam` or `nu`.
+        residence: Permanent, as printed.
+    """
+
+    personal_id: str
+    old_id: str
+    full_name: str
+    birth_date: date
+    sex: str
+    residence: str
+    issued_on: date
+
+    @property
+    def is_bare(self) -> bool:
+        """Return whether no letter has a mark: true of a few, else a scanner lost them all."""
+        return (self.full_name + self.residence).isascii()

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
 from motcua.dossiers.types import AT_DESK, Filing
-from motcua.identity.cards import Card
+from motcua.identity.types import Card
 from motcua.kernel import personal_ids
 
 _DAY: Final = re.compile(r"(?P<day>[0-9]{2})\D?(?P<month>[0-9]{2})\D?(?P<year>[0-9]{4})")

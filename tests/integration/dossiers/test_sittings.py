@@ -208,7 +208,8 @@ def test_nobody_else_enters_a_sitting(sits, clerk, officer):
     ):
         with pytest.raises(errors.UnknownSitting):
             queries.sitting(sitting.id, viewer=other, at=NOW)
-        actions.close_sitting(sitting_id=sitting.id, viewer=other, at=NOW)
+        with pytest.raises(errors.UnknownSitting):
+            actions.close_sitting(sitting_id=sitting.id, viewer=other, at=NOW)
     assert queries.sitting(sitting.id, viewer=clerk, at=NOW) == sitting
 
 

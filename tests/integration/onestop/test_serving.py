@@ -225,6 +225,7 @@ def test_a_helper_sees_nothing_of_the_one_stop(offered, paid, helper, officers_b
         "attachment_id": uuid4(),
         "sitting_id": uuid4(),
         "kind": "receipt",
+        "event": "stop",
     }
     for one in urls.urlpatterns:
         asked = {key: values[key] for key in one.pattern.converters}

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.identity import cards
-from motcua.identity.cards import Card
 from motcua.identity.errors import CardGarbled, CardUnreadable
+from motcua.identity.types import Card
 
 TODAY = date(2021, 10, 20)
 SCAN = (

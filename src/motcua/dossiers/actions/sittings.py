@@ -262,10 +262,15 @@ def close_sitting(*, sitting_id: UUID, viewer: Viewer, at: datetime) -> None:
     """End a sitting of hers; what was typed and not filed is thrown away.
 
     Over already, nothing changes.
+
+    Raises:
+        UnknownSitting: It was never hers.
     """
-    mine = Sitting.objects.select_for_update().filter(staff=str(viewer.actor), closed_at=None)
-    for one in mine.filter(id=sitting_id):
-        _wipe(one, why="closed", by=viewer, at=at)
+    mine = Sitting.objects.select_for_update().filter(staff=str(viewer.actor), id=sitting_id)
+    if (held := mine.first()) is None:
+        raise errors.UnknownSitting
+    if held.closed_at is None:
+        _wipe(held, why="closed", by=viewer, at=at)
 
 
 def close_idle(*, at: datetime) -> int:

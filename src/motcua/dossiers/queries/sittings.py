@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from motcua.dossiers import errors
-from motcua.dossiers.models import Sitting
+from motcua.dossiers.models import Dossier, Sitting
 from motcua.dossiers.types import AT_DESK, Filing
 from motcua.identity.queries import Viewer
 from motcua.identity.types import Role
@@ -40,8 +40,8 @@ def sitting(sitting_id: UUID, *, viewer: Viewer, at: datetime) -> Sitting:
     return found
 
 
-def filed_sitting(sitting_id: UUID, *, viewer: Viewer, at: datetime) -> Sitting:
-    """Return a sitting of hers that ended in a dossier, for a while: to print what came of it.
+def filed_sitting(sitting_id: UUID, *, viewer: Viewer, at: datetime) -> tuple[Sitting, Dossier]:
+    """Return a sitting of hers and its dossier, for a while: to print what came of it.
 
     Raises:
         UnknownSitting: There is none, or it was longer ago.
@@ -49,9 +49,9 @@ def filed_sitting(sitting_id: UUID, *, viewer: Viewer, at: datetime) -> Sitting:
     mine = Sitting.objects.filter(staff=str(viewer.actor), closed_at__gt=at - IDLE)
     found = mine.filter(id=sitting_id, dossier__isnull=False)
     sitting = found.select_related("dossier__agency", "service__procedure").first()
-    if sitting is None:
+    if sitting is None or sitting.dossier is None:
         raise errors.UnknownSitting
-    return sitting
+    return sitting, sitting.dossier
 
 
 def open_sitting(viewer: Viewer, *, at: datetime) -> Sitting | None:

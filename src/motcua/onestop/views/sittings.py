@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -19,7 +19,7 @@ from motcua.dossiers import actions, queries
 from motcua.dossiers.errors import NotYourPost, SittingOpen
 from motcua.dossiers.types import AT_DESK
 from motcua.identity import actions as identity
-from motcua.identity import cards
+from motcua.identity import queries as persons
 from motcua.identity.errors import CardRefused
 from motcua.identity.queries import Viewer
 from motcua.identity.types import Role
@@ -40,6 +40,8 @@ MOST_FOUND = 20
 MOST_SUGGESTED = 6
 NOTHING: Final = {"refusal": "", "card_refusal": "", "is_bare": False, "is_sent": False}
 """What pages say besides, where there is nothing to say."""
+
+Asked = TypeVar("Asked", bound=PersonForm)
 
 READ_AT_MOST = 12 * 1024 * 1024
 
@@ -70,12 +72,12 @@ def close_sitting(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
 @require_POST
 def receive_now(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
     """File and receive what the officer looked through; where it cannot be, back to the review."""
+    viewer, now = viewer_of(request), timezone.now()
+    sitting = queries.sitting(sitting_id, viewer=viewer, at=now)
     try:
-        actions.receive_now(
-            sitting_id=sitting_id, viewer=viewer_of(request), seen=seen(request), at=timezone.now()
-        )
+        actions.receive_now(sitting_id=sitting.id, viewer=viewer, seen=seen(request), at=now)
     except Refusal as refusal:
-        context = {"sitting_id": sitting_id, "refusal": refusal.text(gettext)}
+        context = {"sitting_id": sitting.id, "refusal": refusal.text(gettext)}
         return render(request, "onestop/not_received.html", context, status=422)
     return wiped(request, redirect("onestop:served", sitting_id=sitting_id))
 
@@ -86,14 +88,14 @@ def receive_now(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
 def served(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
     """Say what came of it: the code, and at the counter the receipt to be printed."""
     viewer = viewer_of(request)
-    sitting = queries.filed_sitting(sitting_id, viewer=viewer, at=timezone.now())
+    sitting, dossier = queries.filed_sitting(sitting_id, viewer=viewer, at=timezone.now())
     is_at_desk = sitting.filing in AT_DESK
     context = {
-        "dossier": sitting.dossier,
+        "dossier": dossier,
         "procedure": sitting.service.procedure.name,
         "is_at_desk": is_at_desk,
         "next": reverse("onestop:counter" if is_at_desk else "onestop:helping"),
-        "promise": queries.promise_of(sitting.dossier) if is_at_desk else None,
+        "promise": queries.promise_of(dossier) if is_at_desk else None,
     }
     return render(request, "onestop/served.html", context)
 
@@ -146,11 +148,11 @@ def agencies_of(viewer: Viewer, *roles: Role) -> list["Agency"]:
 
 
 def scanned(
-    form_type: type[PersonForm], request: HttpRequest, *, today: date
-) -> tuple[PersonForm, dict[str, Any]]:
+    form_type: type[Asked], request: HttpRequest, *, today: date
+) -> tuple[Asked, dict[str, Any]]:
     """Return the form with what a scanned card fills in, and what is to be said of the scan."""
     try:
-        card = cards.decode(request.POST.get("card", ""), today=today)
+        card = persons.card(request.POST.get("card", ""), today=today)
     except CardRefused as refusal:
         kept = {name: value for name, value in request.POST.items() if name != "card"}
         return form_type(initial=kept, today=today), {"card_refusal": refusal.text(gettext)}

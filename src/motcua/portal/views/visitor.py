@@ -67,8 +67,8 @@ def filler_of(request: HttpRequest, draft_id: UUID) -> Filler:
     """
     citizen, now = getattr(request, "citizen", None), timezone.now()
     if (sitting := _sitting_of(request, draft_id, at=now)) is not None:
-        owner = actions.owner_of(sitting, request.viewer)  # type: ignore[attr-defined]  # set by the access middleware
-        return Filler(owner, is_owner=False, sitting=sitting)
+        served = actions.owner_of(sitting, request.viewer)  # type: ignore[attr-defined]  # set by the access middleware
+        return Filler(served, is_owner=False, sitting=sitting)
     if not identity.may_fill(request.session, draft_id, now=now.timestamp()):
         return Filler(citizen_of(request), is_owner=True)
     owner = identity.citizen(queries.owner_of_coded(draft_id, at=now))
