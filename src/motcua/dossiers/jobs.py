@@ -24,6 +24,7 @@ from motcua.catalogue.queries import Version
 from motcua.catalogue.types import Running
 from motcua.dossiers import actions, notices, papers, queries, rules, snapshots, sync
 from motcua.dossiers.actions.moves import CHANGED, subject_of
+from motcua.dossiers.actions.together import BEGUN
 from motcua.dossiers.types import Lateness, Status
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import Refusal
@@ -39,6 +40,8 @@ PAYMENTS = Actor.system("payments")
 FOLLOW_UP = Actor.system("dossiers.follow-up")
 PUBLISHER = Actor.system("dossiers.versions")
 TOGETHER_SECONDS = 1
+LINES_AT_ONCE = 10
+"""Lines of a batch between two looks at the clock."""
 SIGN = "sign"
 """Step of the system that is done when the signed result is there."""
 
@@ -110,6 +113,14 @@ def _upgrade(procedure: str, version: Version) -> None:
         for dossier_id in queries.on_their_way(procedure)
     ]
     log.info("%s v%d: %d of %d upgraded", procedure, version.number, sum(upgraded), len(upgraded))
+
+
+@outbox.subscriber(BEGUN)
+def batch_was_begun(*, batch: str) -> None:
+    """Work off what an officer confirmed and was not done before her eyes."""
+    on = agencies.legal_today()
+    while actions.work_off(batch_id=UUID(batch), at=timezone.now(), on=on, most=LINES_AT_ONCE):
+        pass
 
 
 @app.task(name="motcua.dossiers.jobs.push", queueing_lock="dossiers.push", lock="dossiers.push")

@@ -42,6 +42,7 @@ TEXTS = {
     "resume": "dossier_resumed",
     "decline": "dossier_declined",
     "withdraw": "dossier_withdrawn",
+    "asked": "question_asked",
     "procedure_closes": "procedure_closes",
 }
 """Which text tells of which event; of the others nobody is told."""

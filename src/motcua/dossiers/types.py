@@ -323,3 +323,59 @@ class Step(StrEnum):
 
 
 _STEPS = {Step.APOLOGISE: message("Xin lỗi và hẹn lại ngày trả kết quả")}
+
+
+class RemarkKind(StrEnum):
+    """What somebody wrote beside a dossier; the values are stored."""
+
+    NOTE = "note"
+    """Among officers; the applicant never sees it."""
+    QUESTION = "question"
+    """To the applicant; no clock stands for it."""
+    ANSWER = "answer"
+    """Hers to a question."""
+
+
+class Held(StrEnum):
+    """Who has a task; the values stand in addresses of lists."""
+
+    MINE_OR_FREE = ""
+    MINE = "toi"
+    FREE = "chua-ai"
+    ANYBODY = "tat-ca"
+
+    @property
+    def label(self) -> str:
+        """Return the words of the choice, to be translated on screens."""
+        return _HELD[self]
+
+
+_HELD = {
+    Held.MINE_OR_FREE: message("Của tôi hoặc chưa ai nhận"),
+    Held.MINE: message("Của tôi"),
+    Held.FREE: message("Chưa ai nhận"),
+    Held.ANYBODY: message("Của mọi người"),
+}
+
+
+class Together(StrEnum):
+    """What an officer does to many dossiers at once; the values are stored."""
+
+    ACCEPT = "accept"
+    """Receive them."""
+    ASSIGN = "assign"
+    """Give their tasks to one officer."""
+    DO = "do"
+    """Do their tasks with the first outcome of each step."""
+
+    @property
+    def label(self) -> str:
+        """Return what the button says, to be translated on screens."""
+        return _TOGETHER[self]
+
+
+_TOGETHER = {
+    Together.ACCEPT: message("Tiếp nhận và hẹn trả"),
+    Together.ASSIGN: message("Giao việc"),
+    Together.DO: message("Hoàn thành bước"),
+}

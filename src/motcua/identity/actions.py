@@ -249,6 +249,7 @@ def _columns(person_id: UUID, stated: Particulars) -> dict[str, Any]:
         "folded_name": text.fold(stated.full_name),
         "details": sealing.seal(rules.details(stated), place=queries.place_of(person_id)),
         "personal_id_index": queries.index_of(stated.personal_id),
+        "phone_index": queries.phone_index_of(stated.phone) if stated.phone else b"",
         "assurance": stated.assurance,
     }
 

@@ -95,7 +95,8 @@ class Person(models.Model):
 
     Matched by issuer and subject alone: an id number may be another person's in another system.
     `details` is sealed: id number, birth date, address, phone and e-mail of the last sign-in;
-    `personal_id_index` finds an id number again without showing it. Names stay clear for search.
+    `personal_id_index` and `phone_index`, empty without a phone, find a number again without
+    showing it. Names stay clear for search.
     """
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
@@ -106,6 +107,7 @@ class Person(models.Model):
     folded_name = models.TextField()
     details = models.BinaryField()
     personal_id_index = models.BinaryField(db_index=True)
+    phone_index = models.BinaryField(db_index=True, default=b"")
     assurance = models.PositiveSmallIntegerField()
     is_active = models.BooleanField(default=True)
     first_seen_at = models.DateTimeField()

@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django.contrib.sessions.backends.base import SessionBase
+from django.db.models import Q
 
 from motcua.identity import cards, rules
 from motcua.identity.models import Person, RoleAssignment, StaffAccount
@@ -41,6 +42,12 @@ def viewer_of(account: StaffAccount, *, on: date) -> Viewer:
         (Role(role), agency) for role, agency in held.values_list("role", "agency_id")
     )
     return Viewer(actor=account.actor, full_name=account.full_name, roles=roles)
+
+
+def viewer_of_actor(actor: Actor, *, on: date) -> Viewer | None:
+    """Return what a member of staff may do on a day; None: no such account, or it is closed."""
+    account = StaffAccount.objects.filter(actor_id=actor.id, is_active=True).first()
+    return viewer_of(account, on=on) if account else None
 
 
 def names_of(actors: Collection[Actor]) -> dict[Actor, str]:
@@ -149,6 +156,13 @@ def person_names(person_ids: Collection[UUID]) -> dict[UUID, str]:
     return dict(Person.objects.filter(pk__in=person_ids).values_list("pk", "full_name"))
 
 
+def persons_with_number(written: str) -> list[UUID]:
+    """Return the persons that have an id number or a phone number, however it is spelt."""
+    number, phone = index_of(rules.personal_id(written)), phone_index_of(written)
+    known = Person.objects.filter(Q(personal_id_index=number) | Q(phone_index=phone))
+    return list(known.values_list("pk", flat=True))
+
+
 def ids_with_personal_id(written: str) -> list[UUID]:
     """Return the persons that have an id number, however it is spelt; one for each provider."""
     index = index_of(rules.personal_id(written))
@@ -174,6 +188,36 @@ def place_of(person_id: UUID) -> str:
 def index_of(personal_id: str) -> bytes:
     """Return the blind index of an id number in its one spelling."""
     return sealing.blind_index(personal_id, column="identity_person.personal_id")
+
+
+def phone_index_of(written: str) -> bytes:
+    """Return the blind index of a phone number, however it is spelt."""
+    return sealing.blind_index(rules.phone(written), column="identity_person.phone")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """A member of staff who holds a role at an agency."""
+
+    actor: Actor
+    name: str
+    role: Role
+    agency_id: int
+
+
+def holders(roles: Collection[Role], *, agency_ids: Collection[int], on: date) -> list[Holder]:
+    """Return who holds which of some roles at some agencies on a day, by name; one query."""
+    held = RoleAssignment.objects.valid_on(on).filter(role__in=roles, agency__in=agency_ids)
+    found = held.filter(account__is_active=True).select_related("account")
+    return [
+        Holder(
+            actor=one.account.actor,
+            name=one.account.full_name,
+            role=Role(one.role),
+            agency_id=one.agency_id,
+        )
+        for one in found.order_by("account__full_name", "id")
+    ]
 
 
 def emails_of(role: Role, *, agency_ids: Collection[int], on: date) -> list[str]:

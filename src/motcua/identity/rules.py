@@ -41,6 +41,9 @@ ASSURANCES: Final = {"LoA1": Assurance.LEVEL_1, "LoA2": Assurance.LEVEL_2}
 LONGEST: Final = 500
 """Characters of a claim that are kept: a provider gone wrong must not fill our tables."""
 
+_AT_HOME: Final = 10
+"""Digits of a phone number at home; with the country's code it has more."""
+
 _DATES: Final = ("%d/%m/%Y", "%Y-%m-%d", "%Y%m%d")
 _SEPARATORS: Final = re.compile(r"[\s.\-]")
 
@@ -90,6 +93,16 @@ def assurance_of(acr: object) -> Assurance | None:
 def personal_id(written: str) -> str:
     """Return an id number in its one spelling, without blanks, dots and dashes."""
     return _SEPARATORS.sub("", written).upper()
+
+
+def phone(written: str) -> str:
+    """Return a phone number in its one spelling: digits, a number at home with its leading 0.
+
+    >>> phone("+84 905.123.456")
+    '0905123456'
+    """
+    digits = "".join(re.findall("[0-9]", written))
+    return f"0{digits[2:]}" if digits.startswith("84") and len(digits) > _AT_HOME else digits
 
 
 def _needed(field: str, value: str) -> str:

@@ -121,6 +121,14 @@ TEXTS: Final = {
         ),
         sms=message("Ho so {code} can bo sung. Xem yeu cau va gui bo sung tai Cong dich vu cong."),
     ),
+    "question_asked": NoticeText(
+        subject=message("Cơ quan hỏi bạn về hồ sơ {code}"),
+        body=message(
+            "Cán bộ giải quyết hồ sơ {code} về việc “{service}” có một câu hỏi cho bạn. Hồ sơ vẫn "
+            "được giải quyết trong khi chờ bạn trả lời.\n\nXem câu hỏi và trả lời: {link}"
+        ),
+        sms=message("Can bo hoi ban ve ho so {code}. Xem va tra loi tai Cong dich vu cong."),
+    ),
     "obligation_asked": NoticeText(
         subject=message("Hồ sơ {code} chờ bạn thực hiện nghĩa vụ tài chính"),
         body=message(

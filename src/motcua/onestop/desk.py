@@ -1,17 +1,24 @@
-"""What an officer sees of a dossier's work: tasks with their buttons, and who did what."""
+"""What an officer sees of a dossier's work: tasks, remarks, the process, and who did what."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from django.utils import timezone
+from markupsafe import Markup
+
+from motcua.agencies import queries as agencies
 from motcua.catalogue import queries as catalogue
-from motcua.dossiers import queries
+from motcua.dossiers import actions, queries
+from motcua.dossiers.queries import Said
 from motcua.dossiers.types import Post
 from motcua.identity import queries as identity
-from motcua.identity.queries import Viewer
+from motcua.identity.queries import Holder, Viewer
 from motcua.kernel.actors import Actor
 from motcua.kernel.messages import message
 from motcua.processes import queries as processes
+from motcua.processes.drawing import Level, Mark
 from motcua.processes.types import Outcome
 
 if TYPE_CHECKING:
@@ -42,6 +49,10 @@ _SAID: Final = {
     "became_late_again": message("Quá hạn lần hai"),
     "task_became_due_soon": message("Một bước sắp đến hạn"),
     "task_became_late": message("Một bước quá hạn"),
+    "task_assigned": message("Giao việc"),
+    "noted": message("Ghi chú nội bộ"),
+    "asked": message("Hỏi người nộp"),
+    "answered": message("Trả lời câu hỏi của cán bộ"),
     "result_entered": message("Nhập nội dung kết quả"),
     "task_done": message("Hoàn thành một bước"),
     "approve": message("Phê duyệt"),
@@ -65,6 +76,8 @@ class Task:
         is_mine: Open, of a post she holds there, and not taken by another.
         outcomes: The buttons; none unless it is hers.
         taken_by: Name of whom has it, empty for nobody.
+        is_hers_to_give: Whether she may give it to another, or back to its post.
+        takers: To whom, by actor.
     """
 
     item: "WorkItem"
@@ -72,6 +85,16 @@ class Task:
     is_mine: bool
     outcomes: tuple[Outcome, ...]
     taken_by: str
+    is_hers_to_give: bool
+    takers: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """A remark with the name of whoever wrote it."""
+
+    said: Said
+    who: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +111,8 @@ def tasks(found: "Dossier", viewer: Viewer) -> list[Task]:
     version = catalogue.version(found.procedure_version_id)
     steps = processes.steps(version.process_version) if version.process_version else {}
     items = sorted(found.work_items.all(), key=lambda item: (item.opened_at, item.id))
+    given = [one for one in items if one.done_at is None and actions.may_give(viewer, one)]
+    colleagues = queries.colleagues(viewer, on=agencies.legal_today()) if given else []
     names = _names([item.taken_by for item in items if item.taken_by])
     return [
         _task(
@@ -95,9 +120,46 @@ def tasks(found: "Dossier", viewer: Viewer) -> list[Task]:
             viewer,
             steps[item.step].outcomes if item.step in steps else (),
             names.get(item.taken_by, ""),
+            _takers(item, colleagues) if item in given else None,
         )
         for item in items
     ]
+
+
+def _takers(item: "WorkItem", colleagues: list[Holder]) -> Mapping[str, str]:
+    """Return to whom a task may be given: who holds its post there and does not have it."""
+    role = Post(item.post).role
+    return {
+        str(one.actor): one.name
+        for one in colleagues
+        if (one.role, one.agency_id) == (role, item.agency_id) and str(one.actor) != item.taken_by
+    }
+
+
+def remarks(found: "Dossier") -> list[Spoken]:
+    """Return the notes, questions and answers of a dossier with names, oldest first."""
+    said = queries.remarks_of(found)
+    names = _names([str(one.by) for one in said])
+    return [Spoken(said=one, who=names[str(one.by)]) for one in said]
+
+
+def drawing(found: "Dossier") -> Markup | None:
+    """Return the process of a dossier as SVG, marked with where it stands; None without one."""
+    version = catalogue.version(found.procedure_version_id)
+    if version.process_version is None or found.accepted_at is None:
+        return None
+    now = timezone.now()
+    items = sorted(found.work_items.all(), key=lambda item: (item.opened_at, item.id))
+    return processes.drawing(
+        version.process_version, {item.step: _mark(item, now) for item in items}
+    )
+
+
+def _mark(item: "WorkItem", now: datetime) -> Mark:
+    if item.done_at is not None:
+        return Mark("", Level.DONE)
+    is_late = item.due_at is not None and item.due_at < now
+    return Mark("", Level.LATE if is_late else Level.NOW)
 
 
 def history(found: "Dossier") -> list[Done]:
@@ -110,7 +172,13 @@ def history(found: "Dossier") -> list[Done]:
     ]
 
 
-def _task(item: "WorkItem", viewer: Viewer, outcomes: tuple[Outcome, ...], taken_by: str) -> Task:
+def _task(
+    item: "WorkItem",
+    viewer: Viewer,
+    outcomes: tuple[Outcome, ...],
+    taken_by: str,
+    takers: Mapping[str, str] | None,
+) -> Task:
     role = Post(item.post).role
     holds = role is not None and item.agency_id in viewer.agencies_as(role)
     is_open = item.done_at is None
@@ -121,6 +189,8 @@ def _task(item: "WorkItem", viewer: Viewer, outcomes: tuple[Outcome, ...], taken
         is_mine=is_mine,
         outcomes=outcomes if is_mine else (),
         taken_by=taken_by,
+        is_hers_to_give=takers is not None,
+        takers=takers or {},
     )
 
 

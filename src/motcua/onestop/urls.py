@@ -2,11 +2,26 @@
 
 from django.urls import path
 
-from motcua.onestop.views import cases, counter, funnels, helping, inbox, offers, sittings
+from motcua.onestop.views import (
+    cases,
+    counter,
+    funnels,
+    helping,
+    inbox,
+    offers,
+    remarks,
+    sittings,
+    together,
+)
 
 app_name = "onestop"
 urlpatterns = [
     path("mot-cua/", inbox.inbox, name="inbox"),
+    path("mot-cua/danh-sach/luu/", inbox.save_list, name="save-list"),
+    path("mot-cua/danh-sach/<uuid:list_id>/xoa/", inbox.forget_list, name="forget-list"),
+    path("mot-cua/nhieu-ho-so/", together.confirm, name="many"),
+    path("mot-cua/nhieu-ho-so/lam/", together.begin, name="do-many"),
+    path("mot-cua/nhieu-ho-so/<uuid:batch_id>/", together.batch, name="batch"),
     path("mot-cua/ho-so/", inbox.search, name="search"),
     path("mot-cua/ho-so/<str:code>/", cases.case, name="case"),
     path("mot-cua/ho-so/<str:code>/tiep-nhan/", cases.accept, name="accept"),
@@ -15,6 +30,9 @@ urlpatterns = [
     path("mot-cua/ho-so/<str:code>/ket-qua/", cases.enter_result, name="enter-result"),
     path("mot-cua/ho-so/<str:code>/viec/<uuid:item_id>/nhan/", cases.take_up, name="take-up"),
     path("mot-cua/ho-so/<str:code>/viec/<uuid:item_id>/", cases.do_task, name="do-task"),
+    path("mot-cua/ho-so/<str:code>/viec/<uuid:item_id>/giao/", remarks.assign, name="assign"),
+    path("mot-cua/ho-so/<str:code>/ghi-chu/", remarks.note, name="note"),
+    path("mot-cua/ho-so/<str:code>/hoi/", remarks.ask, name="ask"),
     path("mot-cua/ho-so/<str:code>/giay/<str:kind>/", cases.paper, name="paper"),
     path("mot-cua/ho-so/<str:code>/tep/<uuid:attachment_id>/", cases.attachment, name="attachment"),
     path("mot-cua/quay/", counter.counter, name="counter"),

@@ -32,6 +32,8 @@ _SAID: Final = {
     "dossiers.stop.v1": message("Cơ quan dừng giải quyết hồ sơ"),
     "dossiers.resume.v1": message("Cơ quan giải quyết tiếp hồ sơ"),
     "dossiers.decline.v1": message("Cơ quan từ chối giải quyết hồ sơ"),
+    "dossiers.asked.v1": message("Cán bộ hỏi bạn một câu"),
+    "dossiers.answered.v1": message("Bạn đã trả lời câu hỏi của cán bộ"),
     "dossiers.take_up.v1": message("Cán bộ bắt đầu giải quyết"),
     "dossiers.approve.v1": message("Lãnh đạo đã phê duyệt"),
     "dossiers.upgraded.v1": message(

@@ -46,6 +46,7 @@ urlpatterns = [
     path("ho-so/", dossiers.mine, name="mine"),
     path("ho-so/<str:code>/", dossiers.dossier, name="dossier"),
     path("ho-so/<str:code>/bo-sung/", answering.answer, name="answer"),
+    path("ho-so/<str:code>/hoi/<uuid:question_id>/", answering.reply, name="reply"),
     path("ho-so/<str:code>/rut/", answering.withdraw, name="withdraw"),
     path("ho-so/<str:code>/thanh-toan/", dossiers.pay, name="pay"),
     path("ho-so/<str:code>/giay/<str:kind>/", dossiers.paper, name="paper"),

@@ -14,7 +14,7 @@ from motcua.processes.adapters import bpmn, diagrams, dmn
 from motcua.processes.adapters.bpmn import ProcessFile
 from motcua.processes.adapters.engine import Engine, Standing
 from motcua.processes.decisions import Finding, Table
-from motcua.processes.drawing import Mark, svg
+from motcua.processes.drawing import Mark, Sheet, svg
 from motcua.processes.models import (
     DecisionVersion,
     ProcessInstance,
@@ -193,10 +193,8 @@ def drawing(version_id: UUID, marks: Mapping[str, Mark] | None = None) -> Markup
         version_id: Which.
         marks: What to show at which step, by its key; a page that shows them says so in words too.
     """
-    version = ProcessVersion.objects.get(id=version_id)
-    return svg(
-        diagrams.sheet_of(version.bpmn), title=file_of(version_id).name or version.key, marks=marks
-    )
+    sheet, title = _sheet(version_id)
+    return svg(sheet, title=title, marks=marks)
 
 
 def drawing_of(content: bytes) -> Markup:
@@ -227,6 +225,12 @@ def _read(version_id: UUID) -> tuple[Engine, ProcessFile]:
         decide=lambda key, facts: decide(pinned[key], facts).values,
     )
     return running, file
+
+
+@lru_cache(maxsize=512)
+def _sheet(version_id: UUID) -> tuple[Sheet, str]:
+    version = ProcessVersion.objects.get(id=version_id)
+    return diagrams.sheet_of(version.bpmn), file_of(version_id).name or version.key
 
 
 @lru_cache(maxsize=512)

@@ -65,20 +65,20 @@ def test_accepting_promises_by_law_and_opens_the_first_task(accepted):
 
 
 def test_an_unpaid_dossier_is_not_received_and_not_in_the_inbox(submitted, clerk):
-    assert list(queries.to_be_received(clerk)) == []
+    assert queries.to_be_received(clerk, at=NOW).rows == []
     with pytest.raises(errors.FeeNotPaid):
         actions.accept(dossier_id=submitted.id, viewer=clerk, at=NOW)
     assert queries.dossier(submitted.id).status == Status.REGISTERED
 
 
 def test_a_paid_dossier_waits_for_the_clerks_of_its_agency_only(paid, clerk, officer):
-    assert list(queries.to_be_received(clerk)) == [paid]
+    assert queries.to_be_received(clerk, at=NOW).rows == [paid]
     for other in (
         officer(Role.CLERK, agency="H47.40.1"),
         officer(Role.SPECIALIST),
         officer(Role.LEADER),
     ):
-        assert list(queries.to_be_received(other)) == []
+        assert queries.to_be_received(other, at=NOW).rows == []
         with pytest.raises(errors.NotYourPost):
             actions.accept(dossier_id=paid.id, viewer=other, at=NOW)
 

@@ -204,7 +204,7 @@ def test_with_online_payment_off_nothing_is_charged_and_the_clerk_may_receive(an
 
     assert payments.charge_of(f"dossier:{dossier.id}") is None
     assert dossier.fee_amount == 16_000
-    assert list(queries.to_be_received(clerk)) == [dossier]
+    assert queries.to_be_received(clerk, at=NOW).rows == [dossier]
     assert actions.accept(dossier_id=dossier.id, viewer=clerk, at=NOW).status == "2"
 
 

@@ -279,7 +279,7 @@ def test_settings_of_the_filing_moment_hold_and_later_ones_do_not(begin, an, off
     assert (second.fee_amount, second.fee_online) == (2_000, False)
     assert queries.terms_of(first).fees[0].amount == 5000
     assert queries.terms_of(second).fees[0].amount == 1000
-    waiting = queries.to_be_received(officer(Role.CLERK))
+    waiting = queries.to_be_received(officer(Role.CLERK), at=NOW).rows
     assert [one.code for one in waiting] == [second.code]
 
 

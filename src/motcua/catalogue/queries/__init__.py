@@ -75,6 +75,7 @@ from motcua.catalogue.queries.services import (
     judged_services,
     offer,
     offers,
+    procedures_at,
     service,
     services_at,
 )
@@ -171,6 +172,7 @@ __all__ = [
     "offers",
     "open_draft",
     "parts",
+    "procedures_at",
     "proposals",
     "provided_by",
     "published",

@@ -98,6 +98,12 @@ def judged_services() -> list[UUID]:
     return list(Service.objects.exclude(proven_level=None).values_list("id", flat=True))
 
 
+def procedures_at(agency_ids: Collection[int]) -> dict[str, str]:
+    """Return the names of the procedures that some agencies provide, by code, in name order."""
+    rows = Service.objects.filter(agency__in=agency_ids).order_by("procedure__sort_key")
+    return dict(rows.values_list("procedure", "procedure__name").distinct())
+
+
 def services_at(agency_ids: Collection[int]) -> list[Service]:
     """Return the services of some agencies that can be filed online, for those who answer."""
     return list(

@@ -1,6 +1,7 @@
 """Writes of the case file, one function per use case."""
 
 from motcua.dossiers.actions.asking import MOST_BYTES, ask_to_complete, complete, give_file
+from motcua.dossiers.actions.assigning import assign, may_give
 from motcua.dossiers.actions.carrying import (
     CODE_DAYS,
     changes_of,
@@ -28,6 +29,7 @@ from motcua.dossiers.actions.ending import (
     withdraw,
 )
 from motcua.dossiers.actions.filing import expire, note_payment, submit
+from motcua.dossiers.actions.listing import forget_list, save_list
 from motcua.dossiers.actions.noting import note_reading, note_search
 from motcua.dossiers.actions.pausing import (
     ask_payment,
@@ -42,6 +44,7 @@ from motcua.dossiers.actions.population import ask_population, choose_told
 from motcua.dossiers.actions.promising import extend, reappoint
 from motcua.dossiers.actions.rating import rate
 from motcua.dossiers.actions.receiving import accept, refuse
+from motcua.dossiers.actions.remarking import answer_question, ask_applicant, write_note
 from motcua.dossiers.actions.sittings import (
     agree,
     close_idle,
@@ -55,6 +58,7 @@ from motcua.dossiers.actions.sittings import (
     send_code,
     stay,
 )
+from motcua.dossiers.actions.together import begin_batch, outcome_of, work_off
 from motcua.dossiers.actions.upgrading import tell_of_closing, upgrade
 from motcua.dossiers.actions.uploading import begin_upload, forget_uploads, give_up, take_piece
 from motcua.dossiers.actions.warning import due_alarms, look_at_dossier, look_at_task
@@ -65,13 +69,17 @@ __all__ = [
     "MOST_BYTES",
     "accept",
     "agree",
+    "answer_question",
+    "ask_applicant",
     "ask_payment",
     "ask_population",
     "ask_supplement",
     "ask_to_complete",
     "ask_withdrawal",
+    "assign",
     "attach_file",
     "begin_again",
+    "begin_batch",
     "begin_draft",
     "begin_upload",
     "changes_of",
@@ -92,6 +100,7 @@ __all__ = [
     "expire",
     "extend",
     "forget_drafts",
+    "forget_list",
     "forget_uploads",
     "give_code",
     "give_file",
@@ -99,6 +108,7 @@ __all__ = [
     "hand_in",
     "look_at_dossier",
     "look_at_task",
+    "may_give",
     "note_payment",
     "note_reading",
     "note_search",
@@ -106,6 +116,7 @@ __all__ = [
     "note_view",
     "obligation_met",
     "open_sitting",
+    "outcome_of",
     "owner_of",
     "print_declaration",
     "print_receipt",
@@ -117,6 +128,7 @@ __all__ = [
     "resume",
     "reuse_file",
     "save_answers",
+    "save_list",
     "send_code",
     "stay",
     "stop",
@@ -129,4 +141,6 @@ __all__ = [
     "upgrade",
     "use_code",
     "withdraw",
+    "work_off",
+    "write_note",
 ]

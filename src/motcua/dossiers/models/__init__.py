@@ -2,6 +2,7 @@
 
 from motcua.dossiers.models.cases import AnswerFact, CodeCounter, Dossier, Rating
 from motcua.dossiers.models.clock import Pause, Promise, Supplement
+from motcua.dossiers.models.desk import Batch, BatchLine, Remark, SavedList
 from motcua.dossiers.models.drafts import (
     AbandonedDraft,
     Attachment,
@@ -16,6 +17,8 @@ __all__ = [
     "AbandonedDraft",
     "AnswerFact",
     "Attachment",
+    "Batch",
+    "BatchLine",
     "CodeCounter",
     "Dossier",
     "Draft",
@@ -24,6 +27,8 @@ __all__ = [
     "ProcedureView",
     "Promise",
     "Rating",
+    "Remark",
+    "SavedList",
     "Sitting",
     "Supplement",
     "Upload",

@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
 
@@ -101,7 +103,11 @@ class Dossier(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(
-                "agency", "submitted_at", condition=Q(status="1"), name="dossier_to_be_received"
+                "agency",
+                "submitted_at",
+                "id",
+                condition=Q(status="1"),
+                name="dossier_to_be_received",
             ),
             models.Index(
                 "agency",
@@ -110,7 +116,8 @@ class Dossier(models.Model):
                 name="dossier_running",
             ),
             models.Index("alarm_at", condition=Q(alarm_at__isnull=False), name="dossier_alarm"),
-            models.Index(fields=["agency", "-submitted_at"], name="dossier_of_agency"),
+            models.Index(fields=["agency", "-submitted_at", "-id"], name="dossier_of_agency"),
+            GinIndex(SearchVector("owner_name_folded", config="simple"), name="dossier_name"),
             models.Index(fields=["owner", "-submitted_at"], name="dossier_of_owner"),
             models.Index(
                 "sync_tried_at",

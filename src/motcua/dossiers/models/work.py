@@ -14,8 +14,8 @@ class WorkItem(models.Model):
 
     `task` is the process engine's id of it; tasks of our own, such as an apology, have one too.
     `minutes` is the working time it may take; 0 for steps of the system, whose `due_at` is null.
-    Times are real. `alarm_at` and `alarmed` are as the dossier's. What is open when the dossier
-    ends is done by that end.
+    `taken_by` has it: she took it up, or it was given to her. Times are real. `alarm_at` and
+    `alarmed` are as the dossier's. What is open when the dossier ends is done by that end.
     """
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
@@ -50,7 +50,7 @@ class WorkItem(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(
-                "agency", "post", "due_at", condition=Q(done_at=None), name="work_item_open"
+                "agency", "post", "due_at", "id", condition=Q(done_at=None), name="work_item_open"
             ),
             models.Index("alarm_at", condition=Q(alarm_at__isnull=False), name="work_item_alarm"),
         ]

@@ -11,16 +11,14 @@ from motcua.audit import queries as audit
 from motcua.catalogue import queries as catalogue
 from motcua.catalogue.types import Channel, Content
 from motcua.dossiers import errors, rules
-from motcua.dossiers.lifecycle import clock_of
 from motcua.dossiers.models import Attachment, Dossier, Draft, Rating, WorkItem
 from motcua.dossiers.queries.drafts import filled
 from motcua.dossiers.queries.forms import result_form_of
 from motcua.dossiers.queries.places import place_of_dossier, place_of_result
-from motcua.dossiers.types import Clock, Filing, Post, Status
+from motcua.dossiers.types import Filing, Post
 from motcua.eforms import queries as eforms
 from motcua.identity import queries as identity
 from motcua.identity.queries import Citizen, Viewer
-from motcua.kernel import text
 from motcua.kernel.actors import Actor, ActorKind
 from motcua.kernel.messages import message
 from motcua.payments import queries as payments
@@ -144,44 +142,9 @@ def terms_of(found: Dossier) -> Content:
     ).content
 
 
-def to_be_received(viewer: Viewer) -> QuerySet[Dossier]:
-    """Return what waits for the officer as a clerk, oldest first; unpaid dossiers do not."""
-    payable = Q(fee_online=False) | Q(fee_paid_at__isnull=False)
-    return (
-        _listed()
-        .filter(payable, agency__in=_agencies(viewer, Post.CLERK), status=Status.REGISTERED)
-        .order_by("submitted_at")
-    )
-
-
-def open_tasks(viewer: Viewer) -> QuerySet[WorkItem]:
-    """Return the tasks that wait for the posts the officer holds, the most urgent first.
-
-    Those of a dossier whose clock stands wait for somebody else.
-    """
-    standing = [status for status in Status if clock_of(status) is Clock.STANDS]
-    mine = Q(pk__in=[])
-    for post in Post:
-        mine |= Q(post=post, agency__in=_agencies(viewer, post))
-    return (
-        WorkItem.objects.filter(mine, done_at=None)
-        .exclude(dossier__status__in=standing)
-        .select_related("dossier__procedure_version__procedure", "agency")
-        .order_by("due_at", "opened_at")
-    )
-
-
 def tasks_of(dossier_id: UUID) -> list[WorkItem]:
     """Return all tasks of a dossier in the order they came."""
     return list(WorkItem.objects.filter(dossier=dossier_id).order_by("opened_at", "id"))
-
-
-def found_cases(viewer: Viewer, words: str) -> QuerySet[Dossier]:
-    """Return the dossiers of the officer's agencies by code or applicant's name, latest first."""
-    words = words.strip()
-    folded = text.fold(words)
-    hits = Q(code=words.upper()) | Q(owner_name_folded__contains=folded) if folded else Q()
-    return _listed().filter(hits, agency__in=_agencies(viewer)).order_by("-submitted_at")
 
 
 def attachments_of(kept: Draft | Dossier) -> list[Attachment]:
@@ -264,17 +227,10 @@ def result_channel_of(content: Content, filing: Filing = Filing.SELF_ONLINE) -> 
     return max(content.result_channels, key=lambda one: one is wanted)
 
 
-def _listed() -> QuerySet[Dossier]:
-    """Return dossiers with the names of their procedures, and nothing more of those."""
-    named = _shown().select_related("procedure_version__procedure")
-    return named.defer("procedure_version__content")
-
-
 def _shown() -> QuerySet[Dossier]:
     """Return dossiers with their agencies; what a version says is kept by the catalogue."""
     return Dossier.objects.select_related("agency")
 
 
-def _agencies(viewer: Viewer, post: Post | None = None) -> set[int]:
-    roles = [held.role for held in ([post] if post else Post) if held.role]
-    return {agency for role in roles for agency in viewer.agencies_as(role)}
+def _agencies(viewer: Viewer) -> set[int]:
+    return {agency for post in Post if post.role for agency in viewer.agencies_as(post.role)}

@@ -112,11 +112,11 @@ def spans_of(found: Dossier) -> tuple[Span, ...]:
 
 
 def with_time(found: Dossier) -> Dossier:
-    """Return a dossier with its promises, pauses, requests and tasks, each in one query.
+    """Return a dossier with its promises, pauses, requests, remarks and tasks, each in one query.
 
     What asks for them then asks no more: the account, the moves and the tasks of one page.
     """
-    prefetch_related_objects([found], "promises", "pauses", "supplements", "work_items")
+    prefetch_related_objects([found], "promises", "pauses", "supplements", "work_items", "remarks")
     return found
 
 

@@ -26,3 +26,8 @@ def place_of_rating(dossier_id: UUID) -> str:
 def place_of_supplement(supplement_id: UUID) -> str:
     """Return the place that an applicant's words about a request are sealed to."""
     return f"dossiers_supplement.answer:{supplement_id}"
+
+
+def place_of_remark(remark_id: UUID) -> str:
+    """Return the place that the words of a remark are sealed to."""
+    return f"dossiers_remark.text:{remark_id}"

@@ -59,6 +59,7 @@ class Migration(migrations.Migration):
                 ("folded_name", models.TextField()),
                 ("details", models.BinaryField()),
                 ("personal_id_index", models.BinaryField(db_index=True)),
+                ("phone_index", models.BinaryField(db_index=True, default=b"")),
                 ("assurance", models.PositiveSmallIntegerField()),
                 ("is_active", models.BooleanField(default=True)),
                 ("first_seen_at", models.DateTimeField()),

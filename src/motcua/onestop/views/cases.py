@@ -34,17 +34,17 @@ if TYPE_CHECKING:
 @require_safe
 def case(request: HttpRequest, code: str) -> HttpResponse:
     """Show a dossier; that it was read, by whom and for what, goes on record."""
-    found = _case(request, code)
+    found = own_case(request, code)
     actions.note_reading(dossier_id=found.id, viewer=viewer_of(request), at=timezone.now())
-    return _show(request, found)
+    return show(request, found)
 
 
 @access.role(Role.CLERK)
 @require_POST
 def accept(request: HttpRequest, code: str) -> HttpResponse:
     """Receive the dossier and promise its result."""
-    found = _case(request, code)
-    return _doing(
+    found = own_case(request, code)
+    return doing(
         request,
         found,
         lambda: actions.accept(dossier_id=found.id, viewer=viewer_of(request), at=timezone.now()),
@@ -55,8 +55,8 @@ def accept(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def refuse(request: HttpRequest, code: str) -> HttpResponse:
     """Refuse the dossier for a coded reason."""
-    found = _case(request, code)
-    return _doing(
+    found = own_case(request, code)
+    return doing(
         request,
         found,
         lambda: actions.refuse(
@@ -73,11 +73,11 @@ def refuse(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def move(request: HttpRequest, code: str, event: str) -> HttpResponse:
     """Make a move of the table with what was typed into its form."""
-    found = _case(request, code)
+    found = own_case(request, code)
     if event not in moving.FORMS:
         raise Http404
     typed = {name: str(value) for name, value in request.POST.items()}
-    return _doing(
+    return doing(
         request,
         found,
         lambda: moving.make(
@@ -91,8 +91,8 @@ def move(request: HttpRequest, code: str, event: str) -> HttpResponse:
 @require_POST
 def take_up(request: HttpRequest, code: str, item_id: UUID) -> HttpResponse:
     """Take a task on oneself."""
-    found = _case(request, code)
-    return _doing(
+    found = own_case(request, code)
+    return doing(
         request,
         found,
         lambda: actions.take_up(item_id=item_id, viewer=viewer_of(request), at=timezone.now()),
@@ -103,8 +103,8 @@ def take_up(request: HttpRequest, code: str, item_id: UUID) -> HttpResponse:
 @require_POST
 def do_task(request: HttpRequest, code: str, item_id: UUID) -> HttpResponse:
     """Do a task with the outcome of the button that was pressed."""
-    found = _case(request, code)
-    return _doing(
+    found = own_case(request, code)
+    return doing(
         request,
         found,
         lambda: actions.do_task(
@@ -120,20 +120,20 @@ def do_task(request: HttpRequest, code: str, item_id: UUID) -> HttpResponse:
 @require_POST
 def enter_result(request: HttpRequest, code: str) -> HttpResponse:
     """Keep what the result is to say; what is wrong is shown beside what was typed."""
-    found = _case(request, code)
+    found = own_case(request, code)
     form = _result_form(found)
     if form is None:
         raise Http404
     page = form.pages[0]
     raw = eforms.read(page, request.POST)
     if (again := eforms.rearranged(page, raw, request.POST)) is not None:
-        return _show(request, found, typed=again)
+        return show(request, found, typed=again)
     checked = eforms.check_page(
         form, page, raw, queries.result_of(found), today=agencies.legal_today()
     )
     if checked.errors:
-        return _show(request, found, typed=raw, errors=checked.errors)
-    return _doing(
+        return show(request, found, typed=raw, errors=checked.errors)
+    return doing(
         request,
         found,
         lambda: actions.enter_result(
@@ -149,7 +149,7 @@ def enter_result(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def paper(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """Hand over a paper of the dossier."""
-    found = _case(request, code)
+    found = own_case(request, code)
     if kind not in {each.value for each in PaperKind}:
         raise Http404
     if kind == PaperKind.DECLARATION:
@@ -168,7 +168,7 @@ def paper(request: HttpRequest, code: str, kind: str) -> HttpResponse:
 @require_safe
 def attachment(request: HttpRequest, code: str, attachment_id: UUID) -> HttpResponse:
     """Hand over a file that the applicant gave; that it was read goes on record."""
-    found = _case(request, code)
+    found = own_case(request, code)
     for one in queries.attachments_of(found):
         if one.id == attachment_id:
             actions.note_reading(
@@ -179,18 +179,23 @@ def attachment(request: HttpRequest, code: str, attachment_id: UUID) -> HttpResp
     raise Http404
 
 
-def _case(request: HttpRequest, code: str) -> "Dossier":
+def own_case(request: HttpRequest, code: str) -> "Dossier":
+    """Return a dossier of the officer's agencies.
+
+    Raises:
+        UnknownDossier: There is none there; the page answers 404.
+    """
     return queries.case(viewer_of(request), code)
 
 
-def _doing(
+def doing(
     request: HttpRequest, found: "Dossier", use_case: Callable[[], object], *, event: str = ""
 ) -> HttpResponse:
     """Do something to a dossier and come back to it; a refusal is shown where it was tried."""
     try:
         use_case()
     except Refusal as refusal:
-        return _show(request, queries.dossier(found.id), refusal=refusal, event=event)
+        return show(request, queries.dossier(found.id), refusal=refusal, event=event)
     return redirect("onestop:case", code=found.code)
 
 
@@ -200,7 +205,7 @@ def _result_form(found: "Dossier") -> Form | None:
     return eforms.form(form_version) if form_version else None
 
 
-def _show(
+def show(
     request: HttpRequest,
     found: "Dossier",
     *,
@@ -209,6 +214,7 @@ def _show(
     errors: Mapping[str, Refusal] | None = None,
     event: str = "",
 ) -> HttpResponse:
+    """Show a dossier, with a refusal of what was tried with it and what was typed for it."""
     viewer, found = viewer_of(request), queries.with_time(found)
     version = catalogue.version(found.procedure_version_id)
     form = eforms.form(queries.form_of(version))
@@ -239,6 +245,8 @@ def _show(
         and found.agency_id in viewer.agencies_as(Role.CLERK),
         "is_payable": charge is not None and found.fee_paid_at is None,
         "tasks": tasks,
+        "remarks": desk.remarks(found),
+        "drawing": desk.drawing(found),
         "history": desk.history(found),
         "refusal": refusal.text(gettext) if refusal else "",
         "result": _result(found, tasks, typed or {}),

@@ -1,7 +1,10 @@
 """What a citizen does with a dossier under way: answer a request, withdraw."""
 
+from uuid import UUID
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -50,3 +53,21 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
     except Refusal as refusal:
         return show(request, found, refusal=refusal)
     return redirect("portal:dossier", code=found.code)
+
+
+@access.citizen
+@require_POST
+def reply(request: HttpRequest, code: str, question_id: UUID) -> HttpResponse:
+    """Answer a question of an officer."""
+    found = own(request, code)
+    try:
+        actions.answer_question(
+            dossier_id=found.id,
+            question_id=question_id,
+            owner=citizen_of(request),
+            words=request.POST.get("tra-loi", "")[:MOST_LETTERS],
+            at=timezone.now(),
+        )
+    except Refusal as refusal:
+        return show(request, found, refusal=refusal)
+    return redirect(f"{reverse('portal:dossier', args=[code])}#hoi-dap")

@@ -196,6 +196,7 @@ def show(request: HttpRequest, found: "Dossier", *, refusal: Refusal | None = No
         "waits": is_confirming or timeline.is_on_its_way(found, happened),
         "promise": queries.promise_of(found),
         "asked": queries.open_supplement(found.id),
+        "questions": queries.questions_of(citizen_of(request), found),
         "pause": queries.running_pause(found.id),
         "moves": {move.event for move in queries.moves_of_applicant(citizen_of(request), found)},
         "papers": _papers(found),
