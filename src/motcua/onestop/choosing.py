@@ -14,21 +14,21 @@ from motcua.dossiers.types import Filing, Held, Lateness, Post, Status
 from motcua.kernel.messages import message
 
 LONGEST: Final = 100
-DAYS: Final = {
+DAYS: Final[Mapping[str, str]] = {
     "1": message("Hôm nay và hôm qua"),
     "7": message("7 ngày qua"),
     "30": message("30 ngày qua"),
     "90": message("90 ngày qua"),
     "365": message("Một năm qua"),
 }
-FILINGS: Final = {
+FILINGS: Final[Mapping[str, str]] = {
     Filing.SELF_ONLINE: message("Trực tuyến, tự nộp"),
     Filing.HELPED_ONLINE: message("Trực tuyến, có người giúp"),
     Filing.OFFICER_TYPED: message("Cán bộ nhập thay"),
     Filing.COUNTER: message("Tại quầy"),
     Filing.POST: message("Bưu chính"),
 }
-POSTS: Final = {
+POSTS: Final[Mapping[str, str]] = {
     Post.CLERK: message("Bộ phận một cửa"),
     Post.SPECIALIST: message("Chuyên viên thụ lý"),
     Post.LEADER: message("Lãnh đạo"),
