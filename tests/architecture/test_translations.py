@@ -59,7 +59,6 @@ SPEAKS_VIETNAMESE = {
     "eforms/sheet.py",
     # Tables of internal processes, as the decisions of agencies print them.
     "processes/table.py",
-    "processes/table_reading.py",
     "processes/adapters/table_bpmn.py",
     # The language itself: letters and syllables, names of periods in both languages.
     "kernel/text.py",
@@ -67,6 +66,7 @@ SPEAKS_VIETNAMESE = {
     "catalogue/queries/drafts.py",
     # What stands on official papers: letterheads, regulations, sums of money.
     "documents/rules.py",
+    "dossiers/papers.py",
     "kernel/money.py",
     # Forms and their answers, which are shown as the forms were published.
     "catalogue/general_form.py",
