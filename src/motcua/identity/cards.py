@@ -58,7 +58,7 @@ def decode(scanned: str, *, today: date) -> Card:
     composed = unicodedata.normalize("NFC", scanned[:LONGEST].strip(_AROUND))
     parts = [" ".join(part.split()) for part in composed.split(SEPARATOR)]
     if len(parts) != len(FIELDS):
-        raise CardUnreadable(field=message("số ô trên mã"))
+        raise CardUnreadable(field=message("số ô, phải đủ 7 ô"))
     number, old, name, born, sex, residence, issued = parts
     if not personal_ids.fits(number, today) or len(number) == len("123456789"):
         _refuse(0)

@@ -16,7 +16,7 @@ from tests.integration.people import RESULT
 
 ADMINISTRATORS = {"services", "switch-payment"}
 MENDERS = {"funnels", "funnel"}
-AT_THE_COUNTER = {"counter", "receive", "helping", "help", "suggestions"}
+AT_THE_COUNTER = {"counter", "receive", "helping", "help", "suggest", "suggest-help"}
 """Of every agency's own clerks, and of no dossier."""
 HER_OWN = {"inbox", "search", "save-list", "forget-list", "many", "do-many"}
 """Pages that show each officer what is hers."""

@@ -28,7 +28,7 @@ TYPED = {
     "residence": "12 Hùng Vương, An Mỹ, Tam Kỳ, Quảng Nam",
     "phone": "0905 123 456",
 }
-HELPED = {"helping", "help", "suggestions", "go-on", "agree", "confirm", "close-sitting", "served"}
+HELPED = {"helping", "help", "suggest-help", "go-on", "agree", "confirm", "close-sitting", "served"}
 
 
 @pytest.fixture
@@ -101,6 +101,7 @@ def test_a_scan_that_lost_its_letters_is_said_to_have(offered, clerk, officers_b
     assert "Máy quét làm hỏng chữ có dấu ở họ và tên" in page
     page = browser.post(counter(), {"card": "abc"}).content.decode()
     assert "không phải mã trên thẻ căn cước" in page
+    assert 'id="card"' in page
 
 
 def test_a_walk_in_goes_from_the_person_to_the_receipt(offered, clerk, officers_browser):
@@ -109,7 +110,7 @@ def test_a_walk_in_goes_from_the_person_to_the_receipt(offered, clerk, officers_
     assert "Đang khai cho Nguyễn Thị Lan" in browser.get(first).content.decode()
     review = fills(browser, first, upload=False)
     text = browser.get(review).content.decode()
-    assert "bản chính 1, bản sao 2" in text
+    assert "Bản giấy: 1 bản chính, 2 bản sao" in text
     assert "Lệ phí nộp tại bộ phận một cửa." in text
     sitting = Sitting.objects.get()
 
@@ -128,7 +129,7 @@ def test_a_walk_in_goes_from_the_person_to_the_receipt(offered, clerk, officers_
     assert receipt.status_code == 200
     assert receipt["Content-Type"] == "application/pdf"
     assert (
-        "bản chính 1, bản sao 2"
+        "Bản giấy: 1 bản chính, 2 bản sao"
         in browser.get(reverse("onestop:case", args=[dossier.code])).content.decode()
     )
     assert browser.get(review).status_code in {302, 404}
@@ -317,7 +318,7 @@ def test_procedures_are_found_by_words_and_by_what_she_did_last(offered, clerk, 
     assert 'accesskey="1"' in page
     answer = browser.get(reverse("onestop:counter"), {"tim": PROCEDURE})
     assert answer["Location"] == counter()
-    found = browser.get(reverse("onestop:suggestions"), {"tim": "trich luc"}).json()
+    found = browser.get(reverse("onestop:suggest"), {"tim": "trich luc"}).json()
     assert any(one["href"] == counter() for one in found["suggestions"])
 
 

@@ -228,7 +228,7 @@ def show(
         "receipt": charges.receipt_of(charge) if charge else None,
         "lines": eforms.summary(form, queries.answers_of(found)),
         "files": queries.attachments_of(found),
-        "handed": queries.handed_of(found),
+        "handed": {one.label: one for one in queries.handed_of(found)},
         "filing": Filing(found.filing),
         "papers": [
             one

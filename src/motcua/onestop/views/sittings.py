@@ -100,20 +100,24 @@ def served(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
     return render(request, "onestop/served.html", context)
 
 
+@access.role(Role.CLERK)
+@require_safe
+def suggest(request: HttpRequest) -> HttpResponse:
+    """Say which procedures the words typed so far find; the page works without."""
+    return _suggested(request, "onestop:receive")
+
+
 @access.role(*SERVING)
 @require_safe
-def suggestions(request: HttpRequest) -> HttpResponse:
-    """Say which procedures the words typed so far find; the page works without."""
-    words = request.GET.get("tim", "")[:LONGEST_QUESTION]
-    leads_to = "onestop:help" if request.GET.get("giup") else "onestop:receive"
-    found = catalogue.suggest(words)[:MOST_SUGGESTED]
-    return JsonResponse(
-        {
-            "suggestions": [
-                {"name": one.name, "href": reverse(leads_to, args=[one.code])} for one in found
-            ]
-        }
-    )
+def suggest_help(request: HttpRequest) -> HttpResponse:
+    """Say the same where a citizen is helped."""
+    return _suggested(request, "onestop:help")
+
+
+def _suggested(request: HttpRequest, leads_to: str) -> HttpResponse:
+    found = catalogue.suggest(request.GET.get("tim", "")[:LONGEST_QUESTION])[:MOST_SUGGESTED]
+    listed = [{"name": one.name, "href": reverse(leads_to, args=[one.code])} for one in found]
+    return JsonResponse({"suggestions": listed})
 
 
 def type_for(request: HttpRequest, sitting: "Sitting") -> HttpResponse:

@@ -87,7 +87,7 @@ def _show(
         "is_owner": filler.is_owner,
         "sitting": filler.sitting,
         "owner_name": filler.owner.full_name,
-        "handed": queries.handed_of(draft),
+        "handed": {one.label: one for one in queries.handed_of(draft)},
         "refusal": refusal,
     }
     return render(request, "portal/review.html", context, status=status)

@@ -1,25 +1,35 @@
-// Only where a member of staff types for somebody: a whole form without the mouse. The first field
-// that is empty or wrong has the focus; Enter goes on from a box of several lines too (Shift+Enter
-// breaks the line); a digit picks that answer of a group; a full box of a day leads to the next one.
+// Only where a member of staff types for somebody: a whole form without the mouse. The first place
+// that is wrong, or empty and must not be, has the focus; F2 leads to the next one. Enter goes on
+// from a box of several lines too (Shift+Enter breaks the line). A digit picks that answer of a
+// group. A full box of a day leads to the next one.
 const form = document.querySelector("main form[data-serve], main form[data-autosave]");
-const typed = "input:not([type=hidden]):not([type=file]):not([type=radio]):not([type=checkbox])";
-const seen = (control) => control.offsetParent !== null && !control.disabled;
+const controls = "input:not([type=hidden], [type=file]), select, textarea";
+const optional = (form?.dataset.optional ?? "").split(" ");
+const base = ({ name }) => name.split("-")[0];
+const isSeen = (control) => control.offsetParent !== null && !control.disabled;
+const isGiven = (control) => (/radio|checkbox/.test(control.type) ? control.checked : control.value);
 
-function first() {
-  const wrong = form.querySelector(".govuk-form-group--error :is(input, select, textarea)");
-  if (wrong && seen(wrong)) return wrong;
-  const open = [...form.querySelectorAll(`${typed}, select, textarea, [type=radio]`)].filter(seen);
-  return open.find((control) =>
-    control.type === "radio"
-      ? !form.querySelector(`[name="${CSS.escape(control.name)}"]:checked`)
-      : !control.value,
-  );
+// Boxes of one question share what their names begin with: one that is filled answers for all.
+function isOpen(control, all) {
+  if (!control.name || optional.includes(base(control))) return false;
+  return !all.some((other) => base(other) === base(control) && isGiven(other));
+}
+
+function go(after) {
+  const all = [...form.querySelectorAll(controls)].filter(isSeen);
+  const wrong = (control) => control.closest(".govuk-form-group--error");
+  const found = after ? all.slice(all.indexOf(after) + 1) : all;
+  const next = (!after && found.find(wrong)) || found.find((control) => isOpen(control, all));
+  (next ?? form.querySelector("button:not([tabindex])"))?.focus();
 }
 
 form?.addEventListener("keydown", (event) => {
   const { target, key } = event;
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
-  if (key === "Enter" && !event.shiftKey && target.matches("textarea, select")) {
+  if (key === "F2") {
+    event.preventDefault();
+    go(target);
+  } else if (key === "Enter" && !event.shiftKey && target.matches("textarea, select")) {
     event.preventDefault();
     form.requestSubmit();
   } else if (/^[1-9]$/.test(key) && target.type === "radio") {
@@ -35,5 +45,4 @@ form?.addEventListener("input", ({ target, data }) => {
   boxes[[...boxes].indexOf(target) + 1].focus();
 });
 
-// An error summary takes the focus for those who listen; whoever types is already where it is wrong.
-if (form) (first() ?? form.querySelector("button:not([tabindex])"))?.focus();
+if (form) go();
