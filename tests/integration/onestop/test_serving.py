@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.urls.converters import UUIDConverter
 
 from motcua.dossiers import actions, queries
 from motcua.dossiers.models import Dossier, Draft, Sitting
@@ -220,16 +221,11 @@ def test_who_loses_her_role_is_out_at_once(offered, clerk, officers_browser):
 
 def test_a_helper_sees_nothing_of_the_one_stop(offered, paid, helper, officers_browser):
     browser = officers_browser(helper)
-    values = {
-        "code": paid.code,
-        "item_id": uuid4(),
-        "attachment_id": uuid4(),
-        "sitting_id": uuid4(),
-        "kind": "receipt",
-        "event": "stop",
-    }
     for one in urls.urlpatterns:
-        asked = {key: values[key] for key in one.pattern.converters}
+        asked = {
+            key: uuid4() if isinstance(kind, UUIDConverter) else 1 if key == "number" else paid.code
+            for key, kind in one.pattern.converters.items()
+        }
         path = reverse(f"onestop:{one.name}", kwargs=asked)
         codes = {browser.get(path).status_code, browser.post(path).status_code}
         if one.name in HELPED:
