@@ -57,3 +57,12 @@ def forms() -> None:
     from motcua.conf.bench import forms as measurement
 
     measurement.run(say=typer.echo)
+
+
+@app.command()
+def onestop(dossiers: Annotated[int, typer.Option(min=1000)] = 1_000_000) -> None:
+    """Open the officers' pages at a million dossiers, on a database of its own; a few minutes."""
+    from motcua.conf.bench import onestop as measurement
+
+    with measurement.own_database(say=typer.echo):
+        measurement.run(dossiers=dossiers, say=typer.echo)
