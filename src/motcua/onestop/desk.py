@@ -106,14 +106,38 @@ class Done:
     who: str
 
 
-def tasks(found: "Dossier", viewer: Viewer) -> list[Task]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What was and is done about a dossier: tasks and remarks by age, the latest event first."""
+
+    tasks: list[Task]
+    remarks: list[Spoken]
+    history: list[Done]
+
+
+def desk(found: "Dossier", viewer: Viewer) -> Desk:
+    """Return tasks, remarks and history of a dossier; the names of all actors in one query."""
+    said, events = queries.remarks_of(found), queries.events(found.id)
+    acted = [item.taken_by for item in found.work_items.all() if item.taken_by]
+    acted += [str(one.by) for one in said] + [event.actor for event in events]
+    names = _names(acted)
+    return Desk(
+        tasks=_tasks(found, viewer, names),
+        remarks=[Spoken(said=one, who=names[str(one.by)]) for one in said],
+        history=[
+            Done(event.at, _SAID.get(event.kind.split(".")[1], event.kind), names[event.actor])
+            for event in reversed(events)
+        ],
+    )
+
+
+def _tasks(found: "Dossier", viewer: Viewer, names: Mapping[str, str]) -> list[Task]:
     """Return all tasks of a dossier, with what the officer may do about the open ones."""
     version = catalogue.version(found.procedure_version_id)
     steps = processes.steps(version.process_version) if version.process_version else {}
     items = sorted(found.work_items.all(), key=lambda item: (item.opened_at, item.id))
     given = [one for one in items if one.done_at is None and actions.may_give(viewer, one)]
     colleagues = queries.colleagues(viewer, on=agencies.legal_today()) if given else []
-    names = _names([item.taken_by for item in items if item.taken_by])
     return [
         _task(
             item,
@@ -136,13 +160,6 @@ def _takers(item: "WorkItem", colleagues: list[Holder]) -> Mapping[str, str]:
     }
 
 
-def remarks(found: "Dossier") -> list[Spoken]:
-    """Return the notes, questions and answers of a dossier with names, oldest first."""
-    said = queries.remarks_of(found)
-    names = _names([str(one.by) for one in said])
-    return [Spoken(said=one, who=names[str(one.by)]) for one in said]
-
-
 def drawing(found: "Dossier") -> Markup | None:
     """Return the process of a dossier as SVG, marked with where it stands; None without one."""
     version = catalogue.version(found.procedure_version_id)
@@ -160,16 +177,6 @@ def _mark(item: "WorkItem", now: datetime) -> Mark:
         return Mark("", Level.DONE)
     is_late = item.due_at is not None and item.due_at < now
     return Mark("", Level.LATE if is_late else Level.NOW)
-
-
-def history(found: "Dossier") -> list[Done]:
-    """Return everything that happened to a dossier, with names, the latest first."""
-    events = queries.events(found.id)
-    names = _names([event.actor for event in events])
-    return [
-        Done(event.at, _SAID.get(event.kind.split(".")[1], event.kind), names[event.actor])
-        for event in reversed(events)
-    ]
 
 
 def _task(

@@ -158,8 +158,19 @@ def test_a_case_costs_few_statements(
 ):
     browser = officers_browser(officer(Role.SPECIALIST))
     browser.get(addresses["case"])
-    with django_assert_max_num_queries(22):
+    # 14, and the two that open and close a transaction.
+    with django_assert_max_num_queries(16):
         browser.get(addresses["case"])
+
+
+def test_the_account_of_its_time_is_shown_when_it_is_asked_for(
+    addresses, officer, officers_browser
+):
+    browser = officers_browser(officer(Role.SPECIALIST))
+    shown = browser.get(addresses["case"]).content.decode()
+    assert "Từng bước" not in shown
+    assert f"{addresses['case']}?thoi-han=1" in shown
+    assert "Từng bước" in browser.get(f"{addresses['case']}?thoi-han=1").content.decode()
 
 
 def test_an_administrator_switches_payment_off_and_the_levels_drop(

@@ -44,7 +44,7 @@ from motcua.dossiers.queries.clock import (
     span_of,
     spans_of,
     supplements_of,
-    with_time,
+    with_desk,
 )
 from motcua.dossiers.queries.desk import (
     Said,
@@ -245,5 +245,5 @@ __all__ = [
     "told_closing_day",
     "tried",
     "upload",
-    "with_time",
+    "with_desk",
 ]

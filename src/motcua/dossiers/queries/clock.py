@@ -111,12 +111,12 @@ def spans_of(found: Dossier) -> tuple[Span, ...]:
     return tuple(span_of(pause) for pause in _by_beginning(found))
 
 
-def with_time(found: Dossier) -> Dossier:
-    """Return a dossier with its promises, pauses, requests, remarks and tasks, each in one query.
+def with_desk(found: Dossier) -> Dossier:
+    """Return a dossier with what its page asks for again and again, each in one query.
 
-    What asks for them then asks no more: the account, the moves and the tasks of one page.
+    Requests, remarks and tasks: the moves and the tasks of one page then ask no more.
     """
-    prefetch_related_objects([found], "promises", "pauses", "supplements", "work_items", "remarks")
+    prefetch_related_objects([found], "supplements", "work_items", "remarks")
     return found
 
 

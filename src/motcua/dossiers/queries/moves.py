@@ -40,7 +40,8 @@ def moves_for(viewer: Viewer, found: Dossier, *, at: datetime | None = None) -> 
     if not mine:
         return ()
     asked = list(found.supplements.all())
-    promised = {one.why for one in found.promises.all()}
+    is_promising = {"extend", "reappoint"} & {move.event for move in mine}
+    promised = {one.why for one in found.promises.all()} if is_promising else set()
     stage = [one for one in asked if one.is_received == (found.accepted_at is not None)]
     leads = holds(viewer, Post.LEADER, found.agency_id)
     may_ask = all(one.answered_at for one in asked) and bool(stage) == leads

@@ -29,6 +29,9 @@ from motcua.ui import downloads
 if TYPE_CHECKING:
     from motcua.dossiers.models import Dossier
 
+TIME = "thoi-han"
+"""Asks the page of a dossier for the whole account of its time: it costs as much as the rest."""
+
 
 @access.role(*POSTS)
 @require_safe
@@ -215,11 +218,12 @@ def show(
     event: str = "",
 ) -> HttpResponse:
     """Show a dossier, with a refusal of what was tried with it and what was typed for it."""
-    viewer, found = viewer_of(request), queries.with_time(found)
+    viewer, found = viewer_of(request), queries.with_desk(found)
+    asks_for_time = TIME in request.GET
     version = catalogue.version(found.procedure_version_id)
     form = eforms.form(queries.form_of(version))
     charge = queries.charge_of(found)
-    tasks = desk.tasks(found, viewer)
+    seen = desk.desk(found, viewer)
     context = {
         "dossier": found,
         "status": Status(found.status),
@@ -235,7 +239,8 @@ def show(
             for one in documents.papers_of(f"dossier:{found.id}")
             if one.kind != PaperKind.DECLARATION
         ],
-        "account": queries.account_of(found),
+        "account": queries.account_of(found) if asks_for_time else None,
+        "time": TIME,
         "lateness": queries.lateness_of(found),
         "moves": moving.offered(viewer, found),
         "tried": event,
@@ -244,12 +249,12 @@ def show(
         "may_receive": found.status == Status.REGISTERED
         and found.agency_id in viewer.agencies_as(Role.CLERK),
         "is_payable": charge is not None and found.fee_paid_at is None,
-        "tasks": tasks,
-        "remarks": desk.remarks(found),
+        "tasks": seen.tasks,
+        "remarks": seen.remarks,
         "drawing": desk.drawing(found),
-        "history": desk.history(found),
+        "history": seen.history,
         "refusal": refusal.text(gettext) if refusal else "",
-        "result": _result(found, tasks, typed or {}),
+        "result": _result(found, seen.tasks, typed or {}),
         "entered": _entered(found),
         "errors": errors or {},
     }
