@@ -304,7 +304,7 @@ def test_who_has_no_phone_signs(sits, helper):
     sitting = actions.agree(sitting_id=sitting.id, viewer=helper, typed=None, at=NOW)
     draft = fills(sitting, helper, paper=False)
 
-    actions.confirm_signed(
+    dossier = actions.confirm_signed(
         sitting_id=sitting.id,
         viewer=helper,
         name="to-khai-da-ky.jpg",
@@ -315,7 +315,8 @@ def test_who_has_no_phone_signs(sits, helper):
 
     sitting.refresh_from_db()
     assert sitting.confirmation == "signature"
-    assert sitting.signed is not None
+    names = [one.name for one in queries.attachments_of(queries.dossier(dossier.id))]
+    assert "to-khai-da-ky.jpg" in names
 
 
 def test_a_helper_cannot_receive_what_she_typed(sits, helper):

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -12,12 +13,13 @@ from motcua.dossiers import actions, queries
 from motcua.dossiers.models import Dossier, Draft, Sitting
 from motcua.dossiers.types import Filing, Status
 from motcua.identity import queries as identity
+from motcua.identity import sessions
 from motcua.identity.models import Person
 from motcua.identity.types import Role
 from motcua.notifications.models import Notice
 from motcua.onestop import urls
 from motcua.privacy import sealing
-from tests.integration.delivery import AN_MY, PROCEDURE
+from tests.integration.delivery import AN_MY, NOW, PROCEDURE
 from tests.integration.pages import citizens_browser
 from tests.integration.people import ANSWERS, JPEG, person
 
@@ -171,6 +173,24 @@ def test_another_browser_of_hers_goes_on_only_by_the_counter(offered, clerk, off
     sitting = Sitting.objects.get()
     other.post(reverse("onestop:go-on", args=[sitting.id]))
     assert other.get(first).status_code == 200
+
+
+def test_what_ended_stands_in_nobodys_own_way(offered, offer, clerk, officers_browser):
+    """At the same screen a citizen signs in herself, and goes on with what is hers."""
+    browser = officers_browser(clerk)
+    begins(browser)
+    actions.close_sitting(
+        sitting_id=Sitting.objects.get().id, viewer=clerk, at=Sitting.objects.get().seen_at
+    )
+    herself = person("Nguyễn Thị Lan", "s-9", TYPED["personal_id"])
+    mine = actions.begin_draft(offer=offer, owner=herself, at=NOW)
+    session = browser.session
+    sessions.enter(session, herself.id)
+    session.save()
+    browser.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+
+    path = reverse("portal:resume", args=[mine.id])
+    assert browser.get(path, follow=True).status_code == 200
 
 
 @pytest.mark.parametrize("agency", [AN_MY, "H47.40.1"])

@@ -21,7 +21,7 @@ from motcua.catalogue import queries as catalogue
 from motcua.documents import actions as documents
 from motcua.dossiers import errors, queries
 from motcua.dossiers.actions import drafts, filing, receiving
-from motcua.dossiers.models import Dossier, HandedPaper, Sitting
+from motcua.dossiers.models import Attachment, Dossier, HandedPaper, Sitting
 from motcua.dossiers.types import AT_DESK, Consent, Filing
 from motcua.eforms.types import MEDIA_TYPES, FileField
 from motcua.identity import queries as identity
@@ -39,6 +39,9 @@ CODE_HOLDS: Final = timedelta(minutes=10)
 MOST_TRIES: Final = 5
 BEGIN: Final = "begin"
 """What a code is for that lets a helper begin; else it names the state of the draft to be filed."""
+
+SIGNED: Final = "to-khai-da-ky"
+"""Stands for the field of the scan that she signed; no form has it, keys hold no hyphen."""
 
 SEEN_EVERY: Final = timedelta(minutes=1)
 MOST_SIGNED: Final = 10 * 1024 * 1024
@@ -305,6 +308,10 @@ def _file(held: Sitting, said: Consent, *, seen: datetime, viewer: Viewer, at: d
     if held.draft_id is None:
         raise errors.NotYetAgreed
     dossier = filing.submit(draft_id=held.draft_id, owner=owner_of(held, viewer), at=at, seen=seen)
+    if held.signed is not None:
+        Attachment.objects.create(
+            dossier=dossier, field=SIGNED, file=held.signed, name=held.signed.name, attached_at=at
+        )
     held.dossier, held.confirmation, held.closed_at = dossier, said, at
     held.code_sha256, held.code_for, held.code_until = None, "", None
     held.save()

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from motcua.dossiers import actions, queries
+from motcua.dossiers.errors import UnknownSitting
 from motcua.dossiers.types import By, Device
 from motcua.identity import queries as identity
 from motcua.identity.queries import Citizen
@@ -84,7 +85,13 @@ def _sitting_of(request: HttpRequest, draft_id: UUID, *, at: datetime) -> "Sitti
     sitting_id, viewer = identity.sitting_of(request.session), getattr(request, "viewer", None)
     if sitting_id is None or viewer is None:
         return None
-    sitting = queries.sitting(sitting_id, viewer=viewer, at=at)
+    try:
+        sitting = queries.sitting(sitting_id, viewer=viewer, at=at)
+    except UnknownSitting:
+        if getattr(request, "citizen", None) or identity.has_drafts(request.session):
+            # It ended, and the draft may well be of whoever signed in here herself.
+            return None
+        raise
     if sitting.draft_id != draft_id:
         return None
     actions.stay(sitting, at=at)
