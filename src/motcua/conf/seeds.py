@@ -113,6 +113,12 @@ DEMO_STAFF = {
             agency="H47.40.2",
         ),
         DemoPerson(
+            email="tinhnguyen@anmy.vidu.example",
+            full_name="Lý Thị Giúp Đỡ",
+            role=Role.HELPER,
+            agency="H47.40.2",
+        ),
+        DemoPerson(
             email="hotich@anmy.vidu.example",
             full_name="Lê Văn Hộ Tịch",
             role=Role.SPECIALIST,
