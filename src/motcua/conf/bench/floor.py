@@ -96,7 +96,10 @@ def _copy(table: str, key: object, name: str, changed: Mapping[str, str]) -> str
     """Return a statement that copies a row under a new id, which later ones find as `:name`."""
     with connection.cursor() as cursor:
         columns = [
-            one.name for one in connection.introspection.get_table_description(cursor, table)
+            one.name
+            for one in connection.introspection.get_table_description(cursor, table)
+            # Made of others by the database itself.
+            if one.name != "name_words"
         ]
     values = [changed.get(one, "gen_random_uuid()" if one == "id" else one) for one in columns]
     return (

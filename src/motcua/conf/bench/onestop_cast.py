@@ -129,7 +129,8 @@ def _statement(table: str, made: tuple[dict[str, str], str]) -> str:
     changed, source = made
     with connection.cursor() as cursor:
         found = connection.introspection.get_table_description(cursor, table)
-    columns = [one.name for one in found if changed.get(one.name) != "DEFAULT"]
+    kept = {"name_words", *(name for name, value in changed.items() if value == "DEFAULT")}
+    columns = [one.name for one in found if one.name not in kept]
     values = [changed.get(one, f'model."{one}"') for one in columns]
     names = ", ".join(f'"{one}"' for one in columns)
     return f"INSERT INTO {table} ({names}) SELECT {', '.join(values)} {source}"

@@ -1,14 +1,18 @@
 """Dossiers, with what was answered and how their owner was served."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Cast, Concat
 
 from motcua.dossiers.types import STORED, Filing, Status
 from motcua.kernel import ids
+
+AT: Final = "cq"
+"""Before the id of the agency, which is a word of the names that are searched there."""
 
 
 class CodeCounter(models.Model):
@@ -40,6 +44,9 @@ class Dossier(models.Model):
     `sync_refusal` why it did not take the next. `reason_code` is one of the procedure's reasons, or
     `fee_not_paid`.
 
+    `name_words` is what a name is searched by: its words, without diacritics, and the agency as one
+    more word, so that a common name at one agency is no search through the country.
+
     `promised_at` is what the applicant was told last, `due_at` what the law holds the office to: a
     re-appointment moves only the first. `limit_unit` is what the time limit was counted in.
     `alarm_at` is when `alarmed` (a `Lateness`) is to be looked at again, null while the clock
@@ -54,6 +61,19 @@ class Dossier(models.Model):
     owner = models.ForeignKey("identity.Person", models.PROTECT)
     owner_name = models.TextField()
     owner_name_folded = models.TextField()
+    name_words = models.GeneratedField(
+        expression=SearchVector(
+            Concat(
+                "owner_name_folded",
+                Value(f" {AT}"),
+                Cast("agency", models.TextField()),
+                output_field=models.TextField(),
+            ),
+            config="simple",
+        ),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
     submitter = models.TextField()
     filing = models.TextField()
     answers = models.BinaryField()
@@ -117,7 +137,14 @@ class Dossier(models.Model):
             ),
             models.Index("alarm_at", condition=Q(alarm_at__isnull=False), name="dossier_alarm"),
             models.Index(fields=["agency", "-submitted_at", "-id"], name="dossier_of_agency"),
-            GinIndex(SearchVector("owner_name_folded", config="simple"), name="dossier_name"),
+            models.Index(
+                "agency",
+                "due_at",
+                "id",
+                condition=Q(status__in=[Status.ACCEPTED, Status.PROCESSING]),
+                name="dossier_due",
+            ),
+            GinIndex(fields=["name_words"], name="dossier_name"),
             models.Index(fields=["owner", "-submitted_at"], name="dossier_of_owner"),
             models.Index(
                 "sync_tried_at",

@@ -74,7 +74,10 @@ def lines_of(found: Batch) -> list[BatchLine]:
     """Return the lines of a batch with their dossiers, in order."""
     rows = found.lines.select_related("dossier__procedure_version__procedure", "item")
     deferred = rows.defer(
-        "dossier__procedure_version__content", "dossier__answers", "dossier__result"
+        "dossier__procedure_version__content",
+        "dossier__answers",
+        "dossier__result",
+        "dossier__name_words",
     )
     return list(deferred.order_by("position"))
 

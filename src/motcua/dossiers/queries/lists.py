@@ -5,17 +5,18 @@ does and nothing is skipped while others work. Counting stops at `MOST_COUNTED`.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
 
-from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.contrib.postgres.search import SearchQuery
 from django.db.models import Model, Q, QuerySet
 
 from motcua.dossiers.lifecycle import clock_of
 from motcua.dossiers.models import Dossier, WorkItem
+from motcua.dossiers.models.cases import AT
 from motcua.dossiers.queries.cases import PAGE
 from motcua.dossiers.types import Clock, Filing, Held, Lateness, Post, Status
 from motcua.identity import queries as identity
@@ -27,6 +28,8 @@ MOST_COUNTED: Final = 1000
 
 STANDING: Final = tuple(status for status in Status if clock_of(status) is Clock.STANDS)
 RUNNING: Final = tuple(status for status in Status if clock_of(status) is Clock.RUNS)
+
+BY_TIME: Final = (Lateness.LATE, Lateness.LATE_AGAIN, Lateness.DUE_SOON, Lateness.ON_TIME)
 
 Row = TypeVar("Row", bound=Model)
 Key = tuple[datetime | None, UUID]
@@ -135,6 +138,8 @@ def found_cases(
 ) -> Listed[Dossier]:
     """Return the dossiers of the officer's agencies that are meant, the latest first.
 
+    Those chosen by how they stand to their time come by it, the longest overdue first.
+
     Args:
         viewer: Who; nothing of other agencies is found.
         choices: Words and more.
@@ -142,18 +147,22 @@ def found_cases(
         after: Last row of the page before.
     """
     here = {agency for post in Post if post.role for agency in viewer.agencies_as(post.role)}
-    rows = named().filter(meant(choices.words), agency__in=here)
+    rows = named().filter(meant(choices.words, here), agency__in=here)
     rows = _of_dossiers(rows, choices, at=at)
+    if choices.lateness in BY_TIME:
+        # By an index of what runs: the latest of all would be sought among a million that ended.
+        later = _beyond("due_at", "id", after, backwards=False)
+        return _page(rows.order_by("due_at", "id"), later, lambda row: (row.due_at, row.id))
     ordered = rows.order_by("-submitted_at", "-id")
     earlier = _beyond("submitted_at", "id", after, backwards=True)
     return _page(ordered, earlier, lambda row: (row.submitted_at, row.id))
 
 
-def meant(words: str) -> Q:
-    """Return which dossiers are meant by a code, a name, an id number or a phone number.
+def meant(words: str, here: Collection[int]) -> Q:
+    """Return which dossiers of some agencies are meant by a code, a name, an id or phone number.
 
-    A code may be given by its beginning; a name by whole words and the beginning of the last one,
-    without diacritics; numbers of persons are found by their blind indexes, whole.
+    A code may be given by its beginning; a name by whole words in any order, without diacritics;
+    numbers of persons are found by their blind indexes, whole.
     """
     words = words.strip()
     if not words:
@@ -162,24 +171,23 @@ def meant(words: str) -> Q:
         return Q(owner__in=identity.persons_with_number(words))
     if re.search(r"\d", words):
         return Q(code__startswith=words.upper())
-    return _named_like(words)
+    return _named_like(words, here)
 
 
 def named() -> QuerySet[Dossier]:
     """Return dossiers with the names of their agencies and procedures, and no sealed values."""
-    return (
-        Dossier.objects.select_related("agency", "procedure_version__procedure")
-        .annotate(name_words=SearchVector("owner_name_folded", config="simple"))
-        .defer("procedure_version__content", "answers", "result")
+    return Dossier.objects.select_related("agency", "procedure_version__procedure").defer(
+        "procedure_version__content", "answers", "result", "name_words"
     )
 
 
-def _named_like(words: str) -> Q:
-    """Return which dossiers have an owner of such a name; of what is no word none."""
+def _named_like(words: str, here: Collection[int]) -> Q:
+    """Return which dossiers of some agencies have an owner of such a name; of no word none."""
     parts = re.findall(r"\w+", text.fold(words))
-    if not parts:
+    if not parts or not here:
         return Q(pk__in=[])
-    asked = " & ".join(f"'{part}'" for part in parts) + ":*"
+    there = " | ".join(f"'{AT}{agency}'" for agency in sorted(here))
+    asked = " & ".join([*(f"'{part}'" for part in parts), f"({there})"])
     return Q(name_words=SearchQuery(asked, config="simple", search_type="raw"))
 
 
