@@ -1,6 +1,7 @@
 """Who works with what in `motcua bench onestop`: officers signed in, dossiers lived and made up."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -101,7 +102,7 @@ def fill(count: int, *, like: Lived) -> None:
     """
     here = Dossier.objects.values_list("agency", flat=True).get(id=like.id)
     others = Service.objects.exclude(agency=here).values_list("agency", flat=True)
-    asked = {
+    asked: dict[str, Any] = {
         "like": str(like.id),
         "count": count,
         "persons": PERSONS,
