@@ -124,7 +124,7 @@ def _assemble(
     record: dict[str, Any], rows: Mapping[str, list[tuple[int, Row]]], problems: list[Problem]
 ) -> None:
     """Put the rows into the record: fees where they belong, the rest as it stands."""
-    for name in ("cases", "papers", "legal_basis", "refusal_reasons"):
+    for name in ("cases", "papers", "legal_basis", "refusal_reasons", "legs"):
         record[name] = [_nested(outline_table(name), row) for _, row in rows[name]]
     record["result_prefill"] = {row["field"]: row["sources"] for _, row in rows["result_prefill"]}
     terms = [(row, _nested(outline.TERMS, row)) for _, row in rows["terms"]]

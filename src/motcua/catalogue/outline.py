@@ -241,6 +241,32 @@ PREFILL: Final = Table(
     ),
 )
 
+LEGS: Final = Table(
+    name="legs",
+    label=message("Các việc liên thông"),
+    row_label=message("việc"),
+    key=("code",),
+    columns=(
+        Column(path="code", label=message("Mã việc"), required=True),
+        Column(path="name", label=message("Tên việc, lời dễ hiểu"), required=True),
+        Column(path="procedure", label=message("Mã thủ tục"), required=True),
+        Column(
+            path="place",
+            label=message("Nơi thực hiện theo ô địa chỉ"),
+            hint=message("Để trống: nơi nộp hồ sơ."),
+        ),
+        Column(path="after", label=message("Làm sau các việc (mã)"), kind=Kind.LINES),
+        Column(
+            path="answers",
+            label=message("Câu trả lời chuyển sang"),
+            kind=Kind.LINES,
+            hint=message("Mỗi dòng: ô của việc này = ô của đơn, hoặc lời trong ngoặc kép."),
+        ),
+        Column(path="papers", label=message("Giấy tờ dùng chung"), kind=Kind.LINES),
+        Column(path="results", label=message("Kết quả dùng lại"), kind=Kind.LINES),
+    ),
+)
+
 SECTIONS: Final = (
     Section(
         key="chung",
@@ -338,6 +364,7 @@ SECTIONS: Final = (
             Column(path="certainty", label=message("Mức chắc chắn của nội dung"), kind=Kind.TEXT),
         ),
     ),
+    Section(key="lien-thong", label=message("Liên thông"), tables=(LEGS,)),
     Section(
         key="dien-tu",
         label=message("Biểu mẫu, quy trình điện tử"),

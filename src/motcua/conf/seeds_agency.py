@@ -44,6 +44,16 @@ DEMO_LISTS = (
 PROVIDERS = ("H47.7", DISTRICT, *(f"{DISTRICT}.{number}" for number in range(1, 13)))
 """Sở Tư pháp, the city of Tam Kỳ and its communes: each keeps civil status registers."""
 
+POLICE = tuple(f"{DISTRICT}.{number}.31" for number in range(1, 13))
+"""Công an of the communes."""
+
+OWN_PROVIDERS = {
+    "1.004194": POLICE,
+    "1.004222": POLICE,
+    "9.900202": (f"{DISTRICT}.32",),
+}
+"""Who carries a procedure out that belongs to no tier of the People's Committees."""
+
 CENTRE = "H47.20"
 """The one-stop centre of the province: it takes in what departments decide."""
 
@@ -125,6 +135,7 @@ def seed_lists(*, by: Actor, at: datetime) -> None:
 
 def providers_of(said: Content) -> Iterable[str]:
     """Return the codes of the demo's units that carry a procedure out, by its tiers."""
+    yield from OWN_PROVIDERS.get(said.code, ())
     for tier in said.tiers:
         if tier is Tier.DEPARTMENT:
             yield DEPARTMENTS.get(said.sector_code, CENTRE)
@@ -135,7 +146,8 @@ def providers_of(said: Content) -> Iterable[str]:
 
 
 def _departments() -> set[str]:
-    return {CENTRE, *DEPARTMENTS.values()}
+    own = {code for codes in OWN_PROVIDERS.values() for code in codes}
+    return {CENTRE, *DEPARTMENTS.values(), *own}
 
 
 def _processes() -> list[tuple[str, bytes]]:

@@ -30,6 +30,7 @@ from motcua.kernel.actors import Actor
 from motcua.kernel.errors import Refusal
 from motcua.payments import actions as payments
 from motcua.payments.types import ChargeStatus
+from motcua.processes import queries as processes
 
 if TYPE_CHECKING:
     from motcua.dossiers.models import Dossier
@@ -42,6 +43,7 @@ PUBLISHER = Actor.system("dossiers.versions")
 TOGETHER_SECONDS = 1
 LINES_AT_ONCE = 10
 """Lines of a batch between two looks at the clock."""
+OBLIGATION = "obligation:"
 SIGN = "sign"
 """Step of the system that is done when the signed result is there."""
 
@@ -60,11 +62,22 @@ def follow_up(*, dossier: str, version: int, happened: str) -> None:
     if happened == "return":
         _prove(found.id)
     _request_sync()
+    if found.parent_id is not None:
+        actions.conduct(dossier_id=found.parent_id, at=timezone.now())
+    if queries.plan_of(found):
+        actions.conduct(dossier_id=found.id, at=timezone.now())
 
 
 @outbox.subscriber("payments.charge_paid.v1")
 def fee_was_paid(*, charge: str, subject: str) -> None:
-    """Take note of a paid fee; one that comes after a refusal or a withdrawal goes back."""
+    """Take note of a paid fee; one that comes after a refusal or a withdrawal goes back.
+
+    Of what is due to the State the dossier takes note by going on.
+    """
+    if subject.startswith(OBLIGATION):
+        pause_id = UUID(subject.removeprefix(OBLIGATION))
+        actions.obligation_paid(pause_id=pause_id, by=PAYMENTS, at=timezone.now())
+        return
     actions.note_payment(
         dossier_id=_dossier_id(subject), charge_id=UUID(charge), by=PAYMENTS, at=timezone.now()
     )
@@ -75,7 +88,9 @@ def fee_was_paid(*, charge: str, subject: str) -> None:
 
 @outbox.subscriber("payments.charge_expired.v1")
 def fee_was_not_paid(*, charge: str, subject: str) -> None:  # noqa: ARG001 part of the fact
-    """Close a dossier whose fee nobody paid."""
+    """Close a dossier whose fee nobody paid; a due to the State stays due, paid elsewhere."""
+    if subject.startswith(OBLIGATION):
+        return
     actions.expire(dossier_id=_dossier_id(subject), by=PAYMENTS, at=timezone.now())
 
 
@@ -157,6 +172,18 @@ def _looked(look: Callable[[], Lateness | None]) -> Lateness | None:
     except Refusal as refusal:
         log.warning("no alarm: %s", refusal)
         return None
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="motcua.dossiers.jobs.fire", queueing_lock="dossiers.fire", pass_context=False)
+def fire(timestamp: int) -> None:  # noqa: ARG001 procrastinate passes the planned second
+    """Let timers of processes go off each minute; one that cannot holds up no other."""
+    at = timezone.now()
+    for due in processes.due_timers(at=at):
+        try:
+            actions.fire(dossier_id=_dossier_id(due.subject), timer_id=due.id, at=at)
+        except Refusal as refusal:
+            log.warning("timer %s of %s: %s", due.key, due.subject, refusal)
 
 
 @app.periodic(cron="17 * * * *")

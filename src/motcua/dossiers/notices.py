@@ -47,6 +47,8 @@ TEXTS = {
 }
 """Which text tells of which event; of the others nobody is told."""
 
+_OF_LEGS = {"ask_supplement", "ask_payment"}
+"""What an applicant is told of a leg: what she has to do; all else the whole tells her."""
 
 _ALARMS = {
     "became_due_soon": "deadline_near",
@@ -64,7 +66,7 @@ _WHOLE = message("Hồ sơ {code}")
 def tell_applicant(found: Dossier, *, happened: str, version: int, at: datetime) -> None:
     """Queue the notices of an event, once per event and channel."""
     template = TEXTS.get(happened)
-    if template is None:
+    if template is None or (found.parent_id is not None and happened not in _OF_LEGS):
         return
     contact = identity.contact_of(found.owner_id)
     values = _values(found)
@@ -97,7 +99,8 @@ def tell_officers(found: Dossier, *, happened: str, version: int, at: datetime) 
     item = queries.item_of_event(found.id, happened=happened, version=version)
     open_items = [one for one in queries.tasks_of(found.id) if one.done_at is None]
     posts = {Post(one.post) for one in ([item] if item else open_items)}
-    agency_ids = {found.agency_id}
+    own = {item.agency_id if item else found.agency_id}
+    agency_ids = set(own)
     if not happened.endswith("due_soon") and item is None:
         posts.add(Post.LEADER)
     if happened == "became_late_again" and found.agency.parent_id:
@@ -123,7 +126,7 @@ def tell_officers(found: Dossier, *, happened: str, version: int, at: datetime) 
                 for role in roles
                 for email in identity.emails_of(
                     role,
-                    agency_ids=agency_ids if role is Role.LEADER else {found.agency_id},
+                    agency_ids=agency_ids if role is Role.LEADER else own,
                     on=today,
                 )
             }

@@ -46,6 +46,8 @@ def issue_due(found: Dossier, *, happened: str, at: datetime, version: int = 0) 
         Refusal: A paper cannot be issued now, such as a signature without a time stamp.
     """
     kind = _DUE.get(happened)
+    if found.parent_id is not None and kind in _OF_THE_WHOLE:
+        return
     if kind is not None:
         issue(found, kind, at=at, version=version)
 
@@ -209,6 +211,8 @@ _OWN: dict[PaperKind, Callable[[Dossier], Data]] = {
     PaperKind.RESULT: _result,
 }
 _DUE = {"submitted": PaperKind.ACKNOWLEDGEMENT, **PAPERS}
+_OF_THE_WHOLE = {PaperKind.ACKNOWLEDGEMENT, PaperKind.RECEIPT}
+"""What an applicant gets once for a filing, not for each of its legs."""
 _SEVERAL = {
     PaperKind.SUPPLEMENT_REQUEST,
     PaperKind.OBLIGATION_NOTICE,

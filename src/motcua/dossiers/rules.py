@@ -56,13 +56,13 @@ def channel_of(filing: Filing) -> Channel:
     return Channel.POST if filing is Filing.POST else Channel.COUNTER
 
 
-def may_upgrade(*, same_form: bool, same_process: bool, has_begun: bool) -> bool:
+def may_upgrade(*, same_form: bool, same_result: bool, has_begun: bool) -> bool:
     """Tell whether a dossier can go over to another version of its procedure.
 
-    Its answers are those of one form; a process that has begun cannot become another, nor the form
-    in which its result is entered.
+    Its answers are those of one form; once its process has begun, the form in which its result is
+    entered stays too. Whether the process itself can go over, the engine says.
     """
-    return same_form and (same_process or not has_begun)
+    return same_form and (same_result or not has_begun)
 
 
 def may_approve(approver: str, appraisers: Collection[str]) -> bool:

@@ -3,8 +3,9 @@
 A snapshot holds the whole state, so any later one replaces all earlier ones and order does not
 matter. Times are legal times of Hanoi, `yyyyMMddHHmmss`.
 
-Source: field names of `DongBoHoSoMC` as connectors of the national portal use them; `MaSuKien` and
-`PhienBan` are added (DESIGN §7).
+Source: field names of `DongBoHoSoMC` as connectors of the national portal use them; `MaSuKien`,
+`PhienBan` (DESIGN §7) and `MaHoSoLienThong`, the code of the dossier that a leg belongs to, are
+added.
 """
 
 from collections.abc import Callable, Mapping
@@ -56,6 +57,7 @@ def snapshot(
         "MaSuKien": event_id,
         "PhienBan": found.version,
         "MaHoSo": found.code,
+        "MaHoSoLienThong": found.parent.code if found.parent is not None else "",
         "MaTTHC": content.code,
         "TenTTHC": content.name,
         "MaLinhVuc": content.sector_code,

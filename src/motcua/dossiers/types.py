@@ -315,6 +315,8 @@ class Step(StrEnum):
 
     APOLOGISE = "apologise"
     """To excuse lateness and appoint a new date."""
+    CONSULT = "consult"
+    """To answer what another agency asks about its dossier."""
 
     @property
     def label(self) -> str:
@@ -322,7 +324,10 @@ class Step(StrEnum):
         return _STEPS[self]
 
 
-_STEPS = {Step.APOLOGISE: message("Xin lỗi và hẹn lại ngày trả kết quả")}
+_STEPS = {
+    Step.APOLOGISE: message("Xin lỗi và hẹn lại ngày trả kết quả"),
+    Step.CONSULT: message("Trả lời ý kiến phối hợp"),
+}
 
 
 class RemarkKind(StrEnum):

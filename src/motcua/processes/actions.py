@@ -145,7 +145,7 @@ def complete(
     """
     instance = ProcessInstance.objects.select_for_update().get(id=instance_id)
     engine, before = queries.engine(instance.version_id), _state_of(instance)
-    task = engine.standing(before).task(task_id)
+    task = engine.standing(before).task(task_id) if instance.ended_at is None else None
     if task is None:
         raise errors.TaskIsGone
     chosen = task.step.outcome(outcome)
@@ -225,6 +225,28 @@ def migrate(
         raise errors.CannotMove(why=message("ở phiên bản mới hồ sơ sẽ không đứng ở bước đang chờ"))
     instance.version = version
     return _settle(instance, state, other.standing(state), event="", at=at)
+
+
+@transaction.atomic
+def cancel(*, instance_id: UUID, at: datetime) -> bool:
+    """End an instance where it stands: what was due in it is due no more, and no timer goes off.
+
+    The caller records why.
+
+    Args:
+        instance_id: Which.
+        at: Real time.
+
+    Returns:
+        False when it had ended before: nothing changed.
+    """
+    instance = ProcessInstance.objects.select_for_update().get(id=instance_id)
+    if instance.ended_at is not None:
+        return False
+    instance.ended_at = at
+    instance.save(update_fields=["ended_at"])
+    ProcessTimer.objects.filter(instance=instance).delete()
+    return True
 
 
 def check_key(key: str) -> None:

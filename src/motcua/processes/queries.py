@@ -67,6 +67,11 @@ def steps(version_id: UUID) -> dict[str, Step]:
     return file_of(version_id).steps
 
 
+def version_of(instance_id: UUID) -> UUID:
+    """Return the version that an instance runs on now."""
+    return ProcessInstance.objects.values_list("version", flat=True).get(id=instance_id)
+
+
 def facts(version_id: UUID) -> dict[str, Fact]:
     """Return what a version asks of its caller, by name: to be given with every move."""
     return file_of(version_id).facts

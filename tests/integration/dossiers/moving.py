@@ -7,8 +7,9 @@ from typing import Any
 from django.db import transaction
 
 from motcua.dossiers import actions, jobs, queries
+from motcua.dossiers.actions import pausing
 from motcua.dossiers.actions.moves import locked, move
-from motcua.dossiers.types import Status, Step
+from motcua.dossiers.types import PausedFor, Status, Step
 from motcua.kernel.actors import Actor
 from tests.integration.delivery import NOW
 from tests.integration.people import RESULT
@@ -51,6 +52,19 @@ class Cast:
         """Raise an event as a step of a process would."""
         with transaction.atomic():
             move(locked(self.dossier.id), event, by=Actor.system("test"), at=at)
+
+    @transaction.atomic
+    def stand(self, event, reason, at):
+        """Let the clock stand as another dossier of the same filing makes it."""
+        pausing.stand(locked(self.dossier.id), event, reason, by=Actor.system("test"), at=at)
+
+    @transaction.atomic
+    def run_again(self, event, at):
+        pausing.run_again(locked(self.dossier.id), event, by=Actor.system("test"), at=at)
+
+    @transaction.atomic
+    def end_pause(self, event, at):
+        pausing.end_pause(locked(self.dossier.id), event, by=Actor.system("test"), at=at)
 
     def do(self, event, at=NOW):
         """Make the move of an event with whoever may make it."""
@@ -131,6 +145,14 @@ _DOES = {
     "decline": _by(LEADER, "decline", reason_code="khong-doc-duoc", note="Không có trong sổ"),
     "approve": _approve,
     "finish": _finish,
+    "leg_asks_supplement": lambda cast, at: cast.stand(
+        "leg_asks_supplement", PausedFor.SUPPLEMENT, at
+    ),
+    "leg_asks_payment": lambda cast, at: cast.stand("leg_asks_payment", PausedFor.OBLIGATION, at),
+    "leg_goes_on": lambda cast, at: cast.run_again("leg_goes_on", at),
+    "hold": lambda cast, at: cast.stand("hold", PausedFor.STOP, at),
+    "release": lambda cast, at: cast.run_again("release", at),
+    "recall": lambda cast, at: cast.end_pause("recall", at),
     "return": lambda cast, at: actions.do_task(
         item_id=cast.item.id, viewer=cast.clerk, outcome="xong", at=at
     ),

@@ -180,3 +180,15 @@ def test_published_versions_are_never_changed():
 def test_a_key_stands_in_addresses(key):
     with pytest.raises(errors.WrongKey):
         published(linear(), key=key)
+
+
+@pytest.mark.usefixtures("calendar")
+def test_an_instance_that_is_cancelled_is_due_nowhere():
+    before = started(reminded())
+    assert actions.cancel(instance_id=before.instance, at=NOW)
+
+    assert ProcessInstance.objects.get().ended_at == NOW
+    assert not ProcessTimer.objects.exists()
+    with pytest.raises(errors.TaskIsGone):
+        done(before, "ask")
+    assert not actions.cancel(instance_id=before.instance, at=NOW), "once is enough"

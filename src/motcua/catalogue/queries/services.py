@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from motcua.agencies import queries as agencies
 from motcua.catalogue import errors
 from motcua.catalogue.models import Service
 from motcua.catalogue.queries.settings import terms
@@ -68,6 +69,23 @@ def offer(procedure_code: str, agency_code: str, *, on: date) -> Offer:
         if stands and (found := in_force(one.procedure, on=on)):
             return Offer(service=one.id, agency=one.agency, version=found, on=on)
     raise errors.UnknownService(procedure=procedure_code[:40], agency=agency_code[:40])
+
+
+def nearest_offer(procedure_code: str, *, to: int, on: date) -> Offer | None:
+    """Return who provides a procedure nearest to an organisation on a legal date; None: nobody.
+
+    Nearest is the organisation itself, then those right below it, then so for each above it.
+
+    Raises:
+        UnknownProcedure: Nothing is published under the code.
+    """
+    provided = offers(procedure_code, on=on)
+    for unit in agencies.lineage(to):
+        own = [one for one in provided if one.agency.id == unit]
+        below = [one for one in provided if one.agency.parent_id == unit]
+        if own or below:
+            return (own or below)[0]
+    return None
 
 
 def check_open(provided: Service, *, on: date) -> None:

@@ -13,10 +13,12 @@ from motcua.catalogue.types.content import (
     Content,
     Fee,
     FeeLine,
+    Leg,
     Limit,
     Paper,
     Reason,
     Terms,
+    pairs,
 )
 from motcua.catalogue.types.levels import (
     PROVISIONS,
@@ -42,6 +44,7 @@ __all__ = [
     "Fee",
     "FeeLine",
     "FileStatus",
+    "Leg",
     "LevelScheme",
     "Limit",
     "Lived",
@@ -52,4 +55,5 @@ __all__ = [
     "Running",
     "Terms",
     "Wanted",
+    "pairs",
 ]

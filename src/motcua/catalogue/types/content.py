@@ -131,6 +131,52 @@ class Reason(_Part):
     text: str
 
 
+class Leg(_Part):
+    """One of the procedures that a single filing brings about (một việc trong liên thông).
+
+    What stands on both sides of an equals sign is written as `here = there`, so that a leg is one
+    row of a table.
+
+    Attributes:
+        code: Key within the procedure.
+        name: What is done, in plain words, for the applicant.
+        procedure: Code of the procedure that the leg is a dossier of.
+        place: Key of the answer with the address at which it is done; empty: where it was filed.
+            The agency is the nearest one to it that provides the procedure.
+        after: Codes of legs that must be done before, all of them above in the list.
+        answers: For a question of the leg's form the question here whose answer it gets, or words
+            in quotation marks, in which `{question}` stands for an answer. Questions with the same
+            key in both forms need no line.
+        papers: For a question of the leg's form the question here whose file it shares.
+        results: For a question of the leg's form the leg whose result it gets.
+
+    Source: Nghị định 61/2018/NĐ-CP, Điều 18, 20 (giải quyết hồ sơ liên thông).
+    """
+
+    code: str
+    name: str
+    procedure: str
+    place: str = ""
+    after: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
+    results: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _says_from_where(self) -> Self:
+        for line in (*self.answers, *self.papers, *self.results):
+            if "=" not in line:
+                reason = f"{line} says not where it comes from"
+                raise ValueError(reason)
+        return self
+
+
+def pairs(lines: tuple[str, ...]) -> dict[str, str]:
+    """Return lines of a leg, `here = there`, as what they say."""
+    split = (line.partition("=") for line in lines)
+    return {here.strip(): there.strip() for here, _, there in split}
+
+
 class Content(_Part):
     """Everything a published version of a procedure says; immutable.
 
@@ -154,6 +200,8 @@ class Content(_Part):
         channels: How dossiers come in.
         result_channels: How results go out.
         online_payment: Whether the fee can be paid online; meaningless without fees.
+        legs: Procedures that are carried out by one filing of this one, in an order in which they
+            can be; empty: it stands alone.
         form, process: Keys of the electronic form and process; empty: it works with the general
             ones (`general_form`, `actions.general`).
         result_code: Code of the result in the national list; empty: not known.
@@ -201,6 +249,7 @@ class Content(_Part):
     conditions: tuple[str, ...] = ()
     legal_basis: tuple[Act, ...]
     refusal_reasons: tuple[Reason, ...]
+    legs: tuple[Leg, ...] = ()
     form: str = ""
     process: str = ""
     result_form: str = ""
@@ -227,10 +276,22 @@ class Content(_Part):
         if missing := sorted(asked - cases):
             reason = f"no case is called {missing[0]}"
             raise ValueError(reason)
+        self._check_legs()
         if missing := sorted(set(self.uncertain) - set(type(self).model_fields)):
             reason = f"uncertain names {missing[0]}, which is no field"
             raise ValueError(reason)
         return self
+
+    def _check_legs(self) -> None:
+        above: set[str] = set()
+        for leg in self.legs:
+            if missing := sorted({*leg.after, *pairs(leg.results).values()} - above):
+                reason = f"leg {leg.code} comes after {missing[0]}, which is not above it"
+                raise ValueError(reason)
+            if leg.code in above:
+                reason = f"two legs are called {leg.code}"
+                raise ValueError(reason)
+            above.add(leg.code)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from motcua.dossiers.actions.carrying import (
     take_code_back,
     use_code,
 )
+from motcua.dossiers.actions.consulting import answer_consultation, consult
 from motcua.dossiers.actions.declaring import print_declaration, print_receipt
 from motcua.dossiers.actions.drafts import (
     attach_file,
@@ -29,6 +30,7 @@ from motcua.dossiers.actions.ending import (
     withdraw,
 )
 from motcua.dossiers.actions.filing import expire, note_payment, submit
+from motcua.dossiers.actions.legs import begin_leg, conduct
 from motcua.dossiers.actions.listing import forget_list, save_list
 from motcua.dossiers.actions.noting import note_reading, note_search
 from motcua.dossiers.actions.pausing import (
@@ -36,6 +38,7 @@ from motcua.dossiers.actions.pausing import (
     ask_supplement,
     note_supplement,
     obligation_met,
+    obligation_paid,
     resume,
     stop,
     supplement,
@@ -58,6 +61,7 @@ from motcua.dossiers.actions.sittings import (
     send_code,
     stay,
 )
+from motcua.dossiers.actions.timing import fire
 from motcua.dossiers.actions.together import begin_batch, outcome_of, work_off
 from motcua.dossiers.actions.upgrading import tell_of_closing, upgrade
 from motcua.dossiers.actions.uploading import begin_upload, forget_uploads, give_up, take_piece
@@ -69,6 +73,7 @@ __all__ = [
     "MOST_BYTES",
     "accept",
     "agree",
+    "answer_consultation",
     "answer_question",
     "ask_applicant",
     "ask_payment",
@@ -81,15 +86,18 @@ __all__ = [
     "begin_again",
     "begin_batch",
     "begin_draft",
+    "begin_leg",
     "begin_upload",
     "changes_of",
     "choose_told",
     "close_idle",
     "close_sitting",
     "complete",
+    "conduct",
     "confirm",
     "confirm_signed",
     "confirm_withdrawal",
+    "consult",
     "decline",
     "detach_file",
     "discard_draft",
@@ -99,6 +107,7 @@ __all__ = [
     "enter_result",
     "expire",
     "extend",
+    "fire",
     "forget_drafts",
     "forget_list",
     "forget_uploads",
@@ -115,6 +124,7 @@ __all__ = [
     "note_supplement",
     "note_view",
     "obligation_met",
+    "obligation_paid",
     "open_sitting",
     "outcome_of",
     "owner_of",

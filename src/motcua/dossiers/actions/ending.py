@@ -12,6 +12,7 @@ from motcua.dossiers.actions.moves import move, not_before
 from motcua.dossiers.models import Dossier
 from motcua.identity.queries import Citizen, Viewer
 from motcua.kernel.actors import Actor
+from motcua.processes import actions as processes
 
 
 @transaction.atomic
@@ -106,5 +107,7 @@ def decline(
 
 def close_tasks(dossier: Dossier, event: str, *, by: Actor, at: datetime) -> None:
     """Close what is open of a dossier that has ended; the end is its outcome."""
+    if dossier.process_id is not None:
+        processes.cancel(instance_id=dossier.process_id, at=at)
     open_tasks = dossier.work_items.filter(done_at=None)
     open_tasks.update(done_at=at, done_by=str(by), outcome=event, alarm_at=None)

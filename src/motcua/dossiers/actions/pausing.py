@@ -1,15 +1,15 @@
 """The clock stands and runs again: supplements, obligations, stops."""
 
 from collections.abc import Mapping
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
 
 from motcua.dossiers import errors, queries
 from motcua.dossiers.actions import asking, posts, promising
-from motcua.dossiers.actions.moves import move, not_before
+from motcua.dossiers.actions.moves import locked, move, not_before
 from motcua.dossiers.actions.promising import Given
 from motcua.dossiers.clock import DossierClock, Span
 from motcua.dossiers.models import Dossier, Pause, Supplement
@@ -17,6 +17,17 @@ from motcua.dossiers.types import PausedFor, PromisedBy
 from motcua.identity.queries import Citizen, Viewer
 from motcua.kernel.actors import Actor
 from motcua.kernel.workingtime import LimitUnit
+from motcua.payments import actions as payments
+from motcua.payments import queries as payment_queries
+from motcua.payments.types import ChargeLine, ChargeStatus
+
+PAYABLE: Final = timedelta(days=30)
+"""How long a due can be paid online, from the notice on.
+
+Source: Nghị định 126/2020/NĐ-CP, Điều 18 (thời hạn nộp theo thông báo, 30 ngày).
+"""
+OBLIGATION: Final = "NVTC"
+"""Code of the one line of such a charge."""
 
 
 @transaction.atomic
@@ -117,16 +128,46 @@ def ask_payment(
         raise errors.AmountMissing
     if not what_for.strip():
         raise errors.ReasonMissing
-    return stand(
+    return owe(
+        dossier,
+        amount=amount,
+        notice_number=notice_number.strip(),
+        what_for=what_for.strip(),
+        by=viewer.actor,
+        at=at,
+    )
+
+
+def owe(
+    dossier: Dossier,
+    *,
+    amount: int,
+    notice_number: str,
+    what_for: str,
+    by: Actor,
+    at: datetime,
+) -> Pause:
+    """Let a locked dossier wait for what is due to the State, which can be paid online too."""
+    pause = stand(
         dossier,
         "ask_payment",
         PausedFor.OBLIGATION,
-        by=viewer.actor,
+        by=by,
         at=at,
-        note=what_for.strip(),
+        note=what_for,
         amount=amount,
-        notice_number=notice_number.strip(),
+        notice_number=notice_number,
     )
+    payments.open_charge(
+        subject=queries.subject_of_obligation(pause.id),
+        reference=dossier.code,
+        payee=dossier.agency.code,
+        lines=[ChargeLine(name=what_for, code=OBLIGATION, quantity=1, unit_amount=amount)],
+        expires_at=at + PAYABLE,
+        by=by,
+        at=at,
+    )
+    return pause
 
 
 @transaction.atomic
@@ -135,10 +176,29 @@ def obligation_met(*, dossier_id: UUID, viewer: Viewer, at: datetime) -> Dossier
 
     Raises:
         NotYourPost, SomebodyWasFaster: As every move of officers.
+        LegStands: It is due in a leg, and noted there.
     """
     dossier = posts.for_move(dossier_id, "obligation_met", viewer)
+    pause = queries.running_pause(dossier.id)
+    if pause is not None and pause.leg_id is not None:
+        raise errors.LegStands(code=queries.code_of(pause.leg_id))
     run_again(dossier, "obligation_met", by=viewer.actor, at=not_before(dossier, at))
     return dossier
+
+
+@transaction.atomic
+def obligation_paid(*, pause_id: UUID, by: Actor, at: datetime) -> bool:
+    """Take note that what was due to the State was paid online; the clock runs again.
+
+    Returns:
+        False when the dossier does not wait for it any more: nothing changed.
+    """
+    dossier_id = Pause.objects.values_list("dossier", flat=True).get(id=pause_id)
+    dossier = locked(dossier_id)
+    if not dossier.pauses.filter(id=pause_id, ended_at=None).exists():
+        return False
+    run_again(dossier, "obligation_met", by=by, at=not_before(dossier, at))
+    return True
 
 
 @transaction.atomic
@@ -229,6 +289,7 @@ def end_pause(
     clock = clock or queries.clock(dossier.agency_id)
     pause.ended_at, pause.ended_by = at, str(by)
     pause.save(update_fields=["ended_at", "ended_by"])
+    _let_off(pause, by=by, at=at)
     unit, span = LimitUnit(dossier.limit_unit), queries.span_of(pause)
     told_at = clock.after_pause(dossier.promised_at, span, at, unit)
     due_at = clock.after_pause(dossier.due_at, span, at, unit)
@@ -237,6 +298,15 @@ def end_pause(
         dossier, event, given, clock=clock, by=by, at=at, payload=_lasted(pause, clock), **changes
     )
     return span
+
+
+def _let_off(pause: Pause, *, by: Actor, at: datetime) -> None:
+    """Let nothing be paid online any more for a pause that is over."""
+    if pause.reason != PausedFor.OBLIGATION or pause.leg_id is not None:
+        return
+    charge = payment_queries.charge_of(queries.subject_of_obligation(pause.id))
+    if charge is not None and charge.status == ChargeStatus.DUE:
+        payments.cancel_charge(charge_id=charge.id, by=by, at=at)
 
 
 def _lasted(pause: Pause, clock: DossierClock) -> Mapping[str, Any]:

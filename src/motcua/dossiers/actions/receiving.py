@@ -13,6 +13,7 @@ from motcua.dossiers.actions.promising import Given
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.types import PromisedBy
 from motcua.identity.queries import Viewer
+from motcua.kernel.actors import Actor
 from motcua.processes import actions as processes
 
 
@@ -30,33 +31,49 @@ def accept(*, dossier_id: UUID, viewer: Viewer, at: datetime) -> Dossier:
         SomebodyWasFaster: It is received or refused already.
         FeeNotPaid: A fee is due online; one that is paid at the counter holds nothing up.
         CalendarDoesNotReach: The promise would fall past the calendar.
+        LegWithoutAgency: Nobody carries out one of its legs.
 
     Source: Nghị định 61/2018/NĐ-CP, Điều 17 (receipt and promised date).
     """
     dossier = posts.for_move(dossier_id, "accept", viewer)
-    at = not_before(dossier, at)
-    version = catalogue.version(dossier.procedure_version_id)
     if dossier.fee_online and dossier.fee_paid_at is None:
         raise errors.FeeNotPaid
+    asking.let_go(dossier, by=viewer.actor, at=not_before(dossier, at))
+    receive(dossier, by=viewer.actor, at=at)
+    return dossier
+
+
+def receive(dossier: Dossier, *, by: Actor, at: datetime) -> None:
+    """Receive a locked dossier: promise the result, and start its process.
+
+    Raises:
+        CalendarDoesNotReach: As `accept`.
+        LegWithoutAgency: Nobody carries out one of its legs.
+    """
+    at = not_before(dossier, at)
+    process = queries.process_of(catalogue.version(dossier.procedure_version_id))
     clock, limit = queries.clock(dossier.agency_id), queries.terms_of(dossier).limit.counted()
     promised_at = clock.promise(at, limit)
+    legs_end = queries.legs_end(dossier, at=at)
+    promised_at = min(promised_at, legs_end) if legs_end else promised_at
     started = processes.start(
-        version_id=queries.process_of(version), subject=subject_of(dossier.id), at=at
+        version_id=process,
+        subject=subject_of(dossier.id),
+        at=at,
+        facts=queries.facts_of(dossier, process),
     )
-    asking.let_go(dossier, by=viewer.actor, at=at)
     promising.move_promising(
         dossier,
         "accept",
         Given(told_at=promised_at, due_at=promised_at, why=PromisedBy.ACCEPT),
         clock=clock,
-        by=viewer.actor,
+        by=by,
         at=at,
         accepted_at=at,
         limit_unit=limit.unit,
         process_id=started.instance,
     )
     working.open_tasks(dossier, started, clock=clock, at=at)
-    return dossier
 
 
 @transaction.atomic

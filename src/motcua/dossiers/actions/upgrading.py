@@ -7,9 +7,12 @@ from django.db import transaction
 
 from motcua.catalogue import queries as catalogue
 from motcua.dossiers import queries, rules
-from motcua.dossiers.actions.moves import happened, locked
+from motcua.dossiers.actions import timing
+from motcua.dossiers.actions.moves import happened, locked, not_before
+from motcua.dossiers.models import Dossier
 from motcua.dossiers.types import Status
 from motcua.kernel.actors import Actor
+from motcua.processes.errors import CannotMove
 
 UPGRADED, CLOSING = "upgraded", "procedure_closes"
 
@@ -18,8 +21,9 @@ UPGRADED, CLOSING = "upgraded", "procedure_closes"
 def upgrade(*, dossier_id: UUID, version_id: UUID, by: Actor, at: datetime) -> bool:
     """Let a dossier go over to a later version of its procedure, where that is possible.
 
-    The form must be the same, for its answers are there already, and once the process has begun it
-    must be the same too, with the form of its result. The promised date and the fee stay: they
+    The form must be the same, for its answers are there already, and once the process has begun the
+    form of its result too; a process that has begun goes over where the engine finds its place in
+    the new version. The promised date and the fee stay: they
     were given to the applicant. The event names the fields in which her old version, however many
     came between, differs from the new one.
 
@@ -40,9 +44,13 @@ def upgrade(*, dossier_id: UUID, version_id: UUID, by: Actor, at: datetime) -> b
     before, after = catalogue.parts(old), catalogue.parts(new)
     if not rules.may_upgrade(
         same_form=before.form == after.form,
-        same_process=(before.process, before.result_form) == (after.process, after.result_form),
+        same_result=before.result_form == after.result_form,
         has_begun=dossier.process_id is not None,
     ):
+        return False
+    at = not_before(dossier, at)
+    has_other = dossier.process_id is not None and after.process != before.process
+    if has_other and not _goes_over(dossier, after.process, by=by, at=at):
         return False
     happened(
         dossier,
@@ -54,10 +62,23 @@ def upgrade(*, dossier_id: UUID, version_id: UUID, by: Actor, at: datetime) -> b
             "from_number": old.number,
             "to_version": str(new.id),
             "to_number": new.number,
+            "process_version": str(after.process) if has_other else "",
             "changed": list(catalogue.changed_fields(old.content, new.content)),
         },
         procedure_version_id=new.id,
     )
+    return True
+
+
+def _goes_over(dossier: Dossier, process: UUID | None, *, by: Actor, at: datetime) -> bool:
+    """Take a process over, or leave everything as it is."""
+    if process is None:
+        return False
+    try:
+        with transaction.atomic():
+            timing.go_over(dossier, version_id=process, by=by, at=at)
+    except CannotMove:
+        return False
     return True
 
 

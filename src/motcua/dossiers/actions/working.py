@@ -8,19 +8,22 @@ from uuid import UUID
 from django.db import transaction
 
 from motcua.dossiers import errors, queries, rules
-from motcua.dossiers.actions import posts, promising
+from motcua.dossiers.actions import asking_others, posts, promising
 from motcua.dossiers.actions.moves import happened, locked, move, not_before
 from motcua.dossiers.clock import DossierClock
 from motcua.dossiers.lifecycle import DOSSIER, clock_of
-from motcua.dossiers.models import Dossier, WorkItem
+from motcua.dossiers.models import Consultation, Dossier, WorkItem
 from motcua.dossiers.types import Clock, Post, Status, Step
 from motcua.identity.queries import Viewer
 from motcua.kernel.actors import Actor
 from motcua.privacy import sealing
 from motcua.processes import actions as processes
+from motcua.processes import queries as process_queries
 from motcua.processes.types import Advance, ReadyTask
 
 SYSTEM = Actor.system("dossiers.process")
+DONE = "xong"
+"""Outcome of a step that ends in one way."""
 
 
 @transaction.atomic
@@ -32,9 +35,9 @@ def take_up(*, item_id: UUID, viewer: Viewer, at: datetime) -> WorkItem:
         SomebodyWasFaster: Another officer has it.
         ClockStands: The dossier is paused or stopped.
     """
-    dossier, item = _locked_item(item_id)
+    dossier, item = locked_item(item_id)
     posts.hold(viewer, Post(item.post), item.agency_id)
-    _take_up(dossier, item, viewer, not_before(dossier, at))
+    take_item_up(dossier, item, viewer, not_before(dossier, at))
     return item
 
 
@@ -49,10 +52,13 @@ def do_task(*, item_id: UUID, viewer: Viewer, outcome: str, at: datetime) -> Dos
         ResultIncomplete: The specialist has not entered what the result is to say.
         UnknownOutcome: The step does not end so.
         ClockStands: The dossier is paused or stopped.
+        AnsweredElsewhere: It is a question to another agency; see `answer_consultation`.
     """
-    dossier, item = _locked_item(item_id)
+    dossier, item = locked_item(item_id)
     post = Post(item.post)
     posts.hold(viewer, post, item.agency_id)
+    if Consultation.objects.filter(item=item).exists():
+        raise errors.AnsweredElsewhere
     _not_anothers(dossier, item, viewer)
     if post is Post.LEADER and not rules.may_approve(
         str(viewer.actor), queries.doers(dossier.id, Post.SPECIALIST)
@@ -61,8 +67,8 @@ def do_task(*, item_id: UUID, viewer: Viewer, outcome: str, at: datetime) -> Dos
     if post is Post.SPECIALIST and queries.result_problems(dossier):
         raise errors.ResultIncomplete
     at = not_before(dossier, at)
-    _take_up(dossier, item, viewer, at)
-    _complete(dossier, item, outcome=outcome, by=viewer.actor, at=at)
+    take_item_up(dossier, item, viewer, at)
+    complete_item(dossier, item, outcome=outcome, by=viewer.actor, at=at)
     return dossier
 
 
@@ -77,14 +83,15 @@ def enter_result(
     """
     dossier = locked(dossier_id)
     posts.hold(viewer, Post.SPECIALIST, dossier.agency_id)
-    if not dossier.work_items.filter(post=Post.SPECIALIST, done_at=None).exists():
+    own = dossier.work_items.filter(agency_id=dossier.agency_id, consultation=None)
+    if not own.filter(post=Post.SPECIALIST, done_at=None).exists():
         raise errors.NotYourPost
     sealed = sealing.seal(dict(answers), place=queries.place_of_result(dossier.id))
     happened(dossier, "result_entered", by=viewer.actor, at=at, result=sealed)
 
 
 @transaction.atomic
-def do_system_task(*, dossier_id: UUID, step: str, at: datetime) -> bool:
+def do_system_task(*, dossier_id: UUID, step: str, at: datetime, outcome: str = DONE) -> bool:
     """Do a step that belongs to the system, such as issuing the signed result.
 
     Returns:
@@ -94,12 +101,18 @@ def do_system_task(*, dossier_id: UUID, step: str, at: datetime) -> bool:
     item = dossier.work_items.filter(step=step, post=Post.SYSTEM, done_at=None).first()
     if item is None:
         return False
-    _complete(dossier, item, outcome="xong", by=SYSTEM, at=at)
+    complete_item(dossier, item, outcome=outcome, by=SYSTEM, at=at)
     return True
 
 
-def _locked_item(item_id: UUID) -> tuple[Dossier, WorkItem]:
-    """Lock the dossier of a task first, always in that order, then the task."""
+def locked_item(item_id: UUID) -> tuple[Dossier, WorkItem]:
+    """Return an open task that can be worked on; its dossier is locked first, always.
+
+    Raises:
+        UnknownDossier: There is no such task.
+        SomebodyWasFaster: It is done.
+        ClockStands: The dossier is paused or stopped.
+    """
     found = WorkItem.objects.filter(id=item_id).values_list("dossier", flat=True).first()
     if found is None:
         raise errors.UnknownDossier
@@ -113,7 +126,12 @@ def _locked_item(item_id: UUID) -> tuple[Dossier, WorkItem]:
     return dossier, item
 
 
-def _take_up(dossier: Dossier, item: WorkItem, viewer: Viewer, at: datetime) -> None:
+def take_item_up(dossier: Dossier, item: WorkItem, viewer: Viewer, at: datetime) -> None:
+    """Let an officer have a task of a locked dossier, which is worked on from then.
+
+    Raises:
+        SomebodyWasFaster: Another officer has it.
+    """
     _not_anothers(dossier, item, viewer)
     if item.taken_at is None:
         item.taken_by, item.taken_at = str(viewer.actor), at
@@ -122,9 +140,22 @@ def _take_up(dossier: Dossier, item: WorkItem, viewer: Viewer, at: datetime) -> 
         move(dossier, "take_up", by=viewer.actor, at=at, payload={"step": item.step})
 
 
-def _complete(dossier: Dossier, item: WorkItem, *, outcome: str, by: Actor, at: datetime) -> None:
+def complete_item(
+    dossier: Dossier, item: WorkItem, *, outcome: str, by: Actor, at: datetime
+) -> None:
+    """Do a task of a locked dossier's process; what the process says comes of it.
+
+    Raises:
+        TaskIsGone, UnknownOutcome, FactOfAnotherKind: As `processes.actions.complete`.
+        MoveNotAllowed: The process raises what cannot happen now.
+    """
+    instance = _instance(dossier)
     advance = processes.complete(
-        instance_id=_instance(dossier), task_id=item.task, outcome=outcome, at=at
+        instance_id=instance,
+        task_id=item.task,
+        outcome=outcome,
+        at=at,
+        facts=queries.facts_of(dossier, process_queries.version_of(instance)),
     )
     item.done_by, item.done_at, item.outcome, item.alarm_at = str(by), at, outcome, None
     item.save(update_fields=["done_by", "done_at", "outcome", "alarm_at"])
@@ -147,13 +178,19 @@ _STAMPS = {"finish": ("finished_at",), "return": ("returned_at",)}
 
 
 def open_tasks(dossier: Dossier, advance: Advance, *, clock: DossierClock, at: datetime) -> None:
-    """Open the tasks that a process says are due now, each with its own time."""
+    """Open the tasks that a process says are due now, each with its own time.
+
+    A task of another agency is a question to it, about all that was declared and given.
+
+    Raises:
+        StepWithoutAgency: The process names an agency that is not there.
+    """
     known = set(dossier.work_items.values_list("task", flat=True))
     new = [ready for ready in advance.ready if ready.id not in known]
     if not new:
         return
     promised = _budget(dossier, clock) if any(ready.step.share for ready in new) else 0
-    WorkItem.objects.bulk_create(
+    items = [
         _item(
             dossier,
             ready,
@@ -162,15 +199,36 @@ def open_tasks(dossier: Dossier, advance: Advance, *, clock: DossierClock, at: d
             at=at,
         )
         for ready in new
-    )
+    ]
+    WorkItem.objects.bulk_create(items)
+    for item, ready in zip(items, new, strict=True):
+        if item.agency_id != dossier.agency_id:
+            asking_others.put(
+                item,
+                question=ready.step.note or ready.step.name,
+                papers=queries.attachments_of(dossier),
+                with_answers=True,
+                by=SYSTEM,
+            )
+
+
+def close_gone(dossier: Dossier, advance: Advance, *, why: str, by: Actor, at: datetime) -> None:
+    """Close the tasks of a process that are due no more, though nobody did them."""
+    due = [ready.id for ready in advance.ready]
+    open_items = dossier.work_items.filter(done_at=None).exclude(step__in=list(Step))
+    gone = open_items.exclude(task__in=due)
+    gone.update(done_at=at, done_by=str(by), outcome=why, alarm_at=None)
 
 
 def _item(
     dossier: Dossier, ready: ReadyTask, *, minutes: int, clock: DossierClock, at: datetime
 ) -> WorkItem:
+    agency_id = queries.agency_of_step(dossier, ready.step.agency, at=at)
+    if agency_id != dossier.agency_id:
+        clock = queries.clock(agency_id)
     item = WorkItem(
         dossier=dossier,
-        agency_id=dossier.agency_id,
+        agency_id=agency_id,
         task=ready.id,
         step=ready.step.key,
         name=ready.step.name,

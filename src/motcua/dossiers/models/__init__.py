@@ -2,6 +2,7 @@
 
 from motcua.dossiers.models.cases import AnswerFact, CodeCounter, Dossier, Rating
 from motcua.dossiers.models.clock import Pause, Promise, Supplement
+from motcua.dossiers.models.consultations import Consultation
 from motcua.dossiers.models.desk import Batch, BatchLine, Remark, SavedList
 from motcua.dossiers.models.drafts import (
     AbandonedDraft,
@@ -20,6 +21,7 @@ __all__ = [
     "Batch",
     "BatchLine",
     "CodeCounter",
+    "Consultation",
     "Dossier",
     "Draft",
     "HandedPaper",

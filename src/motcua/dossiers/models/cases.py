@@ -51,6 +51,9 @@ class Dossier(models.Model):
     re-appointment moves only the first. `limit_unit` is what the time limit was counted in.
     `alarm_at` is when `alarmed` (a `Lateness`) is to be looked at again, null while the clock
     stands. `closed_at` is when it ended without a result: withdrawn, or refused after receipt.
+
+    `parent` is the dossier that this one is a leg of, and `leg` the leg's code in the plan that the
+    parent's version has; null and empty for what an applicant filed. A leg may have legs.
     """
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
@@ -103,6 +106,8 @@ class Dossier(models.Model):
     fee_paid_at = models.DateTimeField(null=True)
     result_channel = models.TextField()
     process = models.OneToOneField("processes.ProcessInstance", models.PROTECT, null=True)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="legs")
+    leg = models.TextField(blank=True)
 
     class Meta:
         """Inboxes, lists of an owner, and what is still to be synced."""
@@ -119,6 +124,11 @@ class Dossier(models.Model):
             models.CheckConstraint(
                 condition=Q(alarmed__in=[late.value for late in STORED]),
                 name="dossier_alarmed_is_known",
+            ),
+            models.UniqueConstraint(fields=["parent", "leg"], name="dossier_leg_begins_once"),
+            models.CheckConstraint(
+                condition=Q(parent=None, leg="") | (Q(parent__isnull=False) & ~Q(leg="")),
+                name="dossier_leg_has_a_parent",
             ),
         ]
         indexes: ClassVar = [

@@ -53,7 +53,8 @@ class Pause(models.Model):
 
     `version` is that of the event that began it, which its paper is known by. `note` is the
     leader's reason of a stop, or what an obligation is for; `amount` (đồng) and `notice_number` of
-    the tax office's notice are an obligation's. Times are real, UTC.
+    the tax office's notice are an obligation's. `leg` is the leg that the dossier waits for, null
+    where it waits itself. Times are real, UTC.
     """
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
@@ -63,6 +64,7 @@ class Pause(models.Model):
     note = models.TextField(blank=True)
     amount = models.PositiveBigIntegerField(null=True)
     notice_number = models.TextField(blank=True)
+    leg = models.ForeignKey("Dossier", models.PROTECT, null=True, related_name="+")
     began_at = models.DateTimeField()
     began_by = models.TextField()
     ended_at = models.DateTimeField(null=True)

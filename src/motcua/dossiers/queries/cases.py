@@ -75,8 +75,8 @@ def result_problems(found: Dossier) -> int:
 
 
 def dossiers_of(owner: Citizen) -> list[Dossier]:
-    """Return a citizen's dossiers, latest first."""
-    return list(_shown().filter(owner=owner.id).order_by("-submitted_at")[:PAGE])
+    """Return what a citizen filed, latest first; legs are found at their whole."""
+    return list(_shown().filter(owner=owner.id, parent=None).order_by("-submitted_at")[:PAGE])
 
 
 def dossier_of(owner: Citizen, code: str) -> Dossier:

@@ -108,7 +108,8 @@ def open_tasks(
 ) -> Listed[WorkItem]:
     """Return the tasks that wait for the posts the officer holds, the most urgent first.
 
-    Those of a dossier whose clock stands wait for somebody else. A leader may look at the tasks of
+    Those of a dossier whose clock stands wait for somebody else; what another agency asks is listed
+    by itself (`consultations_for`). A leader may look at the tasks of
     another post at her agencies, to give them out.
 
     Args:
@@ -118,7 +119,7 @@ def open_tasks(
         after: Last row of the page before.
     """
     wanted = choices or Choices()
-    rows = WorkItem.objects.filter(_of_posts(viewer, wanted.post), done_at=None)
+    rows = WorkItem.objects.filter(_of_posts(viewer, wanted.post), done_at=None, consultation=None)
     rows = rows.filter(_held(viewer, wanted.held)).exclude(dossier__status__in=STANDING)
     if wanted.step:
         rows = rows.filter(name=wanted.step)

@@ -57,6 +57,10 @@ def moves_for(viewer: Viewer, found: Dossier, *, at: datetime | None = None) -> 
         "reappoint": PromisedBy.REAPPOINTMENT not in promised,
         "withdraw": found.withdrawal_asked_at is not None,
         "resume": found.closed_at is None,
+        "supplement": any(not one.answered_at for one in asked),
+        # Asked only where it matters: most dossiers never owe anything.
+        "obligation_met": found.status != Status.OBLIGATION
+        or all(one.ended_at or one.leg_id is None for one in found.pauses.all()),
     }
     return tuple(move for move in mine if may.get(move.event, True))
 
@@ -68,6 +72,7 @@ def moves_of_applicant(owner: Citizen, found: Dossier) -> tuple[Move, ...]:
     mine = [move for move in _from_here(found) if Doer.APPLICANT in move.doers]
     may = {
         "complete": lambda: open_supplement(found.id) is not None,
+        "supplement": lambda: open_supplement(found.id) is not None,
         "ask_withdrawal": lambda: found.withdrawal_asked_at is None,
     }
     return tuple(move for move in mine if may.get(move.event, lambda: True)())

@@ -23,6 +23,11 @@ def place_of_rating(dossier_id: UUID) -> str:
     return f"dossiers_rating.comment:{dossier_id}"
 
 
+def subject_of_obligation(pause_id: UUID) -> str:
+    """Return the name under which payments know a due to the State: that of its pause."""
+    return f"obligation:{pause_id}"
+
+
 def place_of_supplement(supplement_id: UUID) -> str:
     """Return the place that an applicant's words about a request are sealed to."""
     return f"dossiers_supplement.answer:{supplement_id}"
