@@ -18,8 +18,7 @@ from motcua.identity.queries import Holder, Viewer
 from motcua.kernel.actors import Actor
 from motcua.kernel.messages import message
 from motcua.processes import queries as processes
-from motcua.processes.drawing import Level, Mark
-from motcua.processes.types import Outcome
+from motcua.processes.types import Level, Mark, Outcome
 
 if TYPE_CHECKING:
     from motcua.dossiers.models import Dossier, WorkItem

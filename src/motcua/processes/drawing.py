@@ -5,7 +5,6 @@ Classes (`mc-process__…`) give the colours, so that pages and print each have 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
@@ -14,6 +13,7 @@ from markupsafe import Markup
 
 from motcua.kernel.messages import message
 from motcua.processes.layout import Box, Way
+from motcua.processes.types import Level, Mark
 
 _LETTER: Final = 7.2
 _LINE: Final = 17
@@ -29,34 +29,12 @@ _TIP: Final = (
 )
 
 
-class Level(StrEnum):
-    """How a mark looks."""
-
-    DONE = "done"
-    NOW = "now"
-    WARNING = "warning"
-    LATE = "late"
-
-
 LEVELS: Final = {
     Level.DONE: message("đã xong"),
     Level.NOW: message("đang làm"),
     Level.WARNING: message("cần chú ý"),
     Level.LATE: message("quá hạn"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What a drawing shows at a step.
-
-    Attributes:
-        text: A few words or a figure; may be empty.
-        level: How it looks.
-    """
-
-    text: str
-    level: Level
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,14 +14,14 @@ from motcua.processes.adapters import bpmn, diagrams, dmn
 from motcua.processes.adapters.bpmn import ProcessFile
 from motcua.processes.adapters.engine import Engine, Standing
 from motcua.processes.decisions import Finding, Table
-from motcua.processes.drawing import Mark, Sheet, svg
+from motcua.processes.drawing import Sheet, svg
 from motcua.processes.models import (
     DecisionVersion,
     ProcessInstance,
     ProcessTimer,
     ProcessVersion,
 )
-from motcua.processes.types import Fact, FactKind, Obstacle, ReadyTask, Step, Value
+from motcua.processes.types import Fact, FactKind, Mark, Obstacle, ReadyTask, Step, Value
 
 
 @dataclass(frozen=True, slots=True)

@@ -201,3 +201,25 @@ class Unsupported:
     element: str
     what: str
     why: str
+
+
+class Level(StrEnum):
+    """How a mark in a drawing looks."""
+
+    DONE = "done"
+    NOW = "now"
+    WARNING = "warning"
+    LATE = "late"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a drawing shows at a step.
+
+    Attributes:
+        text: A few words or a figure; may be empty.
+        level: How it looks.
+    """
+
+    text: str
+    level: Level

@@ -9,7 +9,7 @@ from lxml import etree
 from motcua.processes import drawing
 from motcua.processes.adapters import diagrams
 from motcua.processes.adapters.xml_files import parse
-from motcua.processes.drawing import Level, Mark
+from motcua.processes.types import Level, Mark
 from tests.unit.processes.drawing_board import Board, drawn, trees
 
 CARRIED = resources.files("motcua.processes").joinpath("data", "giai-quyet-chung.bpmn").read_text()
