@@ -67,6 +67,7 @@ SPEAKS_VIETNAMESE = {
     # What stands on official papers: letterheads, regulations, sums of money.
     "documents/rules.py",
     "dossiers/papers.py",
+    "dossiers/queries/legs.py",
     "kernel/money.py",
     # Forms and their answers, which are shown as the forms were published.
     "catalogue/general_form.py",
@@ -87,6 +88,7 @@ SPEAKS_VIETNAMESE = {
     # Names of people, agencies and places.
     "conf/bench/cast.py",
     "conf/bench/forms.py",
+    "conf/bench/onestop_cast.py",
     "agencies/actions/reference.py",
     "conf/seeds.py",
     "conf/seeds_agency.py",

@@ -91,7 +91,9 @@ def open_sitting(
         began_at=at,
         seen_at=at,
     )
-    _record(opened, "opened", by=viewer, at=at, filing=way, owner=str(person_id))
+    _record(
+        opened, "dossiers.sitting_opened.v1", by=viewer, at=at, filing=way, owner=str(person_id)
+    )
     if way in AT_DESK:
         _begin(opened, Consent.PRESENT, offer=offer, viewer=viewer, at=at)
     return opened
@@ -144,7 +146,7 @@ def send_code(
         at=at,
         about=f"sitting:{held.id}",
     )
-    _record(held, "code_sent", by=viewer, at=at, to_file=int(seen is not None))
+    _record(held, "dossiers.sitting_code_sent.v1", by=viewer, at=at, to_file=int(seen is not None))
 
 
 def agree(*, sitting_id: UUID, viewer: Viewer, typed: str | None, at: datetime) -> Sitting:
@@ -301,7 +303,9 @@ def _begin(
     held.draft = drafts.begin_draft(offer=offer, owner=owner, at=at, filing=Filing(held.filing))
     held.consent, held.consented_at, held.seen_at = said, at, at
     held.save(update_fields=["draft", "consent", "consented_at", "seen_at"])
-    _record(held, "agreed", by=viewer, at=at, how=said, draft=str(held.draft.id))
+    _record(
+        held, "dossiers.sitting_agreed.v1", by=viewer, at=at, how=said, draft=str(held.draft.id)
+    )
 
 
 def _file(held: Sitting, said: Consent, *, seen: datetime, viewer: Viewer, at: datetime) -> Dossier:
@@ -315,7 +319,7 @@ def _file(held: Sitting, said: Consent, *, seen: datetime, viewer: Viewer, at: d
     held.dossier, held.confirmation, held.closed_at = dossier, said, at
     held.code_sha256, held.code_for, held.code_until = None, "", None
     held.save()
-    _record(held, "filed", by=viewer, at=at, how=said, dossier=str(dossier.id))
+    _record(held, "dossiers.sitting_filed.v1", by=viewer, at=at, how=said, dossier=str(dossier.id))
     return dossier
 
 
@@ -358,7 +362,7 @@ def _wipe(held: Sitting, *, why: str, by: Viewer | None, at: datetime) -> None:
     held.save()
     if draft is not None:
         drafts.throw_away(draft, at=at)
-    _record(held, "closed", by=by, at=at, why=why)
+    _record(held, "dossiers.sitting_closed.v1", by=by, at=at, why=why)
 
 
 def owner_of(held: Sitting, viewer: Viewer) -> Citizen:
@@ -384,11 +388,11 @@ def _sets(number: int) -> int:
 
 
 def _record(
-    held: Sitting, happened: str, *, by: Viewer | None, at: datetime, **said: str | int
+    held: Sitting, kind: str, *, by: Viewer | None, at: datetime, **said: str | int
 ) -> None:
     audit.record(
         stream=f"sitting:{held.id}",
-        kind=f"dossiers.sitting_{happened}.v1",
+        kind=kind,
         by=by.actor if by else CLOSER,
         at=at,
         payload=said,
