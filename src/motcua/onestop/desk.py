@@ -54,6 +54,16 @@ _SAID: Final = {
     "answered": message("Trả lời câu hỏi của cán bộ"),
     "result_entered": message("Nhập nội dung kết quả"),
     "task_done": message("Hoàn thành một bước"),
+    "leg_begun": message("Bắt đầu một việc liên thông"),
+    "leg_asks_supplement": message("Một việc liên thông chờ bổ sung, tạm dừng tính thời hạn"),
+    "leg_asks_payment": message("Một việc liên thông chờ nghĩa vụ tài chính, tạm dừng"),
+    "leg_goes_on": message("Việc liên thông tiếp tục, thời hạn tính tiếp"),
+    "hold": message("Dừng theo hồ sơ liên thông"),
+    "release": message("Tiếp tục theo hồ sơ liên thông"),
+    "recall": message("Kết thúc theo hồ sơ liên thông"),
+    "consulted": message("Hỏi ý kiến cơ quan khác"),
+    "consultation_answered": message("Cơ quan khác trả lời"),
+    "timer_went_off": message("Đến giờ hẹn của quy trình"),
     "approve": message("Phê duyệt"),
     "finish": message("Ký số, phát hành kết quả"),
     "return": message("Trả kết quả"),
@@ -133,7 +143,8 @@ def desk(found: "Dossier", viewer: Viewer) -> Desk:
 def _tasks(found: "Dossier", viewer: Viewer, names: Mapping[str, str]) -> list[Task]:
     """Return all tasks of a dossier, with what the officer may do about the open ones."""
     version = catalogue.version(found.procedure_version_id)
-    steps = processes.steps(version.process_version) if version.process_version else {}
+    process = catalogue.parts(version).process
+    steps = processes.steps(process) if process else {}
     items = sorted(found.work_items.all(), key=lambda item: (item.opened_at, item.id))
     given = [one for one in items if one.done_at is None and actions.may_give(viewer, one)]
     colleagues = queries.colleagues(viewer, on=agencies.legal_today()) if given else []

@@ -18,7 +18,7 @@ ADMINISTRATORS = {"services", "switch-payment"}
 MENDERS = {"funnels", "funnel"}
 AT_THE_COUNTER = {"counter", "receive", "helping", "help", "suggest", "suggest-help"}
 """Of every agency's own clerks, and of no dossier."""
-HER_OWN = {"inbox", "search", "save-list", "forget-list", "many", "do-many"}
+HER_OWN = {"asked", "inbox", "search", "save-list", "forget-list", "many", "do-many"}
 """Pages that show each officer what is hers."""
 
 

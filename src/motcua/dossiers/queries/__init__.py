@@ -1,5 +1,6 @@
 """Reads of the case file: what its applicant sees, what officers see, what engines ask."""
 
+from motcua.dossiers.cooperation import LegState, Position
 from motcua.dossiers.progress import REVIEW, page_sent, page_worked, times_sent
 from motcua.dossiers.queries.cases import (
     PAGE,
@@ -15,6 +16,7 @@ from motcua.dossiers.queries.cases import (
     dossier_of,
     dossier_of_subject,
     dossiers_of,
+    due_of,
     events,
     on_their_way,
     rating_of,
@@ -49,6 +51,7 @@ from motcua.dossiers.queries.clock import (
 from motcua.dossiers.queries.consulting import (
     consultable,
     consultation,
+    consultations_asked,
     consultations_for,
     consultations_of,
     outcomes_of,
@@ -165,9 +168,11 @@ __all__ = [
     "Funnel",
     "Key",
     "LegLine",
+    "LegState",
     "Listed",
     "Mismatch",
     "Part",
+    "Position",
     "PromisedTime",
     "QuestionCounts",
     "Reusable",
@@ -194,6 +199,7 @@ __all__ = [
     "colleagues",
     "consultable",
     "consultation",
+    "consultations_asked",
     "consultations_for",
     "consultations_of",
     "decision_of",
@@ -205,6 +211,7 @@ __all__ = [
     "draft",
     "draft_of_code",
     "draft_with_agency",
+    "due_of",
     "events",
     "facts_of",
     "family_code",

@@ -11,10 +11,14 @@ from motcua.audit import queries as audit
 from motcua.catalogue import queries as catalogue
 from motcua.catalogue.types import Channel, Content
 from motcua.dossiers import errors, rules
-from motcua.dossiers.models import Attachment, Dossier, Draft, Rating, WorkItem
+from motcua.dossiers.models import Attachment, Dossier, Draft, Pause, Rating, WorkItem
 from motcua.dossiers.queries.drafts import filled
 from motcua.dossiers.queries.forms import result_form_of
-from motcua.dossiers.queries.places import place_of_dossier, place_of_result
+from motcua.dossiers.queries.places import (
+    place_of_dossier,
+    place_of_result,
+    subject_of_obligation,
+)
 from motcua.dossiers.types import Filing, Post
 from motcua.eforms import queries as eforms
 from motcua.identity import queries as identity
@@ -97,7 +101,9 @@ def dossier_of_subject(owner: Citizen, subject: str) -> Dossier:
     Raises:
         UnknownDossier: There is none of hers.
     """
-    found = _shown().filter(owner=owner.id, id=UUID(subject.removeprefix("dossier:"))).first()
+    kind, _, key = subject.partition(":")
+    meant = Q(pauses__id=UUID(key)) if kind == "obligation" else Q(id=UUID(key))
+    found = _shown().filter(meant, owner=owner.id).first()
     if found is None:
         raise errors.UnknownDossier
     return found
@@ -179,6 +185,12 @@ def rating_of(dossier_id: UUID) -> Rating | None:
 def charge_of(found: Dossier) -> "Charge | None":
     """Return what a dossier owes or owed; None where it costs nothing."""
     return payments.charge_of(f"dossier:{found.id}") if found.fee_amount else None
+
+
+def due_of(found: Dossier) -> "Charge | None":
+    """Return what a dossier waits for that is due to the State, payable online; None: nothing."""
+    pause = Pause.objects.filter(dossier=found.id, leg=None, ended_at=None, amount__gt=0).first()
+    return payments.charge_of(subject_of_obligation(pause.id)) if pause else None
 
 
 def approver_of(dossier_id: UUID) -> str:

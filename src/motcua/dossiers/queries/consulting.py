@@ -45,6 +45,15 @@ def consultations_of(dossier_id: UUID) -> list[Consultation]:
     return list(found.order_by("item__opened_at", "item"))
 
 
+def consultations_asked(found: Dossier) -> list[Consultation]:
+    """Return them as `consultations_of`, without a query where no task is another agency's.
+
+    Its tasks must have been read (`with_time`).
+    """
+    is_asked = any(item.agency_id != found.agency_id for item in found.work_items.all())
+    return consultations_of(found.id) if is_asked else []
+
+
 def consultations_for(viewer: Viewer) -> QuerySet[Consultation]:
     """Return what the officer's agencies are asked and have not answered, most urgent first."""
     mine = {

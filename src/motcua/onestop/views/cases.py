@@ -243,6 +243,10 @@ def show(
         "time": TIME,
         "lateness": queries.lateness_of(found),
         "moves": moving.offered(viewer, found),
+        "legs": queries.leg_lines(found),
+        "consultations": queries.consultations_asked(found),
+        "may_ask": found.status == Status.PROCESSING
+        and queries.holds(viewer, Post.SPECIALIST, found.agency_id),
         "tried": event,
         "typed": request.POST if event else {},
         "asked": next((one for one in found.supplements.all() if not one.answered_at), None),

@@ -69,7 +69,7 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
 def pay(request: HttpRequest, code: str) -> HttpResponse:
     """Send the citizen to the payment platform, by an address that we sign."""
     found = own(request, code)
-    charge = queries.charge_of(found)
+    charge = queries.due_of(found) or queries.charge_of(found)
     if charge is None:
         raise Http404
     home = settings.MOTCUA_SITE_URLS["agency"].rstrip("/")
@@ -198,6 +198,8 @@ def show(request: HttpRequest, found: "Dossier", *, refusal: Refusal | None = No
         "asked": queries.open_supplement(found.id),
         "questions": queries.questions_of(citizen_of(request), found),
         "pause": queries.running_pause(found.id),
+        "owes_state": queries.due_of(found) if found.status == Status.OBLIGATION else None,
+        "legs": queries.leg_lines(found),
         "moves": {move.event for move in queries.moves_of_applicant(citizen_of(request), found)},
         "papers": _papers(found),
         "files": queries.attachments_of(found),
