@@ -109,7 +109,7 @@ def test_every_event_has_a_heading_and_nothing_else_has():
     kinds = set(re.findall(r'"([a-z]+\.[a-z_]+\.v[0-9]+)"', source_of("**/*.py")))
     # Kinds of dossiers are made of words: the lifecycle's, and others that move no status.
     words = {transition.event for transition in DOSSIER.transitions}
-    said = re.compile(r'(?:happened\(\s*dossier,\s*|event=)"(\w+)"')
+    said = re.compile(r'(?:happened\(\s*(?:dossier|parent),\s*|event=)"(\w+)"')
     words |= set(said.findall(source_of("dossiers/actions/*.py")))
 
     assert entries("events.md") == kinds | {f"dossiers.{word}.v1" for word in words}
