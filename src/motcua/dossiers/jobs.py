@@ -244,6 +244,9 @@ def _give_fee_back(found: "Dossier") -> None:
 def _prove(dossier_id: UUID) -> None:
     found = queries.dossier(dossier_id)
     lived = snapshots.lived_of(found)
+    if found.parent_id is not None:
+        # Nobody filed a leg: it proves nothing of how its service is filed.
+        return
     if found.status != Status.RETURNED or lived is None or found.returned_at is None:
         return
     catalogue.record_evidence(

@@ -209,6 +209,7 @@ def _dossier(row: DossierRow, at: datetime) -> SyncedDossier:
         finished_at=row.finished_at,
         returned_at=row.returned_at,
         refused_at=row.refused_at,
+        whole_code=row.whole_code,
         applicant_name=text.normalise(row.applicant_name),
         personal_id_index=queries.personal_id_index(row.personal_id),
         phone_index=queries.phone_index(row.phone),

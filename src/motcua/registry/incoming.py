@@ -185,6 +185,7 @@ class DossierRow(_Row):
     paid_through: Literal["0", "1", "2"] = Field(alias="DuocThanhToanTrucTuyen")
     processed_online: Literal["0", "1"] = Field(alias="XuLyTrucTuyen")
     lived_level: LevelOrNone = Field(alias="MucDoThucTe")
+    whole_code: Short = Field(alias="MaHoSoLienThong", default="")
 
     @property
     def is_fee_paid_online(self) -> bool:

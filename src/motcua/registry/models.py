@@ -62,6 +62,7 @@ class SyncedDossier(models.Model):
     `top_code` is the ministry or province that the agency belongs to. `fee_amount` is in đồng.
     `lived_level` is set once the result is returned. Id and telephone number of the applicant are
     not kept, only blind indexes to recognise them by; null where the agency does not know them.
+    `whole_code` is of the dossier that a leg belongs to, empty for what was filed by itself.
     """
 
     code = models.TextField(primary_key=True)
@@ -82,6 +83,7 @@ class SyncedDossier(models.Model):
     finished_at = models.DateTimeField(null=True)
     returned_at = models.DateTimeField(null=True)
     refused_at = models.DateTimeField(null=True)
+    whole_code = models.TextField(blank=True)
     applicant_name = models.TextField()
     personal_id_index = models.BinaryField(null=True)
     phone_index = models.BinaryField(null=True)

@@ -246,8 +246,10 @@ _Offer = tuple[str, str]
 
 
 def _returned(window: Window) -> QuerySet[SyncedDossier]:
+    """Return what was filed and handed back; legs of it, filed by nobody, count with it."""
     return SyncedDossier.objects.filter(
         status=NationalStatus.RETURNED,
+        whole_code="",
         returned_at__gte=_midnight(window.first),
         returned_at__lt=_midnight(window.last + timedelta(days=1)),
     )

@@ -135,7 +135,8 @@ def test_a_procedure_is_offered_where_its_tiers_say(stocked):
     assert units("2.000488") == ["H47.7"]
     assert units("1.001612") == ["H47.40"]
     assert units("1.001193") == ["H47.40.1", "H47.40.2"]
-    assert units("1.004222") == []
+    # Residence is the police's, whose units stand below each commune.
+    assert units("1.004222") == sorted(f"H47.40.{number}.31" for number in range(1, 13))
 
 
 def test_seeding_again_changes_nothing(stocked):

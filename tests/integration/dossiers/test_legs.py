@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from motcua.catalogue.models import LevelEvidence
 from motcua.documents import queries as documents
 from motcua.documents.types import PaperKind
 from motcua.dossiers import actions, errors, jobs, queries
@@ -68,6 +69,10 @@ def test_one_filing_brings_three_results(newborn):
     assert {leg.status for leg in legs} == {Status.RETURNED}
     results = [documents.paper_of(f"dossier:{leg.id}", PaperKind.RESULT) for leg in legs]
     assert all(result.is_signed for result in results)
+    # Nobody filed the legs: only the whole says how its service is filed.
+    newborn.heard(newborn.whole)
+    proof = LevelEvidence.objects.values_list("subject", flat=True)
+    assert list(proof) == [f"dossier:{newborn.whole.id}"]
 
 
 def test_nothing_is_typed_again_and_files_are_shared_not_copied(newborn):

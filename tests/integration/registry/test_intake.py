@@ -1,7 +1,7 @@
 """What agencies send arrives once, whole, and only from those who may say it."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from motcua.audit import queries as audit
-from motcua.registry import actions, errors
+from motcua.registry import actions, errors, queries
 from motcua.registry.models import ReceivedEvent, SyncedDossier, SyncedService
 from motcua.registry.types import Outcome, Sender
 from tests.integration.registry.conftest import AT, CLIENT, register, send, send_services
@@ -73,6 +73,17 @@ def test_any_order_repetition_and_cut_ends_in_the_same_row(order, repeated, size
     assert (kept.version, kept.status, kept.lived_level) == (5, "10", 4)
     assert kept.accepted_at is not None
     assert ReceivedEvent.objects.count() == 5
+
+
+def test_a_leg_is_found_but_counted_only_with_its_whole():
+    send_services(service())
+    send(returned())
+    (before,) = queries.level4_counts(today=date(2021, 10, 20))
+    send(returned(2, MaHoSoLienThong="H47.40.2-211018-0001"))
+
+    assert stored(2).whole_code == "H47.40.2-211018-0001"
+    assert queries.level4_counts(today=date(2021, 10, 20)) == [before]
+    assert before.dossiers == 1
 
 
 def test_an_older_version_changes_nothing_and_is_accepted():
