@@ -132,7 +132,8 @@ def officers_do_their_part(officer, code, size):
     """From receipt to handing over, each in the post's own inbox."""
     clerk, specialist, leader = (officer(one, size) for one in (CLERK, SPECIALIST, LEADER))
     clerk.opens("/mot-cua/")
-    assert code in clerk.reads()
+    # The receipt of the fee is there a moment before the dossier takes note of it.
+    Citizen(clerk).waits_for(code)
     clerk.page.get_by_role("link", name=code).click()
     clerk.looks()
     clerk.presses("Tiếp nhận và hẹn trả kết quả")
