@@ -2,9 +2,10 @@
 
 import hashlib
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial as later
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -28,6 +29,9 @@ from motcua.kernel.actors import Actor
 
 if TYPE_CHECKING:
     from motcua.agencies.models import Agency
+
+ORPHANED_AFTER: Final = timedelta(days=1)
+_LOOKED_AT_ONCE: Final = 1000
 
 _NEXT_NUMBER = """
     INSERT INTO documents_papercounter (agency_id, kind, year, last) VALUES (%s, %s, %s, 1)
@@ -58,9 +62,8 @@ def store_file(
         max_bytes=max_bytes,
     )
     with transaction.atomic():
-        _lock_bytes(hashlib.sha256(content).hexdigest())
         return StoredFile.objects.create(
-            sha256=store.put(content),
+            sha256=_put(content),
             size=len(content),
             media_type=media_type,
             name=rules.safe_name(name, media_type),
@@ -84,11 +87,33 @@ def forget_file(file_id: UUID) -> None:
         transaction.on_commit(later(_forget_bytes, file.sha256))
 
 
-def _forget_bytes(digest: str) -> None:
+def forget_orphans(*, at: datetime) -> int:
+    """Throw away bytes that no row speaks of any more; return how many there were.
+
+    A transaction that was taken back, or a process that was killed, leaves them behind. Those of
+    the last day stay: their transaction may still be open.
+    """
+    gone = 0
+    old = store.written_before(at - ORPHANED_AFTER)
+    while some := set(islice(old, _LOOKED_AT_ONCE)):
+        known = StoredFile.objects.filter(sha256__in=some).values_list("sha256", flat=True)
+        gone += sum(_forget_bytes(digest) for digest in some - set(known))
+    return gone
+
+
+def _forget_bytes(digest: str) -> bool:
     with transaction.atomic():
         _lock_bytes(digest)
-        if not StoredFile.objects.filter(sha256=digest).exists():
+        is_orphan = not StoredFile.objects.filter(sha256=digest).exists()
+        if is_orphan:
             store.drop(digest)
+        return is_orphan
+
+
+def _put(content: bytes) -> str:
+    """Store bytes that nobody drops before this transaction has ended; return their SHA-256."""
+    _lock_bytes(hashlib.sha256(content).hexdigest())
+    return store.put(content)
 
 
 def _lock_bytes(digest: str) -> None:
@@ -231,7 +256,7 @@ def _finished(paper: OfficialPaper, pdf: bytes, *, by: Actor, at: datetime) -> O
     """Keep the file of a paper, unless somebody else was faster."""
     kind = PaperKind(paper.kind)
     file = StoredFile(
-        sha256=store.put(pdf),
+        sha256=_put(pdf),
         size=len(pdf),
         media_type=examination.PDF,
         name=f"{kind.file_name}-{paper.number}-{paper.year}.pdf",

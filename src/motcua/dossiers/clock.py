@@ -8,12 +8,17 @@ minute to its last, half-open like the sessions of an office.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from enum import StrEnum
 from typing import Final
 
 from motcua.dossiers.types import Lateness
 from motcua.kernel.clock import HANOI, LegalShift
-from motcua.kernel.workingtime import LimitUnit, Stretch, TimeLimit, WorkingCalendar
+from motcua.kernel.workingtime import (
+    LedgerLine,
+    LimitUnit,
+    Stretch,
+    TimeLimit,
+    WorkingCalendar,
+)
 
 WARN_MINUTES: Final = 4 * 60
 """Less working time than this left is little, however long the limit is."""
@@ -21,17 +26,6 @@ WARN_PART: Final = 5
 """Less than the fifth part is little too."""
 
 _WITHIN_THE_DAY: Final = TimeLimit(1, LimitUnit.SAME_DAY)
-
-
-class Kind(StrEnum):
-    """What a stretch of an account is: one of the calendar's, or a pause."""
-
-    WORK = Stretch.WORK.value
-    LUNCH = Stretch.LUNCH.value
-    NIGHT = Stretch.NIGHT.value
-    WEEKEND = Stretch.WEEKEND.value
-    HOLIDAY = Stretch.HOLIDAY.value
-    PAUSE = "pause"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,27 +41,6 @@ class Span:
     began_at: datetime
     ended_at: datetime | None
     note: str = ""
-    paper: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One stretch of an account.
-
-    Attributes:
-        note: Name of the holiday, or why the clock stood; else empty.
-        paper: Number and year of a pause's paper; else empty.
-        starts_at, ends_at: Aware, legal time of Hanoi; a line ends where the next one starts.
-        counted_minutes: Working minutes that count; 0 unless `kind` is work.
-        remaining_minutes: What is left of the budget after it.
-    """
-
-    kind: Kind
-    note: str
-    starts_at: datetime
-    ends_at: datetime
-    counted_minutes: int
-    remaining_minutes: int
     paper: str = ""
 
 
@@ -194,14 +167,16 @@ class DossierClock:
             return due_at
         return told_at if alarmed is Lateness.LATE and told_at > due_at else None
 
-    def account(self, start: datetime, until: datetime, pauses: Sequence[Span]) -> tuple[Line, ...]:
+    def account(
+        self, start: datetime, until: datetime, pauses: Sequence[Span]
+    ) -> tuple[LedgerLine, ...]:
         """Explain every minute between two real moments, in legal time.
 
         Raises:
             CalendarDoesNotReach: The time runs past the days covered.
         """
         left = self.used(start, until, pauses).net
-        lines: list[Line] = []
+        lines: list[LedgerLine] = []
         at = start
         for pause in standing(pauses, start, until):
             lines += self._running(at, pause.began_at, left=left)
@@ -210,32 +185,23 @@ class DossierClock:
             lines += self._stood(pause, at, left=left)
         return tuple(lines + self._running(at, until, left=left))
 
-    def _running(self, start: datetime, until: datetime, *, left: int) -> list[Line]:
+    def _running(self, start: datetime, until: datetime, *, left: int) -> list[LedgerLine]:
         """Return the lines of the calendar for time that counts where offices work."""
         lines = []
         legal = self.shift.legal_moment
         for line in self.calendar.account(legal(start), legal(until)) if until > start else ():
             left -= line.counted_minutes
-            lines.append(
-                Line(
-                    kind=Kind(line.kind.value),
-                    note=line.note,
-                    starts_at=line.starts_at,
-                    ends_at=line.ends_at,
-                    counted_minutes=line.counted_minutes,
-                    remaining_minutes=left,
-                )
-            )
+            lines.append(replace(line, remaining_minutes=left))
         return lines
 
-    def _stood(self, pause: Span, until: datetime, *, left: int) -> list[Line]:
+    def _stood(self, pause: Span, until: datetime, *, left: int) -> list[LedgerLine]:
         """Return the line of a pause; none if it began and ended in one minute."""
         begins, ends = (
             self.shift.legal_moment(one).replace(second=0, microsecond=0)
             for one in (pause.began_at, until)
         )
-        line = Line(
-            kind=Kind.PAUSE,
+        line = LedgerLine(
+            kind=Stretch.PAUSE,
             note=pause.note,
             starts_at=begins,
             ends_at=ends,

@@ -1,5 +1,6 @@
 """Codes that people type from a paper or a screen, and nobody can guess."""
 
+import hashlib
 import re
 import secrets
 from typing import Final
@@ -24,3 +25,8 @@ def spaced(code: str) -> str:
 def typed(words: str) -> str:
     """Return the code that was meant: blanks, dashes and case do not matter."""
     return _NOT_OF_A_CODE.sub("", words[:_LONGEST].upper())
+
+
+def digest(code: str) -> bytes:
+    """Return what is kept of a code, however it was typed: 32 bytes, from which nobody reads it."""
+    return hashlib.sha256(typed(code).encode()).digest()

@@ -115,6 +115,8 @@ class Stretch(StrEnum):
     """Outside the sessions of a working day."""
     WEEKEND = "weekend"
     HOLIDAY = "holiday"
+    PAUSE = "pause"
+    """The office waits for somebody else; no calendar has it, the account of a dossier does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +125,13 @@ class LedgerLine:
 
     Attributes:
         kind: Why the time counts, or does not.
-        note: Name of the holiday, or of the notice that made a day off a working day; else empty.
+        note: Name of the holiday, of the notice that made a day off a working day, or of what is
+            waited for; else empty.
         starts_at: Aware, in Hanoi.
         ends_at: Aware, in Hanoi; where the next line starts.
         counted_minutes: Working minutes counted in this stretch; 0 unless `kind` is work.
         remaining_minutes: What is left of the budget after it.
+        paper: Number and year of a pause's paper; else empty.
     """
 
     kind: Stretch
@@ -136,6 +140,7 @@ class LedgerLine:
     ends_at: datetime
     counted_minutes: int
     remaining_minutes: int
+    paper: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

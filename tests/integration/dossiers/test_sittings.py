@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from motcua.audit import queries as audit
+from motcua.documents.models import StoredFile
 from motcua.dossiers import actions, errors, queries, snapshots
 from motcua.dossiers.models import AbandonedDraft, Draft, HandedPaper, Sitting
 from motcua.dossiers.types import Filing, Status
@@ -295,6 +296,40 @@ def test_a_code_is_guessed_at_five_times_and_holds_ten_minutes(sits, helper):
             actions.agree(sitting_id=sitting.id, viewer=helper, typed="222-222", at=NOW)
     with pytest.raises(errors.WrongCode):
         actions.agree(sitting_id=sitting.id, viewer=helper, typed=code_in_sms(), at=NOW)
+
+
+def test_her_phone_gets_ten_codes_a_day_however_often_one_begins_anew(sits, helper):
+    for _ in range(2):
+        sitting = sits(helper, Filing.HELPED_ONLINE)
+        for _ in range(5):
+            actions.send_code(sitting_id=sitting.id, viewer=helper, at=NOW)
+        actions.close_sitting(sitting_id=sitting.id, viewer=helper, at=NOW)
+    sitting = sits(helper, Filing.HELPED_ONLINE)
+
+    with pytest.raises(errors.TooManyCodes):
+        actions.send_code(sitting_id=sitting.id, viewer=helper, at=NOW)
+    assert Notice.objects.filter(key__startswith="sitting:").count() == 10
+
+    tomorrow = NOW + timedelta(days=1)
+    sitting = sits(helper, Filing.HELPED_ONLINE, at=tomorrow)
+    actions.send_code(sitting_id=sitting.id, viewer=helper, at=tomorrow)
+
+
+def test_a_sitting_that_is_over_keeps_no_scan(sits, helper):
+    sitting = sits(helper, Filing.HELPED_ONLINE)
+    actions.close_sitting(sitting_id=sitting.id, viewer=helper, at=NOW)
+
+    with pytest.raises(errors.UnknownSitting):
+        actions.confirm_signed(
+            sitting_id=sitting.id,
+            viewer=helper,
+            name="to-khai.jpg",
+            content=JPEG,
+            seen=NOW,
+            at=NOW,
+        )
+
+    assert not StoredFile.objects.exists()
 
 
 def test_who_has_no_phone_signs(sits, helper):

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from motcua.dossiers.clock import DossierClock, Kind, Span, standing
+from motcua.dossiers.clock import DossierClock, Span, standing
 from motcua.kernel.clock import HANOI, LegalShift
-from motcua.kernel.workingtime import LimitUnit, OfficeHours, TimeLimit, WorkingCalendar
+from motcua.kernel.workingtime import LimitUnit, OfficeHours, Stretch, TimeLimit, WorkingCalendar
 
 COVERS = (date(2021, 1, 1), date(2023, 12, 31))
 FIRST = datetime(2021, 3, 1, tzinfo=HANOI)
@@ -81,7 +81,7 @@ def test_the_account_has_every_minute_once(clock, one, other, pauses):
     if start < until:
         assert (account[0].starts_at, account[-1].ends_at) == (legal(start), legal(until))
         assert account[-1].remaining_minutes == 0
-    assert all(line.counted_minutes == 0 for line in account if line.kind is not Kind.WORK)
+    assert all(line.counted_minutes == 0 for line in account if line.kind is not Stretch.WORK)
 
 
 @given(clocks(), moments, moments, pause_lists, st.randoms())

@@ -162,7 +162,8 @@ class HoursForm(forms.Form):
         written: str = self.cleaned_data["agency"]
         meant = queries.units_meant(written, on=self._on)
         if self._within is not None:
-            meant = [one for one in meant if set(queries.lineage(one.pk)) & set(self._within)]
+            below = queries.subtree(self._within)
+            meant = [one for one in meant if one.pk in below]
         if len(meant) != 1:
             message = gettext("Ghi mã của một cơ quan bạn quản trị; “{written}” không chỉ rõ.")
             raise forms.ValidationError(message.format(written=written), code="unit")

@@ -3,9 +3,15 @@
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from django.conf import settings
+
+_DIGITS: Final = 64
+"""Of a SHA-256 in hexadecimal."""
 
 
 class BytesAreDamagedError(ValueError):
@@ -52,6 +58,13 @@ def get(digest: str) -> bytes:
 def drop(digest: str) -> None:
     """Remove stored bytes; without them nothing changes."""
     _path(digest).unlink(missing_ok=True)
+
+
+def written_before(moment: datetime) -> Iterator[str]:
+    """Yield the SHA-256 of what was written before a real moment, in no order."""
+    for path in folder().glob("??/*"):
+        if len(path.name) == _DIGITS and path.stat().st_mtime < moment.timestamp():
+            yield path.name
 
 
 def _path(digest: str) -> Path:

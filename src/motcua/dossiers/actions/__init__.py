@@ -30,6 +30,7 @@ from motcua.dossiers.actions.ending import (
     withdraw,
 )
 from motcua.dossiers.actions.filing import expire, note_payment, submit
+from motcua.dossiers.actions.handing import hand_in
 from motcua.dossiers.actions.legs import begin_leg, conduct
 from motcua.dossiers.actions.listing import forget_list, save_list
 from motcua.dossiers.actions.noting import note_reading, note_search
@@ -54,7 +55,6 @@ from motcua.dossiers.actions.sittings import (
     close_sitting,
     confirm,
     confirm_signed,
-    hand_in,
     open_sitting,
     owner_of,
     receive_now,

@@ -1,6 +1,5 @@
 """Drafts that go on elsewhere: on another device by a code, or on a newer form."""
 
-import hashlib
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -33,7 +32,7 @@ def give_code(*, draft_id: UUID, owner: Citizen, at: datetime) -> str:
     """
     draft = open_draft(draft_id, owner)
     code = secret_codes.new(CODE_LENGTH)
-    draft.code_sha256 = _sha256(code)
+    draft.code_sha256 = secret_codes.digest(code)
     draft.code_until, draft.code_used_at = at + timedelta(days=CODE_DAYS), None
     draft.save(update_fields=["code_sha256", "code_until", "code_used_at"])
     return code
@@ -57,7 +56,7 @@ def use_code(*, typed: str, at: datetime) -> UUID:
     Raises:
         UnknownCode: None does, or no more.
     """
-    draft = queries.draft_of_code(_sha256(secret_codes.typed(typed)), at=at)
+    draft = queries.draft_of_code(secret_codes.digest(typed), at=at)
     Draft.objects.filter(id=draft.id).update(code_used_at=at)
     return draft.id
 
@@ -102,7 +101,3 @@ def renew(*, draft_id: UUID, owner: Citizen, at: datetime) -> list[str]:
 def changes_of(draft: Draft, newer: catalogue.Version) -> list[eforms.Difference]:
     """Return what a newer form asks otherwise than the one a draft fills in."""
     return eforms.differences(queries.form_of_draft(draft), eforms.form(queries.form_of(newer)))
-
-
-def _sha256(code: str) -> bytes:
-    return hashlib.sha256(code.encode()).digest()

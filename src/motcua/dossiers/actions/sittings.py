@@ -5,7 +5,6 @@ once. Online a helper types, and the citizen says twice what she wants: that it 
 it may be filed; by a code on her own phone, or by her hand on paper.
 """
 
-import hashlib
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -13,6 +12,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Sum
 from django.urls import reverse
 
 from motcua.agencies import queries as agencies
@@ -21,9 +21,9 @@ from motcua.catalogue import queries as catalogue
 from motcua.documents import actions as documents
 from motcua.dossiers import errors, queries
 from motcua.dossiers.actions import drafts, filing, receiving
-from motcua.dossiers.models import Attachment, Dossier, HandedPaper, Sitting
+from motcua.dossiers.models import Attachment, Dossier, Sitting
 from motcua.dossiers.types import AT_DESK, Consent, Filing
-from motcua.eforms.types import MEDIA_TYPES, FileField
+from motcua.eforms.types import MEDIA_TYPES
 from motcua.identity import queries as identity
 from motcua.identity.queries import Citizen, Viewer
 from motcua.kernel import secret_codes
@@ -37,6 +37,9 @@ CODE_LENGTH: Final = 6
 
 CODE_HOLDS: Final = timedelta(minutes=10)
 MOST_TRIES: Final = 5
+MOST_CODES: Final = 10
+"""To one phone in a day, however often somebody begins anew: nobody guesses for ever."""
+
 BEGIN: Final = "begin"
 """What a code is for that lets a helper begin; else it names the state of the draft to be filed."""
 
@@ -45,7 +48,6 @@ SIGNED: Final = "to-khai-da-ky"
 
 SEEN_EVERY: Final = timedelta(minutes=1)
 MOST_SIGNED: Final = 10 * 1024 * 1024
-MOST_SETS: Final = 99
 MOST_AT_ONCE: Final = 200
 
 
@@ -114,6 +116,7 @@ def send_code(
     Raises:
         UnknownSitting: It is over, or another's.
         NoPhone: There is nowhere to send it.
+        TooManyCodes: Her phone got enough of them.
         DraftMoved: What she was read is not what stands there now.
         DraftIncomplete: It could not be filed.
     """
@@ -123,14 +126,25 @@ def send_code(
     phone = identity.contact_of(held.owner_id).phone
     if not phone:
         raise errors.NoPhone
+    _check_codes(phone, at)
     code = secret_codes.new(CODE_LENGTH)
-    held.code_sha256, held.code_until = _sha256(code), at + CODE_HOLDS
+    held.codes_sent += 1
+    held.code_sha256, held.code_until = secret_codes.digest(code), at + CODE_HOLDS
     held.code_for, held.code_tries = (seen.isoformat() if seen else BEGIN), 0
     held.seen_at = at
-    held.save(update_fields=["code_sha256", "code_until", "code_for", "code_tries", "seen_at"])
+    held.save(
+        update_fields=[
+            "code_sha256",
+            "code_until",
+            "code_for",
+            "code_tries",
+            "codes_sent",
+            "seen_at",
+        ]
+    )
     path = reverse("portal:procedure", args=[held.service.procedure_id])
     notifications.notify(
-        key=f"sitting:{held.id}:{hashlib.sha256(held.code_sha256).hexdigest()[:16]}",
+        key=f"sitting:{held.id}:{held.codes_sent}",
         channel="sms",
         to=phone,
         template="help_begins" if seen is None else "help_files",
@@ -196,6 +210,7 @@ def confirm(
         return _file(held, Consent.CODE, seen=seen, viewer=viewer, at=at)
 
 
+@transaction.atomic
 def confirm_signed(
     *, sitting_id: UUID, viewer: Viewer, name: str, content: bytes, seen: datetime, at: datetime
 ) -> Dossier:
@@ -205,7 +220,8 @@ def confirm_signed(
         FileRefused: The scan is no picture or PDF that can be taken.
         UnknownSitting, DraftMoved, DraftIncomplete, ProcedureClosed, ServiceEnded: As `confirm`.
     """
-    signed = documents.store_file(
+    held = _held(sitting_id, viewer, at)
+    held.signed = documents.store_file(
         content=content,
         name=name,
         media_types=tuple(MEDIA_TYPES),
@@ -213,10 +229,7 @@ def confirm_signed(
         by=viewer.actor,
         at=at,
     )
-    with transaction.atomic():
-        held = _held(sitting_id, viewer, at)
-        held.signed = signed
-        return _file(held, Consent.SIGNATURE, seen=seen, viewer=viewer, at=at)
+    return _file(held, Consent.SIGNATURE, seen=seen, viewer=viewer, at=at)
 
 
 @transaction.atomic
@@ -235,25 +248,13 @@ def receive_now(*, sitting_id: UUID, viewer: Viewer, seen: datetime, at: datetim
     return receiving.accept(dossier_id=dossier.id, viewer=viewer, at=at)
 
 
-@transaction.atomic
-def hand_in(
-    *, draft_id: UUID, owner: Citizen, field: FileField, originals: int, copies: int, at: datetime
-) -> None:
-    """Count the papers that were handed over for a field; none of them: there are none any more.
-
-    Raises:
-        UnknownDraft, AlreadySubmitted: It is not open, or not hers.
-    """
-    draft = drafts.open_draft(draft_id, owner)
-    counted = {"originals": _sets(originals), "copies": _sets(copies)}
-    if any(counted.values()):
-        HandedPaper.objects.update_or_create(
-            draft=draft, field=field.key, defaults={"label": field.label, **counted}
-        )
-    else:
-        HandedPaper.objects.filter(draft=draft, field=field.key).delete()
-    draft.saved_at = at
-    draft.save(update_fields=["saved_at"])
+def _check_codes(phone: str, at: datetime) -> None:
+    # Whoever comes to a counter is a new person there: the number is what she brings each time.
+    day = Sitting.objects.filter(
+        owner__in=identity.persons_with_number(phone), began_at__gt=at - timedelta(days=1)
+    )
+    if (day.aggregate(sent=Sum("codes_sent"))["sent"] or 0) >= MOST_CODES:
+        raise errors.TooManyCodes
 
 
 def stay(held: Sitting, *, at: datetime) -> None:
@@ -334,7 +335,7 @@ def _redeem(sitting_id: UUID, viewer: Viewer, typed: str, *, meant: str, at: dat
             and held.code_tries < MOST_TRIES
             and held.code_for == meant
         )
-        is_right = holds and _sha256(secret_codes.typed(typed)) == bytes(held.code_sha256 or b"")
+        is_right = holds and secret_codes.digest(typed) == bytes(held.code_sha256 or b"")
         if is_right:
             held.code_sha256, held.code_until = None, None
         else:
@@ -383,10 +384,6 @@ def _offer_of(held: Sitting) -> catalogue.Offer:
     )
 
 
-def _sets(number: int) -> int:
-    return max(0, min(number, MOST_SETS))
-
-
 def _record(
     held: Sitting, kind: str, *, by: Viewer | None, at: datetime, **said: str | int
 ) -> None:
@@ -397,7 +394,3 @@ def _record(
         at=at,
         payload=said,
     )
-
-
-def _sha256(code: str) -> bytes:
-    return hashlib.sha256(code.encode()).digest()

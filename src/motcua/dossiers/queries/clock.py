@@ -12,11 +12,11 @@ from motcua.audit import queries as audit
 from motcua.documents import queries as documents
 from motcua.documents.types import PaperKind
 from motcua.dossiers import rules
-from motcua.dossiers.clock import DossierClock, Line, Span, Used
+from motcua.dossiers.clock import DossierClock, Span, Used
 from motcua.dossiers.models import Dossier, Pause, Promise, Supplement, WorkItem
 from motcua.dossiers.queries.cases import terms_of
 from motcua.dossiers.types import Lateness, PausedFor, PromisedBy, Status
-from motcua.kernel.workingtime import LimitUnit
+from motcua.kernel.workingtime import LedgerLine, LimitUnit
 
 _PAPERS = {
     PausedFor.SUPPLEMENT: PaperKind.SUPPLEMENT_REQUEST,
@@ -36,7 +36,7 @@ class PromisedTime:
 
     received_at: datetime
     promised_at: datetime
-    ledger: tuple[Line, ...]
+    ledger: tuple[LedgerLine, ...]
     is_standing: bool
 
 
