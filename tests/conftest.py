@@ -137,6 +137,7 @@ def as_site(settings):
         definition = SITES[Site(name)]
         settings.MOTCUA_SITE = name
         settings.MOTCUA_NAVIGATION = definition.navigation
+        settings.MOTCUA_WORK = definition.work
         settings.ROOT_URLCONF = definition.urls
 
     return become

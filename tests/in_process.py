@@ -27,7 +27,11 @@ def site(name, *, remote_addr="127.0.0.1"):
     """
     definition = SITES[Site(name)]
     handler = _Handler(definition.urls)
-    identity = {"MOTCUA_SITE": name, "MOTCUA_NAVIGATION": definition.navigation}
+    identity = {
+        "MOTCUA_SITE": name,
+        "MOTCUA_NAVIGATION": definition.navigation,
+        "MOTCUA_WORK": definition.work,
+    }
 
     def answer(environ, start_response):
         with _one_at_a_time, override_settings(**identity), _set_aside():

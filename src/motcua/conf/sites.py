@@ -21,6 +21,20 @@ FOUNDATION = (
     "motcua.identity",
 )
 
+_CALENDAR = (
+    (
+        "",
+        message("Sắp xếp đơn vị: hợp nhất, chia tách, đổi tên"),
+        "agencies:reorganisations",
+    ),
+    ("", message("Giờ làm việc của từng cơ quan"), "agencies:hours"),
+    (
+        message("Lịch làm việc"),
+        message("Lịch làm việc: ngày nghỉ, ngày làm bù, tính hạn trả kết quả"),
+        "agencies:calendar",
+    ),
+)
+
 
 @dataclass(frozen=True, kw_only=True)
 class SiteDefinition:
@@ -29,12 +43,16 @@ class SiteDefinition:
     Attributes:
         applications: Django applications, each with its own tables in the site's own database.
         urls: Module of the site's addresses.
-        navigation: Pairs of label (message id) and url name, in order.
+        navigation: Pairs of label (message id) and url name, in order; for everybody.
+        work: Where staff work, in order: label for their navigation, empty for what is not done
+            daily; what is done there, for their desk; url name. Who sees which is what the views
+            declare.
     """
 
     applications: tuple[str, ...]
     urls: str
     navigation: tuple[tuple[str, str], ...]
+    work: tuple[tuple[str, str, str], ...] = ()
 
 
 SITES: dict[Site, SiteDefinition] = {
@@ -61,6 +79,47 @@ SITES: dict[Site, SiteDefinition] = {
             (message("Cơ quan"), "agencies:tree"),
             (message("Lịch làm việc"), "agencies:calendar"),
         ),
+        work=(
+            (
+                message("Việc của tôi"),
+                message("Một cửa: hồ sơ chờ tiếp nhận và việc của bạn"),
+                "onestop:inbox",
+            ),
+            (
+                message("Tiếp nhận tại quầy"),
+                message("Tiếp nhận tại quầy: người dân đến trực tiếp, hồ sơ qua bưu chính"),
+                "onestop:counter",
+            ),
+            (
+                message("Giúp nộp trực tuyến"),
+                message("Giúp người dân nộp trực tuyến"),
+                "onestop:helping",
+            ),
+            (message("Tìm hồ sơ"), message("Tìm hồ sơ của cơ quan bạn"), "onestop:search"),
+            (
+                message("Phối hợp"),
+                message("Ý kiến phối hợp với cơ quan khác: được hỏi và đã hỏi"),
+                "onestop:asked",
+            ),
+            ("", message("Dịch vụ, mức độ và thanh toán trực tuyến"), "onestop:services"),
+            ("", message("Người dân điền hồ sơ đến đâu"), "onestop:funnels"),
+            (
+                message("Danh mục thủ tục"),
+                message("Danh mục thủ tục: soạn thảo, công bố, quy định riêng"),
+                "catalogue:list",
+            ),
+            (
+                message("Biểu mẫu"),
+                message("Biểu mẫu điện tử: soạn, duyệt, công bố"),
+                "eforms:list",
+            ),
+            (
+                message("Quy trình"),
+                message("Quy trình nội bộ và bảng quyết định"),
+                "processes:list",
+            ),
+            *_CALENDAR,
+        ),
     ),
     Site.NATIONAL: SiteDefinition(
         applications=(
@@ -85,6 +144,19 @@ SITES: dict[Site, SiteDefinition] = {
             (message("Danh mục thủ tục"), "catalogue:list"),
             (message("Cơ quan"), "agencies:tree"),
             (message("Lịch làm việc"), "agencies:calendar"),
+        ),
+        work=(
+            (
+                message("Tệp số liệu"),
+                message("Gửi và xem tệp số liệu khai báo"),
+                "reporting:imports",
+            ),
+            (
+                message("Danh mục thủ tục"),
+                message("Danh mục thủ tục: soạn thảo, công bố, quy định riêng"),
+                "catalogue:list",
+            ),
+            *_CALENDAR,
         ),
     ),
     Site.SANDBOX: SiteDefinition(

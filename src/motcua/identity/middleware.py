@@ -82,8 +82,7 @@ class DeclaredAccess:
             return redirect("mfa_activate_totp")
         if not _showed_second_factor(request):
             return redirect_to_login(request.get_full_path(), reverse("mfa_reauthenticate"))
-        viewer = request.viewer  # type: ignore[attr-defined]  # set above
-        if asked.roles and not viewer.has_any(asked.roles):
+        if not asked.lets_in(request.viewer):  # type: ignore[attr-defined]  # set above
             raise PermissionDenied
         return None
 

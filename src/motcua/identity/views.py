@@ -32,6 +32,7 @@ from motcua.identity.errors import (
     SignInRefused,
 )
 from motcua.kernel import access
+from motcua.ui import context
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +48,7 @@ HOME = "/"
 @access.staff()
 def desk(request: HttpRequest) -> HttpResponse:
     """Show where a member of staff can go from here."""
-    return render(request, "identity/desk.html")
+    return render(request, "identity/desk.html", {"work": context.work_of(request)})
 
 
 class Enrol(ActivateTOTPView):

@@ -3,10 +3,10 @@
 A view without a declaration is closed to everybody.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -30,6 +30,13 @@ class Door(StrEnum):
     """A message that a known system signed; the view verifies the signature before all else."""
 
 
+class Holder(Protocol):
+    """A member of staff, as far as doors ask."""
+
+    def has_any(self, roles: Collection[str]) -> bool:
+        """Return whether she holds one of the roles, anywhere."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Access:
     """What an address asks of its visitor.
@@ -43,6 +50,14 @@ class Access:
     door: Door
     roles: frozenset[str] = frozenset()
     scope: str = ""
+
+    def lets_in(self, viewer: Holder | None) -> bool:
+        """Tell whether a member of staff, None for nobody, could open an address for staff."""
+        if self.door is Door.PUBLIC:
+            return True
+        if self.door is not Door.STAFF or viewer is None:
+            return False
+        return not self.roles or viewer.has_any(self.roles)
 
 
 PUBLIC: Final = Access(door=Door.PUBLIC)

@@ -5,11 +5,11 @@ from typing import Literal
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse, translate_url
+from django.urls import resolve, reverse, translate_url
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from motcua.kernel import clock
+from motcua.kernel import access, clock
 from motcua.ui import formats
 
 SiteKind = Literal["agency", "national", "sandbox"]
@@ -33,6 +33,15 @@ class Site:
     owner: str
     home: str
     navigation: tuple[NavigationItem, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Workplace:
+    """Where a member of staff may work; `label` is empty where she does not go daily."""
+
+    label: str
+    says: str
+    href: str
 
 
 def page(request: HttpRequest) -> dict[str, object]:
@@ -78,16 +87,32 @@ def legal_notice() -> str | None:
     }
 
 
-def _navigation(request: HttpRequest, home: str) -> tuple[NavigationItem, ...]:
-    items = []
-    for label, url_name in getattr(settings, "MOTCUA_NAVIGATION", ()):
+def work_of(request: HttpRequest) -> tuple[Workplace, ...]:
+    """Return where the signed-in member of staff may work, by what the views there declare."""
+    viewer = getattr(request, "viewer", None)
+    if viewer is None:
+        return ()
+    places = []
+    for label, says, url_name in getattr(settings, "MOTCUA_WORK", ()):
         href = reverse(url_name)
-        # Every path begins with that of the home page, which therefore must match exactly.
-        inside = href != home and request.path.startswith(href)
-        items.append(
-            NavigationItem(label=_(label), href=href, current=inside or request.path == href)
-        )
-    return tuple(items)
+        asked = access.declared(resolve(href).func)
+        if asked and asked.lets_in(viewer):
+            places.append(Workplace(label=label and _(label), says=_(says), href=href))
+    return tuple(places)
+
+
+def _navigation(request: HttpRequest, home: str) -> tuple[NavigationItem, ...]:
+    """Return where everybody goes, or where a member of staff goes daily."""
+    public = [
+        (_(label), reverse(name)) for label, name in getattr(settings, "MOTCUA_NAVIGATION", ())
+    ]
+    items = [(place.label, place.href) for place in work_of(request) if place.label] or public
+    # Paths begin with one another, that of the home page begins all: the longest that fits is it.
+    fitting = [href for _label, href in items if href != home and request.path.startswith(href)]
+    here = max(fitting, key=len, default=request.path)
+    return tuple(
+        NavigationItem(label=label, href=href, current=href == here) for label, href in items
+    )
 
 
 def _same_page(request: HttpRequest, language: str) -> str:

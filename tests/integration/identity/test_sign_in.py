@@ -259,7 +259,7 @@ def test_staff_can_read_their_pages_in_english(new_account, sign_in):
 def test_the_agency_site_shows_a_desk_without_the_national_pages(new_account, sign_in, settings):
     browser = sign_in(new_account(Role.REPORTER))
     settings.MOTCUA_SITE = "agency"
-    settings.MOTCUA_NAVIGATION = ()
+    settings.MOTCUA_NAVIGATION = settings.MOTCUA_WORK = ()
     assert "/bao-cao/tep/" not in browser.get(DESK).content.decode()
 
 
@@ -280,3 +280,30 @@ def test_a_session_that_never_showed_the_code_stays_out_after_enrolment(new_acco
 def test_a_page_that_is_not_there_still_knows_who_is_signed_in(new_account, sign_in):
     browser = sign_in(new_account())
     assert "Trần Thị Bé" in browser.get("/khong-co/").content.decode()
+
+
+def test_staff_are_led_where_their_roles_let_them_in(new_account, sign_in, as_site):
+    as_site("agency")
+    clerk = sign_in(new_account(Role.CLERK)).get(DESK).content.decode()
+    helper = sign_in(new_account(Role.HELPER)).get(DESK).content.decode()
+
+    assert "/mot-cua/quay/" in clerk
+    assert "/mot-cua/giup/" in helper
+    assert "/mot-cua/quay/" not in helper
+    assert '"/ho-so/"' not in menu(clerk)
+    assert menu(clerk) != menu(helper)
+
+
+def test_every_page_that_the_menu_of_staff_names_opens(new_account, sign_in, as_site):
+    as_site("agency")
+    for role in (Role.CLERK, Role.HELPER, Role.SPECIALIST, Role.LEADER, Role.CONTROLLER):
+        browser = sign_in(new_account(role))
+        work = re.findall('href="([^"]+)"', menu(browser.get(DESK).content.decode()))
+        assert work
+        for address in work:
+            assert browser.get(address).status_code == 200, (role, address)
+
+
+def menu(page):
+    """Return the main navigation of a page."""
+    return re.search(r"<nav.*?</nav>", page, flags=re.DOTALL)[0]

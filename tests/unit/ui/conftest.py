@@ -81,6 +81,7 @@ def site(settings, build_folder, monkeypatch):
     settings.MOTCUA_BUILD = build_folder
     settings.MOTCUA_SITE = "national"
     settings.MOTCUA_NAVIGATION = (("Xếp hạng", "ui:gallery"),)
+    settings.MOTCUA_WORK = ()
     settings.MOTCUA_LEGAL_SHIFT_DAYS = 0
     return settings
 
