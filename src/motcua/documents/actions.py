@@ -193,19 +193,10 @@ def issue(
     )
     if paper.file_id is not None:
         return paper
-    shift = agencies.legal_shift()
     pdf = typesetting.typeset(
         template,
-        {
-            **data,
-            "number": paper.number,
-            "regulation": rules.printed_regulation(paper.regulation, kind),
-            "agency": rules.letterhead(agency),
-            "issued_at": shift.legal_moment(paper.issued_at).isoformat(),
-            "verification_code": secret_codes.spaced(paper.verification_code),
-            "verification_url": verification_url,
-        },
-        link=f"{verification_url}?ma={paper.verification_code}",
+        queries.printed(paper, data, verification_url),
+        link=queries.link_of(paper, verification_url),
         at=paper.issued_at,
     )
     if is_signed:

@@ -1,13 +1,17 @@
 """Reads of files and papers."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from motcua.documents import errors
-from motcua.documents.adapters import authority, partial, store, typesetting, validation
+from motcua.agencies import queries as agencies
+from motcua.documents import errors, rules
+from motcua.documents.adapters import authority, partial, store, typesetting, validation, word
 from motcua.documents.models import OfficialPaper, StoredFile
 from motcua.documents.types import PaperKind
 from motcua.kernel import secret_codes
@@ -97,6 +101,66 @@ def verified_file(pdf: bytes) -> Verification:
     digest = hashlib.sha256(pdf).hexdigest()
     found = _made().filter(file__sha256=digest).first()
     return Verification(paper=found, sha256=digest, judgements=_judge(pdf))
+
+
+def printed(paper: OfficialPaper, data: Mapping[str, Any], verification_url: str) -> dict[str, Any]:
+    """Return all that a paper says: what its template is told, with number, code, issuer and day.
+
+    Args:
+        paper: Numbered; made or not.
+        data: What the caller has to say.
+        verification_url: Page that checks papers.
+    """
+    return {
+        **data,
+        "number": paper.number,
+        "regulation": rules.printed_regulation(paper.regulation, PaperKind(paper.kind)),
+        "agency": rules.letterhead(paper.agency),
+        "issued_at": agencies.legal_shift().legal_moment(paper.issued_at).isoformat(),
+        "verification_code": secret_codes.spaced(paper.verification_code),
+        "verification_url": verification_url,
+    }
+
+
+def link_of(paper: OfficialPaper, verification_url: str) -> str:
+    """Return the address at which a paper is checked, its code filled in."""
+    return f"{verification_url}?ma={paper.verification_code}"
+
+
+def word_copy(
+    paper: OfficialPaper, *, template: str, data: Mapping[str, Any], verification_url: str
+) -> tuple[bytes, str]:
+    """Return a paper as a Word document to be worked on, and the name of the file.
+
+    It is made of the paper's own template and is not signed; its head says which PDF counts.
+
+    Args:
+        paper: Issued.
+        template: What it is written on.
+        data: What the caller has to say, as it did when the paper was issued.
+        verification_url: Page that checks papers.
+    """
+    said = printed(paper, data, verification_url)
+    page = typesetting.as_html(template, said, link=link_of(paper, verification_url))
+    note = f"{rules.WORKING_COPY} {said['verification_code']}."
+    name = f"{PaperKind(paper.kind).file_name}-{paper.number}-{paper.year}.docx"
+    return word.written(page, note=note, at=paper.issued_at), name
+
+
+def form_of_register(day: date) -> str:
+    """Return by which form a register of dossiers is kept that ends on a legal date."""
+    return rules.form_of_register(day)
+
+
+def listing(template: str, data: Mapping[str, Any], *, at: datetime) -> bytes:
+    """Return a list as PDF: of the house, with no number, no signature and no code of its own.
+
+    Args:
+        template: Of those that lists are written on.
+        data: What it says.
+        at: Real time of making.
+    """
+    return typesetting.typeset(template, data, link="", at=at)
 
 
 def _judge(pdf: bytes) -> tuple[validation.Judgement, ...]:

@@ -32,26 +32,40 @@ def safe_name(given: str, media_type: str) -> str:
     return stem[:LONGEST_NAME].strip() + _EXTENSIONS[media_type]
 
 
+WORKING_COPY: Final = (
+    "Bản Word để làm việc, không có chữ ký số; bản có giá trị là tệp PDF có mã kiểm tra"
+)
+"""Stands at the head of each page of a Word copy, before the code of the paper that counts."""
+
 VERIFICATION_CODE_LENGTH: Final = 16
 """Letters: 79 bits."""
 
-_REGULATIONS: Final = (
-    (date(2025, 9, 15), "03/2025/TT-VPCP"),
-    (date(2018, 11, 23), "01/2018/TT-VPCP"),
-)
-"""By which circular papers are made out, from when on; the first that fits counts."""
-_FORM_NUMBERS: Final = {
+_OF_BOTH: Final = {
     PaperKind.RECEIPT: "01",
     PaperKind.SUPPLEMENT_REQUEST: "02",
     PaperKind.REFUSAL: "03",
     PaperKind.DECLINE: "03",
     PaperKind.APOLOGY: "04",
-    PaperKind.EXTENSION: "04",
-    PaperKind.STOP_NOTICE: "05",
 }
-"""Papers that have none are no forms of a circular."""
-_SINCE_2025: Final = {PaperKind.EXTENSION, PaperKind.STOP_NOTICE}
-"""Forms that the circular of 2018 does not have; its mẫu 05 is the slip of control."""
+_REGULATIONS: Final = (
+    (
+        date(2025, 9, 15),
+        "03/2025/TT-VPCP",
+        {
+            **_OF_BOTH,
+            PaperKind.EXTENSION: "04",
+            PaperKind.STOP_NOTICE: "05",
+            PaperKind.PROCESS_SLIP: "06",
+        },
+    ),
+    (date(2018, 11, 23), "01/2018/TT-VPCP", {**_OF_BOTH, PaperKind.PROCESS_SLIP: "05"}),
+)
+"""By which circular papers are made out, from when on, and the numbers of its forms.
+
+The first that fits counts. Papers that have no number are no forms of a circular.
+"""
+_REGISTERS: Final = {"03/2025/TT-VPCP": "07", "01/2018/TT-VPCP": "06"}
+"""Numbers of the register of dossiers, which is no paper of one dossier."""
 _WITH_A_SEAT: Final = {Tier.PROVINCE, Tier.DISTRICT, Tier.COMMUNE}
 """Units that are places themselves; a department writes from its province."""
 
@@ -61,14 +75,19 @@ def regulation_on(day: date) -> str:
 
     Source: Thông tư 01/2018/TT-VPCP; Thông tư 03/2025/TT-VPCP, Phụ lục I.
     """
-    return next((name for since, name in _REGULATIONS if day >= since), _REGULATIONS[-1][1])
+    return next((name for since, name, _ in _REGULATIONS if day >= since), _REGULATIONS[-1][1])
 
 
 def printed_regulation(regulation: str, kind: PaperKind) -> str:
     """Return what stands above the head of a form, empty for what is no form of the circular."""
-    is_new = kind in _SINCE_2025 and regulation == _REGULATIONS[-1][1]
-    number = None if is_new else _FORM_NUMBERS.get(kind)
+    number = next(forms.get(kind) for _, name, forms in _REGULATIONS if name == regulation)
     return f"Mẫu số {number} (Thông tư {regulation})" if number else ""
+
+
+def form_of_register(day: date) -> str:
+    """Return what stands above the head of a register that ends on a legal date."""
+    regulation = regulation_on(day)
+    return f"Mẫu số {_REGISTERS[regulation]} (Thông tư {regulation})"
 
 
 def letterhead(agency: "Agency") -> dict[str, str]:

@@ -30,6 +30,21 @@ class PaperKind(StrEnum):
     """Tờ khai: what the applicant declared, as the form was sent in."""
     RESULT = "result"
     """What the procedure was for, signed."""
+    FEE_RECEIPT = "fee_receipt"
+    """Biên lai thu phí, lệ phí: what was paid, with the number that payments gave it."""
+    RESULT_NOTE = "result_note"
+    """Giấy biên nhận trả kết quả: what was handed over at the counter."""
+    PROCESS_SLIP = "process_slip"
+    """Phiếu kiểm soát quá trình giải quyết hồ sơ (mẫu 05 of 2018, 06 of 2025)."""
+    SUBMISSION_NOTE = "submission_note"
+    """Tờ trình: what a specialist proposes to the leader."""
+    HANDOVER = "handover"
+    """Phiếu bàn giao hồ sơ: dossiers that a clerk gives to the unit that handles them."""
+
+    @property
+    def is_internal(self) -> bool:
+        """Tell whether it stays among officers."""
+        return self in _INTERNAL
 
     @property
     def label(self) -> str:
@@ -41,6 +56,8 @@ class PaperKind(StrEnum):
         """Return the beginning of the name that a download gets."""
         return _FILE_NAMES[self]
 
+
+_INTERNAL = {PaperKind.PROCESS_SLIP, PaperKind.SUBMISSION_NOTE, PaperKind.HANDOVER}
 
 _LABELS = {
     PaperKind.ACKNOWLEDGEMENT: message("Thông báo đã nhận hồ sơ nộp trực tuyến"),
@@ -54,6 +71,11 @@ _LABELS = {
     PaperKind.DECLINE: message("Thông báo từ chối giải quyết hồ sơ"),
     PaperKind.DECLARATION: message("Đơn, tờ khai đã nộp"),
     PaperKind.RESULT: message("Kết quả giải quyết"),
+    PaperKind.FEE_RECEIPT: message("Biên lai thu phí, lệ phí"),
+    PaperKind.RESULT_NOTE: message("Giấy biên nhận trả kết quả"),
+    PaperKind.PROCESS_SLIP: message("Phiếu kiểm soát quá trình giải quyết hồ sơ"),
+    PaperKind.SUBMISSION_NOTE: message("Tờ trình"),
+    PaperKind.HANDOVER: message("Phiếu bàn giao hồ sơ"),
 }
 
 _FILE_NAMES = {
@@ -68,7 +90,16 @@ _FILE_NAMES = {
     PaperKind.DECLINE: "thong-bao-tu-choi",
     PaperKind.DECLARATION: "to-khai",
     PaperKind.RESULT: "ket-qua",
+    PaperKind.FEE_RECEIPT: "bien-lai",
+    PaperKind.RESULT_NOTE: "giay-bien-nhan-tra-ket-qua",
+    PaperKind.PROCESS_SLIP: "phieu-kiem-soat",
+    PaperKind.SUBMISSION_NOTE: "to-trinh",
+    PaperKind.HANDOVER: "phieu-ban-giao",
 }
+
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+"""Media type of the copies that officers work on."""
 
 
 class Scan(StrEnum):

@@ -16,6 +16,11 @@ _TEMPLATES: Final = Path(__file__).parents[1] / "data"
 # Archival PDF (ISO 19005-2, level B): what signatures are put on must never change its look.
 _STANDARD: Final = "a-2b"
 _MASK: Final = 3
+# What HTML cannot have, and nobody misses there; any other warning is a part that is left out.
+_WITHOUT_PAGES: Final = (
+    "html export is under active development",
+    "page set rule was ignored",
+)
 _one_at_a_time = Lock()
 
 
@@ -29,7 +34,7 @@ def typeset(template: str, data: Mapping[str, Any], *, link: str, at: datetime) 
     Args:
         template: Name of a file in `documents/data`, without ending.
         data: What the template says, as JSON.
-        link: What the QR code leads to.
+        link: What the QR code leads to; empty for a template without one.
         at: Time of making, for the PDF's own record.
 
     Raises:
@@ -38,7 +43,10 @@ def typeset(template: str, data: Mapping[str, Any], *, link: str, at: datetime) 
     compiler = _compiler(template)
     with _one_at_a_time:
         pdf, warnings = compiler.compile_with_warnings(
-            sys_inputs={"data": json.dumps(data, ensure_ascii=False), "qr": _qr(link)},
+            sys_inputs={
+                "data": json.dumps(data, ensure_ascii=False),
+                "qr": _qr(link) if link else "",
+            },
             format="pdf",
             pdf_standards=[_STANDARD],
             timestamp=at.replace(microsecond=0),
@@ -46,6 +54,22 @@ def typeset(template: str, data: Mapping[str, Any], *, link: str, at: datetime) 
     if warnings or not isinstance(pdf, bytes):
         raise TypesettingError("; ".join(warning.message for warning in warnings))
     return pdf
+
+
+def as_html(template: str, data: Mapping[str, Any], *, link: str) -> str:
+    """Return what a template says, without pages, for those who make another kind of file of it.
+
+    Raises:
+        TypesettingError: A part of the template would be left out.
+    """
+    compiler = _compiler(template)
+    inputs = {"data": json.dumps(data, ensure_ascii=False), "qr": _qr(link), "word": "yes"}
+    with _one_at_a_time:
+        page, warnings = compiler.compile_with_warnings(sys_inputs=inputs, format="html")
+    lost = [each.message for each in warnings if not each.message.startswith(_WITHOUT_PAGES)]
+    if lost or not isinstance(page, bytes):
+        raise TypesettingError("; ".join(lost))
+    return page.decode()
 
 
 def has_template(name: str) -> bool:

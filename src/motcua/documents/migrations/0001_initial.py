@@ -131,6 +131,11 @@ class Migration(migrations.Migration):
                                     "decline",
                                     "declaration",
                                     "result",
+                                    "fee_receipt",
+                                    "result_note",
+                                    "process_slip",
+                                    "submission_note",
+                                    "handover",
                                 ],
                             )
                         ),

@@ -101,7 +101,7 @@ def back_from_paying(request: HttpRequest) -> HttpResponse:
 def paper(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """Hand over a paper of a dossier; the result only once it was returned."""
     found = own(request, code)
-    if kind not in {each.value for each in PaperKind}:
+    if kind not in {each.value for each in PaperKind if not each.is_internal}:
         raise Http404
     is_early = kind == PaperKind.RESULT and found.status != Status.RETURNED
     if kind == PaperKind.DECLARATION:
@@ -224,4 +224,5 @@ def _papers(found: "Dossier") -> list[Any]:
     issued = documents.papers_of(f"dossier:{found.id}")
     may_have_result = found.status == Status.RETURNED
     hidden = {PaperKind.DECLARATION} | (set() if may_have_result else {PaperKind.RESULT})
-    return [one for one in issued if one.kind not in hidden]
+    shown = {kind for kind in PaperKind if not kind.is_internal} - hidden
+    return [one for one in issued if one.kind in shown]
