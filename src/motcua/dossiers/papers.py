@@ -8,18 +8,20 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
 
 from motcua.agencies import queries as agencies
 from motcua.catalogue import queries as catalogue
+from motcua.catalogue.types import Channel
 from motcua.documents import actions as documents
 from motcua.documents import queries as documents_queries
 from motcua.documents.types import PaperKind
-from motcua.dossiers import queries, request_papers
+from motcua.dossiers import desk_papers, errors, queries, request_papers
 from motcua.dossiers.lifecycle import PAPERS
-from motcua.dossiers.models import Dossier, HandedPaper
+from motcua.dossiers.models import Dossier, HandedPaper, HandOver
 from motcua.dossiers.types import Filing
 from motcua.eforms import queries as eforms
 from motcua.identity import queries as identity
@@ -45,22 +47,33 @@ def issue_due(found: Dossier, *, happened: str, at: datetime, version: int = 0) 
     Raises:
         Refusal: A paper cannot be issued now, such as a signature without a time stamp.
     """
-    kind = _DUE.get(happened)
-    if found.parent_id is not None and kind in _OF_THE_WHOLE:
-        return
-    if kind is not None:
+    for kind in _due(found, happened):
         issue(found, kind, at=at, version=version)
 
 
+def _due(found: Dossier, happened: str) -> list[PaperKind]:
+    """Return the papers that an event calls for; of legs none that is the whole's."""
+    kinds = list(_DUE.get(happened, ()))
+    if happened in _ENDS and found.accepted_at is not None:
+        kinds.append(PaperKind.PROCESS_SLIP)
+    if happened == "return" and found.result_channel == Channel.COUNTER:
+        kinds.append(PaperKind.RESULT_NOTE)
+    return [kind for kind in kinds if found.parent_id is None or kind not in _OF_THE_WHOLE]
+
+
 def issue(found: Dossier, kind: PaperKind, *, at: datetime, version: int = 0) -> None:
-    """Issue one paper of a dossier, unless it was issued before."""
+    """Issue one paper of a dossier, unless it was issued before, or there is nothing to say."""
+    said = _said(found, kind, version)
+    if kind is PaperKind.FEE_RECEIPT and not said:
+        # What was paid elsewhere has the receipt of whoever took the money.
+        return
     documents.issue(
         kind=kind,
         template=_template(found, kind),
         subject=f"dossier:{found.id}",
         agency=found.agency,
-        data={**_common(found), **_said(found, kind, version)},
-        verification_url=settings.MOTCUA_SITE_URLS["agency"].rstrip("/") + reverse("portal:verify"),
+        data={**_common(found), **said},
+        verification_url=_verification_url(),
         is_signed=kind in _SIGNED,
         by=ISSUER,
         at=at,
@@ -68,12 +81,66 @@ def issue(found: Dossier, kind: PaperKind, *, at: datetime, version: int = 0) ->
     )
 
 
-def _said(found: Dossier, kind: PaperKind, version: int) -> Data:
-    return (
-        request_papers.OWN[kind](found, version)
-        if kind in request_papers.OWN
-        else _OWN[kind](found)
+def issue_hand_over(slip: HandOver, *, at: datetime) -> None:
+    """Issue a slip of handing over, unless it was issued before."""
+    documents.issue(
+        kind=PaperKind.HANDOVER,
+        template=PaperKind.HANDOVER,
+        subject=f"hand-over:{slip.id}",
+        agency=slip.agency,
+        data=desk_papers.hand_over_data(slip),
+        verification_url=_verification_url(),
+        is_signed=False,
+        by=ISSUER,
+        at=at,
     )
+
+
+def word_copy(found: Dossier, paper_id: UUID) -> tuple[bytes, str]:
+    """Return a paper of a dossier as a Word document, and the name of the file.
+
+    It says what the paper says: each kind is written of what stood when it was issued.
+
+    Raises:
+        UnknownDossier: The dossier has no such paper.
+    """
+    issued = documents_queries.papers_of(f"dossier:{found.id}")
+    paper = next((one for one in issued if one.id == paper_id), None)
+    if paper is None:
+        raise errors.UnknownDossier
+    kind = PaperKind(paper.kind)
+    return documents_queries.word_copy(
+        paper,
+        template=_template(found, kind),
+        data={**_common(found), **_said(found, kind, paper.occasion)},
+        verification_url=_verification_url(),
+    )
+
+
+def word_of_hand_over(slip: HandOver) -> tuple[bytes, str]:
+    """Return a slip of handing over as a Word document, and the name of the file.
+
+    Raises:
+        UnknownDossier: It is not on paper yet.
+    """
+    paper = documents_queries.paper_of(f"hand-over:{slip.id}", PaperKind.HANDOVER)
+    if paper is None:
+        raise errors.UnknownDossier
+    return documents_queries.word_copy(
+        paper,
+        template=PaperKind.HANDOVER,
+        data=desk_papers.hand_over_data(slip),
+        verification_url=_verification_url(),
+    )
+
+
+def _verification_url() -> str:
+    return settings.MOTCUA_SITE_URLS["agency"].rstrip("/") + reverse("portal:verify")
+
+
+def _said(found: Dossier, kind: PaperKind, version: int) -> Data:
+    known = {**request_papers.OWN, **desk_papers.OWN}
+    return known[kind](found, version) if kind in known else _OWN[kind](found)
 
 
 def _template(found: Dossier, kind: PaperKind) -> str:
@@ -210,19 +277,28 @@ _OWN: dict[PaperKind, Callable[[Dossier], Data]] = {
     PaperKind.DECLARATION: _declaration,
     PaperKind.RESULT: _result,
 }
-_DUE = {"submitted": PaperKind.ACKNOWLEDGEMENT, **PAPERS}
-_OF_THE_WHOLE = {PaperKind.ACKNOWLEDGEMENT, PaperKind.RECEIPT}
+_DUE = {
+    "submitted": (PaperKind.ACKNOWLEDGEMENT,),
+    "fee_paid": (PaperKind.FEE_RECEIPT,),
+    "proposed": (PaperKind.SUBMISSION_NOTE,),
+    **{event: (kind,) for event, kind in PAPERS.items()},
+}
+_ENDS = {"return", "withdraw", "decline", "recall"}
+"""After them nothing more happens that a slip of control could say."""
+_OF_THE_WHOLE = {PaperKind.ACKNOWLEDGEMENT, PaperKind.RECEIPT, PaperKind.RESULT_NOTE}
 """What an applicant gets once for a filing, not for each of its legs."""
 _SEVERAL = {
     PaperKind.SUPPLEMENT_REQUEST,
     PaperKind.OBLIGATION_NOTICE,
     PaperKind.STOP_NOTICE,
+    PaperKind.SUBMISSION_NOTE,
 }
 _SIGNED = {
     PaperKind.RESULT,
+    PaperKind.FEE_RECEIPT,
     PaperKind.EXTENSION,
     PaperKind.APOLOGY,
     PaperKind.STOP_NOTICE,
     PaperKind.DECLINE,
 }
-"""What leaders sign, with the certificate of their agency."""
+"""What is signed with the certificate of the agency: by its leaders, and receipts of money."""

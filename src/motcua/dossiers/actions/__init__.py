@@ -11,7 +11,12 @@ from motcua.dossiers.actions.carrying import (
     use_code,
 )
 from motcua.dossiers.actions.consulting import answer_consultation, consult
-from motcua.dossiers.actions.declaring import print_declaration, print_receipt
+from motcua.dossiers.actions.declaring import (
+    print_declaration,
+    print_receipt,
+    word_copy,
+    word_of_hand_over,
+)
 from motcua.dossiers.actions.drafts import (
     attach_file,
     begin_again,
@@ -31,9 +36,14 @@ from motcua.dossiers.actions.ending import (
 )
 from motcua.dossiers.actions.filing import expire, note_payment, submit
 from motcua.dossiers.actions.handing import hand_in
+from motcua.dossiers.actions.handing_over import (
+    MOST_ON_A_SLIP,
+    hand_over,
+    print_hand_over,
+)
 from motcua.dossiers.actions.legs import begin_leg, conduct
 from motcua.dossiers.actions.listing import forget_list, save_list
-from motcua.dossiers.actions.noting import note_reading, note_search
+from motcua.dossiers.actions.noting import note_listing, note_reading, note_search
 from motcua.dossiers.actions.pausing import (
     ask_payment,
     ask_supplement,
@@ -46,6 +56,7 @@ from motcua.dossiers.actions.pausing import (
 )
 from motcua.dossiers.actions.population import ask_population, choose_told
 from motcua.dossiers.actions.promising import extend, reappoint
+from motcua.dossiers.actions.proposing import propose
 from motcua.dossiers.actions.rating import rate
 from motcua.dossiers.actions.receiving import accept, refuse
 from motcua.dossiers.actions.remarking import answer_question, ask_applicant, write_note
@@ -71,6 +82,7 @@ from motcua.dossiers.actions.working import do_system_task, do_task, enter_resul
 __all__ = [
     "CODE_DAYS",
     "MOST_BYTES",
+    "MOST_ON_A_SLIP",
     "accept",
     "agree",
     "answer_consultation",
@@ -115,9 +127,11 @@ __all__ = [
     "give_file",
     "give_up",
     "hand_in",
+    "hand_over",
     "look_at_dossier",
     "look_at_task",
     "may_give",
+    "note_listing",
     "note_payment",
     "note_reading",
     "note_search",
@@ -129,7 +143,9 @@ __all__ = [
     "outcome_of",
     "owner_of",
     "print_declaration",
+    "print_hand_over",
     "print_receipt",
+    "propose",
     "rate",
     "reappoint",
     "receive_now",
@@ -151,6 +167,8 @@ __all__ = [
     "upgrade",
     "use_code",
     "withdraw",
+    "word_copy",
+    "word_of_hand_over",
     "work_off",
     "write_note",
 ]

@@ -1,10 +1,11 @@
 """Papers of a dossier that are made when somebody first asks for them."""
 
 from datetime import datetime
+from uuid import UUID
 
 from motcua.documents.types import PaperKind
 from motcua.dossiers import papers
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, HandOver
 
 
 def print_declaration(*, dossier: Dossier, at: datetime) -> None:
@@ -22,3 +23,23 @@ def print_receipt(*, dossier: Dossier, at: datetime) -> None:
     """
     if dossier.accepted_at is not None:
         papers.issue(dossier, PaperKind.RECEIPT, at=at)
+
+
+def word_copy(*, dossier: Dossier, paper_id: UUID) -> tuple[bytes, str]:
+    """Return a paper of a dossier as a Word document to be worked on, and the name of the file.
+
+    Nothing is kept of it: what counts is the paper.
+
+    Raises:
+        UnknownDossier: The dossier has no such paper.
+    """
+    return papers.word_copy(dossier, paper_id)
+
+
+def word_of_hand_over(*, slip: HandOver) -> tuple[bytes, str]:
+    """Return a slip of handing over as a Word document, and the name of the file.
+
+    Raises:
+        UnknownDossier: It is not on paper yet.
+    """
+    return papers.word_of_hand_over(slip)

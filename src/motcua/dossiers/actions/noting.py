@@ -46,3 +46,18 @@ def note_search(*, viewer: Viewer, words: str, found: int, at: datetime) -> None
         at=at,
         payload={"words_sha256": digest, "found": found},
     )
+
+
+@transaction.atomic
+def note_listing(*, viewer: Viewer, what: str, at: datetime) -> None:
+    """Put on record that an officer took a list with people's particulars out of the house.
+
+    Source: Nghị định 13/2023/NĐ-CP (record of processing); DESIGN §9.
+    """
+    audit.record(
+        stream=f"searches:{viewer.actor.id}",
+        kind="dossiers.listed.v1",
+        by=viewer.actor,
+        at=at,
+        payload={"what": what},
+    )

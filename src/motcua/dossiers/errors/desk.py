@@ -44,6 +44,14 @@ class NothingChosen(Refusal):
     next_step = _("Đánh dấu các hồ sơ trong danh sách rồi bấm lại.")
 
 
+class SeveralAgencies(Refusal):
+    """A slip of handing over is one agency's."""
+
+    code = "dossiers.several_agencies"
+    message = _("Các hồ sơ đã chọn thuộc nhiều cơ quan.")
+    next_step = _("Lập một phiếu bàn giao cho mỗi cơ quan.")
+
+
 class UnknownBatch(Refusal):
     """There is none of hers."""
 

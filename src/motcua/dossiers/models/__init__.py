@@ -11,6 +11,7 @@ from motcua.dossiers.models.drafts import (
     ProcedureView,
     Upload,
 )
+from motcua.dossiers.models.papers import HandOver, HandOverLine, Proposal
 from motcua.dossiers.models.sittings import HandedPaper, Sitting
 from motcua.dossiers.models.work import WorkItem
 
@@ -24,10 +25,13 @@ __all__ = [
     "Consultation",
     "Dossier",
     "Draft",
+    "HandOver",
+    "HandOverLine",
     "HandedPaper",
     "Pause",
     "ProcedureView",
     "Promise",
+    "Proposal",
     "Rating",
     "Remark",
     "SavedList",

@@ -149,6 +149,13 @@ class Dossier(models.Model):
             models.Index(fields=["agency", "-submitted_at", "-id"], name="dossier_of_agency"),
             models.Index(
                 "agency",
+                "accepted_at",
+                "id",
+                condition=Q(accepted_at__isnull=False),
+                name="dossier_received",
+            ),
+            models.Index(
+                "agency",
                 "due_at",
                 "id",
                 condition=Q(status__in=[Status.ACCEPTED, Status.PROCESSING]),

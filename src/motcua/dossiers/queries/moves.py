@@ -5,10 +5,10 @@ from datetime import datetime
 from django.utils import timezone
 
 from motcua.audit import queries as audit
-from motcua.dossiers.lifecycle import MOVES, Move
+from motcua.dossiers.lifecycle import MOVES, Move, clock_of
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries.clock import open_supplement
-from motcua.dossiers.types import Doer, Post, PromisedBy, Status
+from motcua.dossiers.types import Clock, Doer, Post, PromisedBy, Status
 from motcua.identity.queries import Citizen, Viewer
 
 _KINDS = [f"dossiers.{event}.v1" for event in sorted({move.event for move in MOVES})]
@@ -23,6 +23,12 @@ def is_for(viewer: Viewer, move: Move, found: Dossier) -> bool:
     """Tell whether the table gives a move to an officer, wherever the dossier stands."""
     posts = [doer.post for doer in move.doers]
     return any(post is not None and holds(viewer, post, found.agency_id) for post in posts)
+
+
+def may_propose(viewer: Viewer, found: Dossier) -> bool:
+    """Tell whether an officer may put a proposal to the leader now."""
+    is_hers = holds(viewer, Post.SPECIALIST, found.agency_id)
+    return is_hers and clock_of(Status(found.status)) is Clock.RUNS
 
 
 def last_move(found: Dossier) -> tuple[str, datetime]:

@@ -36,3 +36,13 @@ def place_of_supplement(supplement_id: UUID) -> str:
 def place_of_remark(remark_id: UUID) -> str:
     """Return the place that the words of a remark are sealed to."""
     return f"dossiers_remark.text:{remark_id}"
+
+
+def place_of_proposal(proposal_id: UUID) -> str:
+    """Return the place that the words of a proposal are sealed to."""
+    return f"dossiers_proposal.words:{proposal_id}"
+
+
+def place_of_proposed(proposal_id: UUID) -> str:
+    """Return the place that the draft of a proposal is sealed to."""
+    return f"dossiers_proposal.draft:{proposal_id}"

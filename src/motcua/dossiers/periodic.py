@@ -1,0 +1,138 @@
+"""What a periodic report counts (biểu II.06a), and where each dossier stands in it. Pure.
+
+A dossier is counted once on each side: by how it came (carried over, online, at the counter or by
+post), and by what became of it (resolved early, on time or late; still worked on, in time or
+overdue). The two sides are found apart, from its own dates, so that their sums can be compared.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from motcua.dossiers.slip import Punctuality, punctuality
+from motcua.kernel.clock import LegalShift
+
+
+class Cell(StrEnum):
+    """A column of the report; the values stand in addresses."""
+
+    CARRIED = "tu-ky-truoc"
+    ONLINE = "truc-tuyen"
+    DIRECT = "truc-tiep"
+    EARLY = "truoc-han"
+    ON_TIME = "dung-han"
+    LATE = "qua-han"
+    RUNNING = "trong-han"
+    OVERDUE = "dang-qua-han"
+
+
+RECEIVED = (Cell.ONLINE, Cell.DIRECT, Cell.CARRIED)
+RESOLVED = (Cell.EARLY, Cell.ON_TIME, Cell.LATE)
+OPEN = (Cell.RUNNING, Cell.OVERDUE)
+_RESULTS = {
+    Punctuality.EARLY: Cell.EARLY,
+    Punctuality.ON_TIME: Cell.ON_TIME,
+    Punctuality.LATE: Cell.LATE,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """What became of a received dossier, as far as it was known when a period ended.
+
+    Moments are aware, real.
+
+    Attributes:
+        is_online: How it came.
+        resolved_at: When it was finished or withdrawn; null while it is not.
+        declined_at: When it was refused after receipt; it is not resolved by that, but no later
+            moment makes it late.
+        due_at: What the law held the office to then; null where nobody promised anything.
+        stood_since: Since when its clock stood then; null while it ran.
+    """
+
+    is_online: bool
+    accepted_at: datetime
+    resolved_at: datetime | None = None
+    declined_at: datetime | None = None
+    due_at: datetime | None = None
+    stood_since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A period: real moments, the second not included, and the shift to legal days."""
+
+    since: datetime
+    until: datetime
+    shift: LegalShift
+
+
+@dataclass
+class Line:
+    """What was counted of one field, or of all."""
+
+    counts: Counter[Cell] = field(default_factory=Counter)
+
+    def add(self, cells: Iterable[Cell]) -> None:
+        """Count a dossier in its cells."""
+        self.counts.update(cells)
+
+    @property
+    def received(self) -> int:
+        """Return all that was received, what earlier periods left included."""
+        return sum(self.counts[cell] for cell in RECEIVED)
+
+    @property
+    def resolved(self) -> int:
+        """Return what was resolved in the period."""
+        return sum(self.counts[cell] for cell in RESOLVED)
+
+    @property
+    def open(self) -> int:
+        """Return what was still worked on at its end."""
+        return sum(self.counts[cell] for cell in OPEN)
+
+    @property
+    def holds(self) -> bool:
+        """Tell whether what was received is what was resolved and what is open."""
+        return self.received == self.resolved + self.open
+
+
+def cells(course: Course, span: Span) -> tuple[Cell, ...]:
+    """Return where a dossier stands in the report of a period; nowhere if it is not of it.
+
+    A dossier whose dates contradict each other stands on one side alone, and is found by that.
+
+    Source: Biểu II.06a (VPCP), as provincial systems fill it in; received and resolved by the
+        sets of statuses that they count with: received {2, 4 … 10}, resolved {7, 9, 10}.
+    """
+    return tuple(cell for cell in (_came(course, span), _became(course, span)) if cell)
+
+
+def _came(course: Course, span: Span) -> Cell | None:
+    if course.accepted_at >= span.until:
+        return None
+    if course.accepted_at >= span.since:
+        return Cell.ONLINE if course.is_online else Cell.DIRECT
+    is_over = course.resolved_at is not None and course.resolved_at < span.since
+    return None if is_over else Cell.CARRIED
+
+
+def _became(course: Course, span: Span) -> Cell | None:
+    ended = course.resolved_at
+    if ended is not None and ended < span.until:
+        return _result(course, ended, span) if ended >= span.since else None
+    if course.accepted_at >= span.until:
+        return None
+    at = min(moment for moment in (course.stood_since, course.declined_at, span.until) if moment)
+    is_late = course.due_at is not None and course.due_at < at
+    return Cell.OVERDUE if is_late else Cell.RUNNING
+
+
+def _result(course: Course, ended: datetime, span: Span) -> Cell:
+    if course.due_at is None:
+        return Cell.ON_TIME
+    return _RESULTS[punctuality(course.stood_since or ended, course.due_at, span.shift)]
