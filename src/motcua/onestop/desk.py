@@ -64,6 +64,8 @@ _SAID: Final = {
     "consulted": message("Hỏi ý kiến cơ quan khác"),
     "consultation_answered": message("Cơ quan khác trả lời"),
     "timer_went_off": message("Đến giờ hẹn của quy trình"),
+    "handed_over": message("Bàn giao cho bộ phận chuyên môn"),
+    "proposed": message("Trình lãnh đạo"),
     "approve": message("Phê duyệt"),
     "finish": message("Ký số, phát hành kết quả"),
     "return": message("Trả kết quả"),

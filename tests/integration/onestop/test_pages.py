@@ -18,7 +18,14 @@ ADMINISTRATORS = {"services", "switch-payment"}
 MENDERS = {"funnels", "funnel"}
 AT_THE_COUNTER = {"counter", "receive", "helping", "help", "suggest", "suggest-help"}
 """Of every agency's own clerks, and of no dossier."""
-HER_OWN = {"asked", "inbox", "search", "save-list", "forget-list", "many", "do-many"}
+HER_OWN = {"asked", "inbox", "search", "save-list", "forget-list", "many", "do-many"} | {
+    "hand-overs",
+    "register",
+    "register-file",
+    "periodic",
+    "periodic-file",
+    "counted",
+}
 """Pages that show each officer what is hers."""
 
 
@@ -38,6 +45,10 @@ def addresses(paid, officer):
         "sitting_id": uuid4(),
         "list_id": uuid4(),
         "batch_id": uuid4(),
+        "paper_id": uuid4(),
+        "slip_id": uuid4(),
+        "form": "pdf",
+        "column": "tiep-nhan",
     }
     found = {}
     for one in urls.urlpatterns:
