@@ -240,8 +240,8 @@ def result_channel_of(content: Content, filing: Filing = Filing.SELF_ONLINE) -> 
 
 
 def _shown() -> QuerySet[Dossier]:
-    """Return dossiers with their agencies; what a version says is kept by the catalogue."""
-    return Dossier.objects.select_related("agency").defer("name_words")
+    """Return dossiers with agency and whole; what a version says is kept by the catalogue."""
+    return Dossier.objects.select_related("agency", "parent").defer("name_words")
 
 
 def _agencies(viewer: Viewer) -> set[int]:

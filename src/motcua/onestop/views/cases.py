@@ -244,6 +244,7 @@ def show(
         "lateness": queries.lateness_of(found),
         "moves": moving.offered(viewer, found),
         "legs": queries.leg_lines(found),
+        "own": frozenset(agency for role, agency in viewer.roles if role in POSTS),
         "consultations": queries.consultations_asked(found),
         "may_ask": found.status == Status.PROCESSING
         and queries.holds(viewer, Post.SPECIALIST, found.agency_id),
