@@ -23,6 +23,17 @@ def receipt_of(dossier):
     return documents.paper_of(f"dossier:{dossier.id}", PaperKind.RECEIPT)
 
 
+def test_each_paper_is_there_as_pdf_and_as_word(received, officer, officers_browser):
+    browser = officers_browser(officer(Role.SPECIALIST))
+    issued = receipt_of(received)
+    page = browser.get(reverse("onestop:case", args=[received.code])).text
+    for name, media_type in (("onestop:one-paper", "application/pdf"), ("onestop:word", WORD)):
+        address = reverse(name, args=[received.code, issued.id])
+        assert address in page
+        answer = browser.get(address)
+        assert (answer.status_code, answer["Content-Type"]) == (200, media_type)
+
+
 @pytest.mark.parametrize("name", ["onestop:one-paper", "onestop:word"])
 def test_a_paper_is_not_had_through_another_dossier(
     received, made, officer, officers_browser, name
@@ -37,6 +48,18 @@ def test_a_slip_of_control_is_shown_before_it_is_final(received, officer, office
     page = officers_browser(officer(Role.LEADER)).get(reverse("onestop:slip", args=[received.code]))
     assert "Chưa phải bản cuối" in page.text
     assert "Thẩm định hồ sơ" in page.text
+
+
+def test_a_specialist_proposes_on_the_page_of_the_dossier(received, officer, officers_browser):
+    browser = officers_browser(officer(Role.SPECIALIST))
+    address = reverse("onestop:propose", args=[received.code])
+    assert address in browser.get(reverse("onestop:case", args=[received.code])).text
+    empty = browser.post(address, {"to-trinh": " "})
+    assert (empty.status_code, "Chưa ghi nội dung" in empty.text) == (422, True)
+    assert browser.post(address, {"to-trinh": "Đề nghị phê duyệt"}).status_code == 302
+    clerk = officers_browser(officer(Role.CLERK))
+    assert address not in clerk.get(reverse("onestop:case", args=[received.code])).text
+    assert clerk.post(address, {"to-trinh": "Đề nghị"}).status_code == 403
 
 
 def test_a_clerk_hands_dossiers_over_and_downloads_the_slip(received, officer, officers_browser):

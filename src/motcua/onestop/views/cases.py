@@ -246,6 +246,7 @@ def show(
         "legs": queries.leg_lines(found),
         "own": frozenset(agency for role, agency in viewer.roles if role in POSTS),
         "consultations": queries.consultations_asked(found),
+        "may_propose": queries.may_propose(viewer, found),
         "may_ask": found.status == Status.PROCESSING
         and queries.holds(viewer, Post.SPECIALIST, found.agency_id),
         "tried": event,
