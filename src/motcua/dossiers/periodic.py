@@ -38,6 +38,55 @@ _RESULTS = {
 }
 
 
+BEHIND = (Cell.LATE, Cell.OVERDUE)
+"""What is counted by its cause (biểu II.07a)."""
+
+
+class Cause(StrEnum):
+    """Where the time of an overdue dossier went; the values stand in addresses."""
+
+    OTHERS = "cho-phoi-hop"
+    """Another agency did not answer in its time."""
+    ASKED_AGAIN = "bo-sung-nhieu-lan"
+    """It was asked to complete it more than once, which counts against the agency (QĐ 766)."""
+    OWN = "tai-co-quan"
+    """Neither: at the agency itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Behind:
+    """What is known of an overdue dossier, as far as it was when a period ended."""
+
+    waited_for_others: bool
+    was_asked_again: bool
+    is_excused: bool
+
+    @property
+    def cause(self) -> Cause:
+        """Return the one cause that it is counted by."""
+        if self.waited_for_others:
+            return Cause.OTHERS
+        return Cause.ASKED_AGAIN if self.was_asked_again else Cause.OWN
+
+
+@dataclass
+class Causes:
+    """Overdue dossiers of a field by cause, and how many were excused with a letter."""
+
+    counts: Counter[Cause] = field(default_factory=Counter)
+    excused: int = 0
+
+    @property
+    def total(self) -> int:
+        """Return how many there are; each is counted once."""
+        return self.counts.total()
+
+    def add(self, one: Behind) -> None:
+        """Count a dossier."""
+        self.counts[one.cause] += 1
+        self.excused += one.is_excused
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
     """What became of a received dossier, as far as it was known when a period ended.

@@ -88,6 +88,37 @@ def test_each_number_leads_to_its_dossiers(casts, specialist, officers_browser):
     assert reverse("onestop:counted", args=["tiep-nhan"]) in page
 
 
+def test_what_is_overdue_is_told_by_cause_and_excuse(casts, specialist, officers_browser):
+    excused, again, plain = casts(3)
+    for cast in (excused, again, plain):
+        cast.do("accept")
+    excused.do("reappoint")
+    again.do("take_up")
+    again.do("ask_supplement")
+    again.do("supplement", NOW + timedelta(minutes=5))
+    asked = {"wanted": ["Giấy khác"], "reason": "Còn thiếu", "why_again": "Luật mới"}
+    actions.ask_supplement(
+        dossier_id=again.dossier.id, viewer=again.leader, at=NOW + timedelta(minutes=10), **asked
+    )
+    again.do("supplement", NOW + timedelta(minutes=20))
+    found = queries.report(queries.register_agencies(specialist), TODAY)
+    (causes,) = found.causes.values()
+    assert (
+        found.total.counts[Cell.OVERDUE] == causes.total == 2 + causes.counts["bo-sung-nhieu-lan"]
+    )
+    assert causes.counts["tai-co-quan"] == 2
+    assert causes.excused == 1
+    browser = officers_browser(specialist)
+    page = browser.get(reverse("onestop:periodic") + DAY).text
+    assert "Nguyên nhân quá hạn" in page
+    listed = browser.get(reverse("onestop:counted", args=["tat-ca-qua-han"]) + DAY).text
+    assert excused.dossier.code in listed
+    for form in ("xlsx", "pdf"):
+        answer = browser.get(reverse("onestop:periodic-file", args=[form]) + DAY)
+        assert answer.status_code == 200
+        answer.close()
+
+
 def test_dates_that_contradict_each_other_are_named(casts, specialist, officers_browser):
     (cast,) = casts(1)
     cast.do("accept")
@@ -189,6 +220,7 @@ def test_they_cost_the_same_for_one_and_for_many(accepted, specialist, officers_
 
 def sheet(answer):
     content = io.BytesIO(b"".join(answer.streaming_content))
+    answer.close()
     return list(openpyxl.load_workbook(content, read_only=True).active.iter_rows(values_only=True))
 
 

@@ -6,7 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.dossiers.periodic import OPEN, RECEIVED, RESOLVED, Cell, Course, Line, Span, cells
+from motcua.dossiers.periodic import (
+    OPEN,
+    RECEIVED,
+    RESOLVED,
+    Behind,
+    Cause,
+    Causes,
+    Cell,
+    Course,
+    Line,
+    Span,
+    cells,
+)
 from motcua.kernel.clock import LegalShift
 
 START = datetime(2021, 9, 30, 17, tzinfo=UTC)
@@ -112,3 +124,14 @@ def test_what_a_period_leaves_open_is_carried_into_the_next(lived, start, length
     for cell in (Cell.ONLINE, Cell.DIRECT, *RESOLVED):
         assert both.counts[cell] == first.counts[cell] + second.counts[cell]
     assert both.open == second.open
+
+
+@given(st.lists(st.tuples(st.booleans(), st.booleans(), st.booleans()), max_size=20))
+def test_what_is_overdue_has_one_cause(drawn):
+    found = Causes()
+    for others, again, excused in drawn:
+        found.add(Behind(waited_for_others=others, was_asked_again=again, is_excused=excused))
+    assert found.total == len(drawn)
+    assert found.counts[Cause.OTHERS] == sum(others for others, _, _ in drawn)
+    assert found.counts[Cause.OWN] == sum(not others and not again for others, again, _ in drawn)
+    assert found.excused == sum(excused for _, _, excused in drawn)

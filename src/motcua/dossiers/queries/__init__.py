@@ -1,7 +1,7 @@
 """Reads of the case file: what its applicant sees, what officers see, what engines ask."""
 
 from motcua.dossiers.cooperation import LegState, Position
-from motcua.dossiers.periodic import OPEN, RECEIVED, RESOLVED, Cell, Line
+from motcua.dossiers.periodic import BEHIND, OPEN, RECEIVED, RESOLVED, Cause, Causes, Cell, Line
 from motcua.dossiers.progress import REVIEW, page_sent, page_worked, times_sent
 from motcua.dossiers.queries.cases import (
     PAGE,
@@ -177,6 +177,7 @@ from motcua.dossiers.queries.slip import Slip, slip_of
 from motcua.dossiers.queries.statistics import AnswerCount, QuestionCounts, answer_counts
 
 __all__ = [
+    "BEHIND",
     "FACTS",
     "IDLE",
     "MOST_COUNTED",
@@ -189,6 +190,8 @@ __all__ = [
     "SOURCE",
     "Account",
     "AnswerCount",
+    "Cause",
+    "Causes",
     "Cell",
     "Choices",
     "Entry",

@@ -15,10 +15,10 @@ from django.db import connection, transaction
 from motcua.agencies import queries as agencies
 from motcua.catalogue import queries as catalogue
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.periodic import OPEN, Cell, Course, Line, Span, cells
+from motcua.dossiers.periodic import BEHIND, OPEN, Behind, Causes, Cell, Course, Line, Span, cells
 from motcua.dossiers.queries.cases import PAGE
 from motcua.dossiers.queries.lists import Key, named
-from motcua.dossiers.types import Filing, Status
+from motcua.dossiers.types import Filing, PromisedBy, Status
 from motcua.kernel.clock import HANOI
 
 _ROWS_AT_ONCE: Final = 2000
@@ -58,6 +58,22 @@ _COURSES: Final = """
 """
 
 
+_BEHIND: Final = """
+    SELECT dossier.id, dossier.procedure_version_id,
+        EXISTS (SELECT FROM dossiers_consultation AS asked
+                JOIN dossiers_workitem AS item ON item.id = asked.item_id
+                WHERE asked.dossier_id = dossier.id AND item.opened_at < %(until)s
+                  AND item.due_at < least(coalesce(item.done_at, 'infinity'), %(until)s)),
+        EXISTS (SELECT FROM dossiers_supplement AS again
+                WHERE again.dossier_id = dossier.id AND again.is_extra
+                  AND again.asked_at < %(until)s),
+        EXISTS (SELECT FROM dossiers_promise AS told
+                WHERE told.dossier_id = dossier.id AND told.why = %(reappointed)s
+                  AND told.at < %(until)s)
+    FROM dossiers_dossier AS dossier WHERE dossier.id = ANY(%(ids)s)
+"""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
     """Legal days that are reported on, both included."""
@@ -76,12 +92,14 @@ class Report:
         declined: How many of what is open were refused after receipt: the national sets do not
             count them as resolved.
         broken: Codes of dossiers that stand on one side alone, some of them; none if it holds.
+        causes: Of what is overdue, by field.
     """
 
     lines: dict[str, Line]
     total: Line
     declined: int
     broken: tuple[str, ...]
+    causes: dict[str, Causes]
 
 
 @dataclass
@@ -89,6 +107,7 @@ class _Counted:
     lines: dict[UUID, Line] = field(default_factory=dict)
     declined: int = 0
     broken: list[UUID] = field(default_factory=list)
+    behind: list[UUID] = field(default_factory=list)
 
 
 def report(agency_ids: Collection[int], period: Period) -> Report:
@@ -102,6 +121,8 @@ def report(agency_ids: Collection[int], period: Period) -> Report:
         counted.lines.setdefault(version, Line()).add(found)
         if len(found) == 1:
             counted.broken.append(_id)
+        if {*BEHIND} & {*found}:
+            counted.behind.append(_id)
         if course.declined_at is not None and found and found[-1] in OPEN:
             counted.declined += 1
     sectors, total = sectors_of(counted.lines), Line()
@@ -115,6 +136,7 @@ def report(agency_ids: Collection[int], period: Period) -> Report:
         total=total,
         declined=counted.declined,
         broken=_codes(counted.broken[:_NAMED]),
+        causes=_causes(counted.behind, span),
     )
 
 
@@ -156,6 +178,22 @@ def counted_dossiers(
 def sectors_of(version_ids: Collection[UUID]) -> dict[UUID, str]:
     """Return the field of each version of procedures."""
     return {one.id: one.content.sector for one in catalogue.versions(version_ids)}
+
+
+def _causes(ids: list[UUID], span: Span) -> dict[str, Causes]:
+    """Return why dossiers are overdue, by field, in one query."""
+    if not ids:
+        return {}
+    asked = {"ids": ids, "until": span.until, "reappointed": PromisedBy.REAPPOINTMENT}
+    with connection.cursor() as cursor:
+        cursor.execute(_BEHIND, asked)
+        rows = cursor.fetchall()
+    sectors = sectors_of({version for _id, version, *_ in rows})
+    found: dict[str, Causes] = {}
+    for _id, version, others, again, excused in rows:
+        known = Behind(waited_for_others=others, was_asked_again=again, is_excused=excused)
+        found.setdefault(sectors[version], Causes()).add(known)
+    return dict(sorted(found.items()))
 
 
 def _courses(agency_ids: Collection[int], span: Span) -> Iterator[tuple[UUID, UUID, Course]]:

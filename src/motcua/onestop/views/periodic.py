@@ -15,7 +15,16 @@ from django.views.decorators.http import require_safe
 from motcua.agencies import queries as agencies
 from motcua.documents import queries as documents
 from motcua.dossiers import queries
-from motcua.dossiers.queries import OPEN, RECEIVED, RESOLVED, Cell, Line, Report
+from motcua.dossiers.queries import (
+    BEHIND,
+    OPEN,
+    RECEIVED,
+    RESOLVED,
+    Cause,
+    Cell,
+    Line,
+    Report,
+)
 from motcua.dossiers.types import Status
 from motcua.kernel import access
 from motcua.kernel.messages import message
@@ -40,6 +49,13 @@ COLUMNS: Final[Mapping[str, tuple[str, tuple[Cell, ...]]]] = {
     Cell.OVERDUE: (message("Đang quá hạn"), (Cell.OVERDUE,)),
 }
 """Columns in the order of the form, by the words of addresses: heading, and what is added up."""
+CAUSES: Final[Mapping[Cause, str]] = {
+    Cause.OTHERS: message("Chờ cơ quan phối hợp trả lời quá hạn"),
+    Cause.ASKED_AGAIN: message("Yêu cầu bổ sung hơn một lần"),
+    Cause.OWN: message("Tại cơ quan giải quyết"),
+}
+BEHIND_ALL: Final = "tat-ca-qua-han"
+BEHIND_FORM: Final = "Biểu số II.07a/VPCP/KSTT (theo trí nhớ, chưa đối chiếu với văn bản)"
 
 
 @access.role(*POSTS)
@@ -55,6 +71,8 @@ def periodic(request: HttpRequest) -> HttpResponse:
         "rows": [(name, _linked(line, name, query)) for name, line in found.lines.items()],
         "total": _linked(found.total, "", query),
         "report": found,
+        "causes": CAUSES,
+        "behind": f"{reverse('onestop:counted', args=[BEHIND_ALL])}?{query}",
         "chosen": chosen,
         "offered": spans.offered(agencies.legal_today(), lang=formats.language()),
         "query": query,
@@ -69,9 +87,10 @@ def periodic(request: HttpRequest) -> HttpResponse:
 @require_safe
 def counted(request: HttpRequest, column: str) -> HttpResponse:
     """List the dossiers behind a number of the report, in the order of receipt."""
-    if column not in COLUMNS:
+    known = {**COLUMNS, BEHIND_ALL: (message("Quá hạn"), BEHIND)}
+    if column not in known:
         raise Http404
-    label, wanted = COLUMNS[column]
+    label, wanted = known[column]
     here = queries.register_agencies(viewer_of(request))
     chosen = spans.chosen(request.GET, today=agencies.legal_today(), lang=formats.language())
     sector = request.GET.get("linh-vuc", "")[: choosing.LONGEST]
@@ -115,7 +134,7 @@ def periodic_file(request: HttpRequest, form: str) -> HttpResponseBase:
             sheet="II.06a",
             header=["STT", "Lĩnh vực", *(str(label) for label, _ in COLUMNS.values())],
             widths=[6, 40, *(16 for _ in COLUMNS)],
-            rows=[*lines, total, *([None, note] for note in notes)],
+            rows=[*lines, total, *([None, note] for note in notes), *_behind(found)],
             above=[FORM, "Tình hình, kết quả giải quyết thủ tục hành chính", chosen.label],
         )
         answer = FileResponse(sheet, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
@@ -131,9 +150,24 @@ def periodic_file(request: HttpRequest, form: str) -> HttpResponseBase:
         "rows": [[sector, *_printed(line)] for sector, line in found.lines.items()],
         "total": ["", *_printed(found.total)],
         "notes": notes,
+        "behind_form": BEHIND_FORM,
+        "causes": [str(label) for label in CAUSES.values()],
+        "behind": [[str(cell) for cell in row[1:]] for row in _behind(found)[2:]],
     }
     pdf = documents.listing("periodic", data, at=at)
     return downloads.attached(pdf, f"{name}.pdf", "application/pdf")
+
+
+def _behind(found: Report) -> list[list[str | int | None]]:
+    """Return what is overdue by field and cause, as it is written below the table of a file."""
+    if not found.causes:
+        return []
+    heads = ["Lĩnh vực", "Quá hạn", *(str(label) for label in CAUSES.values()), "Đã xin lỗi"]
+    lines: list[list[str | int | None]] = [
+        [None, sector, one.total, *(one.counts[cause] for cause in CAUSES), one.excused]
+        for sector, one in found.causes.items()
+    ]
+    return [[None, BEHIND_FORM], [None, *heads], *lines]
 
 
 def _numbers(line: Line) -> list[int]:
@@ -159,8 +193,11 @@ def _group(wanted: tuple[Cell, ...]) -> str:
         RECEIVED: message("Tiếp nhận"),
         RESOLVED: message("Đã giải quyết"),
         OPEN: message("Đang giải quyết"),
+        BEHIND: message("Đã và đang giải quyết"),
     }
-    return next(label for group, label in groups.items() if wanted[0] in group)
+    return groups.get(wanted) or next(
+        label for group, label in groups.items() if wanted[0] in group
+    )
 
 
 def _notes(found: Report) -> list[str]:
