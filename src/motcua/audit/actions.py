@@ -2,6 +2,8 @@
 
 import json
 import os
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -39,6 +41,55 @@ def record(*, stream: str, kind: str, by: Actor, at: datetime, payload: chain.Pa
             [stream, kind, at, str(by), json.dumps(dict(payload)), content],
         )
         return int(cursor.fetchone()[0])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An event that is about to be recorded together with others; see `record`."""
+
+    stream: str
+    kind: str
+    at: datetime
+    payload: chain.Payload
+
+
+def record_many(entries: Sequence[Entry], *, by: Actor) -> None:
+    """Append events to their streams in one statement, in order; else as `record`.
+
+    Raises:
+        TransactionManagementError: There is no transaction.
+    """
+    if not connection.in_atomic_block:
+        message = "an event is recorded in the transaction of its change"
+        raise transaction.TransactionManagementError(message)
+    if not entries:
+        return
+    contents = [
+        chain.content_sha256(
+            stream=one.stream, kind=one.kind, at=one.at, actor=str(by), payload=one.payload
+        )
+        for one in entries
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _APPEND_MANY,
+            [
+                str(by),
+                [one.stream for one in entries],
+                [one.kind for one in entries],
+                [one.at for one in entries],
+                [json.dumps(dict(one.payload)) for one in entries],
+                contents,
+            ],
+        )
+
+
+_APPEND_MANY = """
+    SELECT count(audit_append(stream, kind, at, %s, payload::jsonb, content)) FROM (
+        SELECT * FROM unnest(%s::text[], %s::text[], %s::timestamptz[], %s::text[], %s::bytea[])
+        WITH ORDINALITY AS entry (stream, kind, at, payload, content, place) ORDER BY place
+    ) entries
+"""
 
 
 def make_checkpoint(*, at: datetime, export_to: Path) -> Checkpoint | None:
