@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -12,7 +13,26 @@ _DELIMITERS: Final = ",;\t"
 _UTF_16_MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-def read(content: bytes, *, titles: tables.Titles) -> tables.Table:
+GUARDED: Final = re.compile(r"'*[=+\-@\t\r]")
+"""Beginnings of texts that spreadsheet programs calculate, or that look so once guarded."""
+
+
+def guarded(text: str) -> str:
+    """Return a text as it stands in a CSV that people open: an apostrophe keeps it a text.
+
+    Source: OWASP, CSV injection.
+    """
+    return f"'{text}" if GUARDED.match(text) else text
+
+
+def unguarded(text: str) -> str:
+    """Return the text that `guarded` was given."""
+    return text[1:] if text.startswith("'") and GUARDED.match(text[1:]) else text
+
+
+def read(
+    content: bytes, *, titles: tables.Titles, most_rows: int = tables.MAX_ROWS
+) -> tables.Table:
     """Return the table of a CSV file.
 
     The delimiter (comma, semicolon or tab) is the one that makes most sense of the header.
@@ -21,6 +41,7 @@ def read(content: bytes, *, titles: tables.Titles) -> tables.Table:
     Args:
         content: UTF-8 with or without mark, or UTF-16 with mark.
         titles: How the header is known.
+        most_rows: The longest table that is taken.
 
     Raises:
         FileRefused: The whole file cannot be taken.
@@ -33,7 +54,7 @@ def read(content: bytes, *, titles: tables.Titles) -> tables.Table:
     header = next(lines, None)
     if header is None:
         raise errors.FileEmpty
-    return tables.Table(header, _bounded(lines))
+    return tables.Table(header, _bounded(lines, most_rows))
 
 
 def _decoded(content: bytes) -> str:
@@ -68,10 +89,10 @@ def _lines(text: str, delimiter: str) -> Iterator[tables.TableLine]:
             yield tables.TableLine(number, cells)
 
 
-def _bounded(lines: Iterator[tables.TableLine]) -> tuple[tables.TableLine, ...]:
+def _bounded(lines: Iterator[tables.TableLine], most_rows: int) -> tuple[tables.TableLine, ...]:
     taken: list[tables.TableLine] = []
     for line in lines:
-        if len(taken) == tables.MAX_ROWS or len(line.cells) > tables.MAX_COLUMNS:
-            raise errors.TooManyRows(limit=tables.MAX_ROWS, limit_columns=tables.MAX_COLUMNS)
+        if len(taken) == most_rows or len(line.cells) > tables.MAX_COLUMNS:
+            raise errors.TooManyRows(limit=most_rows, limit_columns=tables.MAX_COLUMNS)
         taken.append(line)
     return tuple(taken)

@@ -21,7 +21,15 @@ _OTHER_KINDS: Final = {
 }
 
 
-def read(content: bytes, *, file_name: str, most_mb: int, titles: tables.Titles) -> tables.Table:
+def read(
+    content: bytes,
+    *,
+    file_name: str,
+    most_mb: int,
+    titles: tables.Titles,
+    most_rows: int = tables.MAX_ROWS,
+    with_dates: bool = False,
+) -> tables.Table:
     """Return the table of a file.
 
     Args:
@@ -30,6 +38,9 @@ def read(content: bytes, *, file_name: str, most_mb: int, titles: tables.Titles)
         file_name: As given by the sender.
         most_mb: The largest file that is taken.
         titles: How the header is known.
+        most_rows: Of delimited text; a workbook holds `tables.MAX_ROWS` at most.
+        with_dates: Whether a cell that holds a day is read as it is shown in Vietnam,
+            “20/10/2021 09:30:00”; else it is refused.
 
     Raises:
         FileRefused: The whole file cannot be taken.
@@ -43,8 +54,8 @@ def read(content: bytes, *, file_name: str, most_mb: int, titles: tables.Titles)
     if content.startswith(_COMPOUND_FILE):
         raise errors.FileProtected
     if content.startswith(_ZIP):
-        return xlsx_file.read(content, titles=titles)
+        return xlsx_file.read(content, titles=titles, with_dates=with_dates)
     for signature, kind in _OTHER_KINDS.items():
         if content.lstrip().startswith(signature):
             raise errors.FileKindNotSupported(kind=kind)
-    return csv_file.read(content, titles=titles)
+    return csv_file.read(content, titles=titles, most_rows=most_rows)

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -28,7 +29,7 @@ _ENCRYPTED: Final = 0x1
 _PERCENT_FORMAT: Final = re.compile(r"[0#?]+(?:\.(?P<decimals>[0#?]+))?\s*%")
 
 
-def read(content: bytes, *, titles: tables.Titles) -> tables.Table:
+def read(content: bytes, *, titles: tables.Titles, with_dates: bool = False) -> tables.Table:
     """Return the table of the one visible sheet whose first row is a header that we know.
 
     A cell formatted as a percentage is read as it is shown: 0.3415 as "34.15%" or "34%".
@@ -37,6 +38,7 @@ def read(content: bytes, *, titles: tables.Titles) -> tables.Table:
     Args:
         content: An Office Open XML package (ISO/IEC 29500), already known to be a zip archive.
         titles: How the header is known.
+        with_dates: Whether cells may hold days; see `reading.read`.
 
     Raises:
         FileRefused: The whole file cannot be taken.
@@ -47,7 +49,9 @@ def read(content: bytes, *, titles: tables.Titles) -> tables.Table:
     if sheet.max_row - header_row > tables.MAX_ROWS or sheet.max_column > tables.MAX_COLUMNS:
         raise errors.TooManyRows(limit=tables.MAX_ROWS, limit_columns=tables.MAX_COLUMNS)
     formulas = _load(content, data_only=False)[sheet.title]
-    header, *lines = _without_merged(sheet, _lines(sheet, formulas, header_row))
+    header, *lines = _without_merged(
+        sheet, _lines(sheet, formulas, header_row, with_dates=with_dates)
+    )
     return tables.Table(header, tuple(lines))
 
 
@@ -114,10 +118,16 @@ def _header_row(sheet: Worksheet, titles: tables.Titles) -> int | None:
     return None
 
 
-def _lines(sheet: Worksheet, formulas: Worksheet, header_row: int) -> Iterator[tables.TableLine]:
+def _lines(
+    sheet: Worksheet, formulas: Worksheet, header_row: int, *, with_dates: bool
+) -> Iterator[tables.TableLine]:
     for number, cells in enumerate(sheet.iter_rows(min_row=header_row), start=header_row):
         read_cells = tuple(
-            _cell(cell, is_formula=formulas.cell(number, place).data_type == "f")
+            _cell(
+                cell,
+                is_formula=formulas.cell(number, place).data_type == "f",
+                with_dates=with_dates,
+            )
             for place, cell in enumerate(cells, start=1)
         )
         if any(cell != "" for cell in read_cells):
@@ -126,8 +136,10 @@ def _lines(sheet: Worksheet, formulas: Worksheet, header_row: int) -> Iterator[t
             yield tables.TableLine(number, read_cells, refusal)
 
 
-def _cell(cell: SheetCell | MergedCell, *, is_formula: bool) -> tables.Cell:
+def _cell(cell: SheetCell | MergedCell, *, is_formula: bool, with_dates: bool) -> tables.Cell:
     value = cell.value
+    if with_dates and isinstance(value, date):
+        value = _shown(value)
     if value is None:
         return errors.FormulaWithoutValue() if is_formula else ""
     if cell.data_type == "e":
@@ -143,6 +155,13 @@ def _cell(cell: SheetCell | MergedCell, *, is_formula: bool) -> tables.Cell:
         shown = ratios.rounded_percent(Fraction(number), len(as_percent["decimals"] or ""))
         return f"{shown}%"
     return f"{int(number)}" if number == number.to_integral_value() else number
+
+
+def _shown(day: date) -> str:
+    """Return a day, with its time if it has one, as Vietnam writes it."""
+    if isinstance(day, datetime) and day.time() != time():
+        return f"{day:%d/%m/%Y %H:%M:%S}"
+    return f"{day:%d/%m/%Y}"
 
 
 def _without_merged(
