@@ -2,7 +2,8 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -118,6 +119,89 @@ def start(*, version_id: UUID, subject: str, at: datetime, facts: Facts | None =
     state = engine.start(_taken(facts, queries.facts(version_id)))
     instance = ProcessInstance(version_id=version_id, subject=subject, started_at=at)
     return _settle(instance, state, engine.standing(state), event="", at=at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """An instance that begins where another system left off.
+
+    Attributes:
+        version_id: Of the process.
+        subject: What it is for.
+        way: Steps with their outcomes that were done there, as `queries.way_to` says it.
+        facts: As `start`.
+        instance: The subject's, to be begun anew; None: it has none.
+    """
+
+    version_id: UUID
+    subject: str
+    way: tuple[tuple[str, str], ...] = ()
+    facts: Facts = field(default_factory=dict)
+    instance: UUID | None = None
+
+
+@transaction.atomic
+def begin_many(wanted: Sequence[Begun], *, at: datetime) -> list[Advance]:
+    """Start processes where other systems left off, in three statements; the caller records why.
+
+    Args:
+        wanted: Each for a subject of its own.
+        at: Real time, from which timers count.
+
+    Returns:
+        Where each stands, in order; no event is raised by what was done elsewhere.
+
+    Raises:
+        CalendarDoesNotReach: A timer would fall past the calendar.
+        django.db.IntegrityError: A subject has another.
+    """
+    instances: list[ProcessInstance] = []
+    timers: list[ProcessTimer] = []
+    advances: list[Advance] = []
+    for one in wanted:
+        state, stands = queries.walked(one.version_id, one.way, one.facts)
+        instance = ProcessInstance(
+            **({"id": one.instance} if one.instance else {}),
+            version_id=one.version_id,
+            subject=one.subject,
+            started_at=at,
+            state=state,
+            state_version=upgrades.CURRENT,
+            ended_at=at if stands.has_ended else None,
+        )
+        due = [Timer(timer.id, timer.timer, _due_at(timer, at)) for timer in stands.timers]
+        instances.append(instance)
+        timers += [
+            ProcessTimer(instance=instance, task=timer.id, key=timer.timer.key, due_at=timer.due_at)
+            for timer in due
+        ]
+        advances.append(
+            Advance(
+                instance=instance.id,
+                ready=stands.ready,
+                event="",
+                has_ended=stands.has_ended,
+                timers=tuple(due),
+                facts=stands.found,
+            )
+        )
+    ProcessTimer.objects.filter(instance__in=[one.id for one in instances]).delete()
+    ProcessInstance.objects.bulk_create(
+        instances,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["version", "state", "state_version", "started_at", "ended_at"],
+    )
+    ProcessTimer.objects.bulk_create(timers)
+    return advances
+
+
+@transaction.atomic
+def end_many(instance_ids: Collection[UUID], *, at: datetime) -> None:
+    """End instances whose subjects came to an end elsewhere; those that had ended stay so."""
+    running = ProcessInstance.objects.filter(id__in=instance_ids, ended_at=None)
+    running.update(ended_at=at)
+    ProcessTimer.objects.filter(instance__in=instance_ids).delete()
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Reads of processes."""
 
-from collections.abc import Iterable, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -12,7 +13,7 @@ from markupsafe import Markup
 from motcua.processes import decisions, errors, moving, upgrades
 from motcua.processes.adapters import bpmn, diagrams, dmn
 from motcua.processes.adapters.bpmn import ProcessFile
-from motcua.processes.adapters.engine import Engine, Standing
+from motcua.processes.adapters.engine import Engine, Standing, State
 from motcua.processes.decisions import Finding, Table
 from motcua.processes.drawing import Sheet, svg
 from motcua.processes.models import (
@@ -75,6 +76,57 @@ def version_of(instance_id: UUID) -> UUID:
 def facts(version_id: UUID) -> dict[str, Fact]:
     """Return what a version asks of its caller, by name: to be given with every move."""
     return file_of(version_id).facts
+
+
+def way_to(
+    version_id: UUID, wanted: Callable[[Step], bool], facts: Mapping[str, Value]
+) -> tuple[tuple[str, str], ...] | None:
+    """Return the shortest way from the beginning to where a wanted step is due.
+
+    Args:
+        version_id: Of the process.
+        wanted: Tells of a step whether it is the one.
+        facts: As far as they are known; conditions may need them.
+
+    Returns:
+        Steps with their outcomes, in order; empty where it is due at once; None: no way was found.
+    """
+    run, taken = engine(version_id), _of_file(version_id, facts)
+    waiting: deque[tuple[State, tuple[tuple[str, str], ...]]] = deque([(run.start(taken), ())])
+    seen: set[tuple[str, ...]] = set()
+    while waiting:
+        state, way = waiting.popleft()
+        ready = run.standing(state).ready
+        if any(wanted(task.step) for task in ready):
+            return way
+        stands = tuple(sorted(task.step.key for task in ready))
+        if stands in seen:
+            continue
+        seen.add(stands)
+        for task in ready:
+            for outcome in task.step.outcomes:
+                after = run.complete(state, task.id, outcome.value, taken)
+                if after is not None:
+                    waiting.append((after, (*way, (task.step.key, outcome.value))))
+    return None
+
+
+def walked(
+    version_id: UUID, way: Iterable[tuple[str, str]], facts: Mapping[str, Value]
+) -> tuple[State, Standing]:
+    """Return a new instance after it has gone a way that `way_to` found; nothing is stored."""
+    run, taken = engine(version_id), _of_file(version_id, facts)
+    state = run.start(taken)
+    for key, outcome in way:
+        task = next(one for one in run.standing(state).ready if one.step.key == key)
+        state = run.complete(state, task.id, outcome, taken) or state
+    return state, run.standing(state)
+
+
+def _of_file(version_id: UUID, known: Mapping[str, Value]) -> dict[str, Value]:
+    """Return the facts that a process asks for; what else is known is left out."""
+    declared = facts(version_id)
+    return {name: value for name, value in known.items() if name in declared}
 
 
 def ready_tasks(instance_id: UUID) -> tuple[ReadyTask, ...]:

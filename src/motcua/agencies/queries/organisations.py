@@ -59,6 +59,18 @@ def agencies_by_codes(codes: Collection[str], *, on: date) -> QuerySet[Agency]:
     return Agency.objects.valid_on(on).filter(code__in=codes)
 
 
+def agencies_ever(codes: Collection[str]) -> Mapping[str, list[Agency]]:
+    """Return the organisations that some codes ever meant, the oldest first; in one query.
+
+    In the scheme that each is kept under. Codes are reused: which one is meant, a day decides
+    (`stands_on`).
+    """
+    found: dict[str, list[Agency]] = {}
+    for one in Agency.objects.filter(code__in=codes).order_by("valid_from"):
+        found.setdefault(one.code, []).append(one)
+    return found
+
+
 def agencies_by_ids(ids: Collection[int], *, on: date) -> QuerySet[Agency]:
     """Return those of some organisations that exist on a day, by tier and Vietnamese order."""
     order = Case(*(When(tier=tier, then=place) for place, tier in enumerate(Tier)))

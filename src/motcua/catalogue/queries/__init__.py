@@ -79,6 +79,7 @@ from motcua.catalogue.queries.services import (
     procedures_at,
     service,
     services_at,
+    services_by_offer,
 )
 from motcua.catalogue.queries.settings import setting, settings_of, terms
 from motcua.catalogue.queries.standings import (
@@ -104,6 +105,7 @@ from motcua.catalogue.queries.versions import (
     in_force,
     numbered,
     version,
+    version_days,
     versions,
 )
 
@@ -187,6 +189,7 @@ __all__ = [
     "service_list",
     "service_of",
     "services_at",
+    "services_by_offer",
     "services_of",
     "setting",
     "settings_of",
@@ -200,5 +203,6 @@ __all__ = [
     "synonyms",
     "terms",
     "version",
+    "version_days",
     "versions",
 ]

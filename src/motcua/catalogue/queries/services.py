@@ -122,6 +122,17 @@ def procedures_at(agency_ids: Collection[int]) -> dict[str, str]:
     return dict(rows.values_list("procedure", "procedure__name").distinct())
 
 
+def services_by_offer(
+    procedures: Collection[str], agency_ids: Collection[int]
+) -> dict[tuple[str, int], UUID]:
+    """Return which service it is that an agency provides, or ever did, of a procedure."""
+    found = Service.objects.filter(procedure__in=procedures, agency__in=agency_ids)
+    return {
+        (procedure, agency): service
+        for procedure, agency, service in found.values_list("procedure", "agency", "id")
+    }
+
+
 def services_at(agency_ids: Collection[int]) -> list[Service]:
     """Return the services of some agencies that can be filed online, for those who answer."""
     return list(

@@ -95,6 +95,15 @@ def numbered(procedure_code: str, number: int) -> Version:
     raise errors.UnknownProcedure(code=f"{procedure_code[:40]}, {number}")
 
 
+def version_days(procedures: Iterable[str]) -> dict[str, list[tuple[date, UUID]]]:
+    """Return since which legal dates which versions of procedures hold, the oldest first."""
+    found: dict[str, list[tuple[date, UUID]]] = {}
+    rows = ProcedureVersion.objects.filter(procedure__in=list(procedures)).order_by("number")
+    for procedure, since, version_id in rows.values_list("procedure", "valid_from", "id"):
+        found.setdefault(procedure, []).append((since, version_id))
+    return found
+
+
 def due_procedures(*, on: date) -> list[str]:
     """Return the procedures whose next version has come into force by a legal date."""
     due = Procedure.objects.filter(upcoming_from__lte=on)
