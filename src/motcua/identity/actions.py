@@ -15,6 +15,7 @@ from motcua.identity.models import Person, RoleAssignment, StaffAccount
 from motcua.identity.types import (
     COUNTER,
     DRAFTS,
+    ELSEWHERE,
     SITTING,
     Assurance,
     Particulars,
@@ -219,6 +220,71 @@ def meet_at_counter(
     kind = "identity.person_met.v1"
     audit.record(stream=_person_stream(person.id), kind=kind, by=by, at=at, payload={})
     return person
+
+
+@transaction.atomic
+def meet_elsewhere(
+    persons: Mapping[UUID, Particulars], *, source: str, by: Actor, at: datetime
+) -> None:
+    """Take note of persons whom another system of ours knew, in two statements.
+
+    As at a counter: rows of their own, that no account is ever matched to.
+
+    Args:
+        persons: By the ids that they get; `subject` is the other system's key, once there.
+        source: The other system.
+        by: Who brings them.
+        at: Real time.
+
+    Raises:
+        django.db.IntegrityError: The source has said so of one before.
+    """
+    Person.objects.bulk_create(
+        Person(
+            id=person_id,
+            issuer=f"{ELSEWHERE}{source}",
+            subject=stated.subject,
+            first_seen_at=at,
+            last_seen_at=at,
+            **_columns(person_id, stated),
+        )
+        for person_id, stated in persons.items()
+    )
+    kind = "identity.person_met.v1"
+    audit.record_many(
+        [audit.Entry(stream=_person_stream(one), kind=kind, at=at, payload={}) for one in persons],
+        by=by,
+    )
+
+
+@transaction.atomic
+def correct_elsewhere(persons: Mapping[UUID, Particulars], *, by: Actor, at: datetime) -> None:
+    """Write down what another system says otherwise now of persons it told of before."""
+    found = Person.objects.select_for_update().filter(id__in=persons, issuer__startswith=ELSEWHERE)
+    changed: dict[UUID, list[str]] = {}
+    rows = list(found.order_by("id"))
+    for person in rows:
+        stated = persons[person.id]
+        before = {"kind": person.kind, "full_name": person.full_name, **queries.details_of(person)}
+        now = {"kind": stated.kind, "full_name": stated.full_name, **rules.details(stated)}
+        names = [name for name in now if before.get(name) != now[name]]
+        if names:
+            changed[person.id] = names
+            person.last_seen_at = at
+            for column, value in _columns(person.id, stated).items():
+                setattr(person, column, value)
+    columns = ["kind", "full_name", "folded_name", "details", "personal_id_index", "phone_index"]
+    Person.objects.bulk_update(
+        [person for person in rows if person.id in changed], [*columns, "last_seen_at"]
+    )
+    kind = "identity.person_changed.v1"
+    audit.record_many(
+        [
+            audit.Entry(stream=_person_stream(one), kind=kind, at=at, payload={"changed": names})
+            for one, names in changed.items()
+        ],
+        by=by,
+    )
 
 
 def _keep_what_changed(person: Person, stated: Particulars, *, at: datetime) -> None:

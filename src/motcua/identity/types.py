@@ -17,6 +17,10 @@ COUNTER: Final = "counter:"
 """How the issuer of a person begins who was met at a counter; the agency's code follows."""
 
 
+ELSEWHERE: Final = "elsewhere:"
+"""How the issuer of a person begins whom another system of ours knew; its name follows."""
+
+
 class Role(StrEnum):
     """What a person may do, always for one agency and for a time."""
 
