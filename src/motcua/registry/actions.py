@@ -17,7 +17,7 @@ from motcua.registry import errors, incoming, queries, rules
 from motcua.registry.adapters import clients
 from motcua.registry.incoming import DossierRow, ServiceRow
 from motcua.registry.models import Partner, ReceivedEvent, SyncedDossier, SyncedService
-from motcua.registry.types import NationalStatus, Outcome, Receipt, Sender
+from motcua.registry.types import Outcome, Receipt, Sender
 
 MOST_ROWS = 500
 """Rows of one call (DESIGN §7)."""
@@ -202,7 +202,7 @@ def _dossier(row: DossierRow, at: datetime) -> SyncedDossier:
         channel=_CHANNELS[row.channel],
         fee_amount=row.fee_amount,
         is_fee_paid_online=row.is_fee_paid_online,
-        lived_level=row.lived_level if row.status is NationalStatus.RETURNED else None,
+        lived_level=row.lived_level or None,
         submitted_at=row.submitted_at,
         accepted_at=row.accepted_at,
         promised_at=row.promised_at,
@@ -210,6 +210,7 @@ def _dossier(row: DossierRow, at: datetime) -> SyncedDossier:
         returned_at=row.returned_at,
         refused_at=row.refused_at,
         whole_code=row.whole_code,
+        is_carried_over=row.is_carried_over,
         applicant_name=text.normalise(row.applicant_name),
         personal_id_index=queries.personal_id_index(row.personal_id),
         phone_index=queries.phone_index(row.phone),

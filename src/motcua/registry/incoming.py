@@ -186,6 +186,12 @@ class DossierRow(_Row):
     processed_online: Literal["0", "1"] = Field(alias="XuLyTrucTuyen")
     lived_level: LevelOrNone = Field(alias="MucDoThucTe")
     whole_code: Short = Field(alias="MaHoSoLienThong", default="")
+    carried_over: Literal["0", "1"] = Field(alias="NhapTuHeThongKhac", default="0")
+
+    @property
+    def is_carried_over(self) -> bool:
+        """Whether another system kept it before: how it was filed, the sender did not see."""
+        return self.carried_over == "1"
 
     @property
     def is_fee_paid_online(self) -> bool:
@@ -216,10 +222,10 @@ class DossierRow(_Row):
     def _level_is_what_was_lived(self) -> Self:
         """Refuse a level that the other fields do not bear out: it is measured, not declared."""
         lived = 0
-        if self.status is NationalStatus.RETURNED:
-            if self.returned_at is None:
-                problem = "NgayTra: để trống, trong khi hồ sơ đã trả kết quả"
-                raise ValueError(problem)
+        if self.status is NationalStatus.RETURNED and self.returned_at is None:
+            problem = "NgayTra: để trống, trong khi hồ sơ đã trả kết quả"
+            raise ValueError(problem)
+        if self.status is NationalStatus.RETURNED and not self.is_carried_over:
             lived = levels.lived_level(
                 filed_online=self.channel == "2",
                 processed_online=self.processed_online == "1",
@@ -275,7 +281,7 @@ def key_of(raw: object, field: str) -> tuple[str, int | None]:
     said: Mapping[str, Any] = raw if isinstance(raw, dict) else {}
     code, version = said.get(field), said.get("PhienBan")
     written = code[: ids.DOSSIER_CODE_LENGTH] if isinstance(code, str) else ""
-    if isinstance(version, bool) or not isinstance(version, int) or version > MOST_VERSIONS:
+    if isinstance(version, bool) or not isinstance(version, int) or abs(version) > MOST_VERSIONS:
         version = None
     return written.encode(errors="replace").decode(), version
 

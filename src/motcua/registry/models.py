@@ -62,7 +62,8 @@ class SyncedDossier(models.Model):
     `top_code` is the ministry or province that the agency belongs to. `fee_amount` is in đồng.
     `lived_level` is set once the result is returned. Id and telephone number of the applicant are
     not kept, only blind indexes to recognise them by; null where the agency does not know them.
-    `whole_code` is of the dossier that a leg belongs to, empty for what was filed by itself.
+    `whole_code` is of the dossier that a leg belongs to, empty for what was filed by itself;
+    `is_carried_over` one that another system kept before: neither proves a level.
     """
 
     code = models.TextField(primary_key=True)
@@ -84,6 +85,7 @@ class SyncedDossier(models.Model):
     returned_at = models.DateTimeField(null=True)
     refused_at = models.DateTimeField(null=True)
     whole_code = models.TextField(blank=True)
+    is_carried_over = models.BooleanField(default=False)
     applicant_name = models.TextField()
     personal_id_index = models.BinaryField(null=True)
     phone_index = models.BinaryField(null=True)
@@ -108,7 +110,8 @@ class SyncedDossier(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(status=NationalStatus.RETURNED)
-                | Q(returned_at__isnull=False, lived_level__isnull=False),
+                | Q(returned_at__isnull=False, lived_level__isnull=False)
+                | Q(returned_at__isnull=False, is_carried_over=True),
                 name="synced_dossier_returned_says_when_and_how",
             ),
             models.CheckConstraint(

@@ -246,10 +246,14 @@ _Offer = tuple[str, str]
 
 
 def _returned(window: Window) -> QuerySet[SyncedDossier]:
-    """Return what was filed and handed back; legs of it, filed by nobody, count with it."""
+    """Return what was filed and handed back, as its agency saw.
+
+    Legs of it, filed by nobody, count with it; what another system kept before, counts nowhere.
+    """
     return SyncedDossier.objects.filter(
         status=NationalStatus.RETURNED,
         whole_code="",
+        is_carried_over=False,
         returned_at__gte=_midnight(window.first),
         returned_at__lt=_midnight(window.last + timedelta(days=1)),
     )

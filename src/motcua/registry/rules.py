@@ -9,6 +9,7 @@ from typing import Final
 from motcua.kernel.levels import EVIDENCE_DAYS
 from motcua.registry.types import Outcome, Window
 
+_OLD_AGENCY: Final = re.compile(r"[0-9]{3}(?:\.[0-9]{2}){2}\.[HG][0-9]{2}")
 _UNSAID: Final = re.compile(r"[\s.\-()]")
 _PHONE: Final = re.compile(r"(?:\+?84|0)(?P<number>[0-9]{8,10})")
 
@@ -35,8 +36,12 @@ def top_of(agency_code: str) -> str:
 
 
 def agency_in(dossier_code: str) -> str:
-    """Return the agency that gave a dossier its code."""
-    return dossier_code.partition("-")[0]
+    """Return the agency that gave a dossier its code; of an old code its ministry or province.
+
+    Source: QCVN 102:2016/BTTTT: 000.00.06.H56 ends with the code of the level above all.
+    """
+    given = dossier_code.partition("-")[0]
+    return given.rpartition(".")[2] if _OLD_AGENCY.fullmatch(given) else given
 
 
 def window(today: date) -> Window:

@@ -276,3 +276,20 @@ def test_what_has_not_happened_yet_is_refused():
 
     (receipt,) = send(returned(NgayTra="20211025151500"), at=AT + timedelta(days=7))
     assert receipt.outcome is Outcome.TAKEN
+
+
+def test_what_another_system_kept_before_is_found_but_counted_nowhere():
+    send_services(service())
+    send(returned())
+    (before,) = queries.level4_counts(today=date(2021, 10, 20))
+    assert outcomes(send(returned(2, NhapTuHeThongKhac="1", MucDoThucTe=0))) == ["taken"]
+
+    assert stored(2).is_carried_over
+    assert queries.level4_counts(today=date(2021, 10, 20)) == [before]
+
+
+def test_an_old_code_is_its_provinces():
+    (receipt,) = send(dossier(MaHoSo="000.00.06.H47-210927-0361"))
+    assert receipt.outcome is Outcome.TAKEN, receipt.reason
+    (other,) = send(dossier(2, MaHoSo="000.00.06.H56-210927-0361"))
+    assert other.outcome is Outcome.REFUSED
