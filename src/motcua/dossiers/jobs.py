@@ -23,6 +23,7 @@ from motcua.catalogue.actions import VERSION_CAME_INTO_FORCE, VERSION_PUBLISHED
 from motcua.catalogue.queries import Version
 from motcua.catalogue.types import Running
 from motcua.dossiers import actions, notices, papers, queries, rules, snapshots, sync
+from motcua.dossiers.actions.import_files import IMPORT_CONFIRMED
 from motcua.dossiers.actions.moves import CHANGED, subject_of
 from motcua.dossiers.actions.together import BEGUN
 from motcua.dossiers.types import Lateness, Status
@@ -138,6 +139,21 @@ def batch_was_begun(*, batch: str) -> None:
         pass
 
 
+@outbox.subscriber(IMPORT_CONFIRMED)
+def import_was_confirmed(*, kept: str) -> None:
+    """Take the lines of a file, some in each transaction, then let the national site know."""
+    while actions.take_some(import_id=UUID(kept), at=timezone.now()):
+        pass
+    _request_sync()
+
+
+@app.periodic(cron="52 2 * * *")
+@app.task(name="motcua.dossiers.jobs.forget_imports", pass_context=False)
+def forget_imports(timestamp: int) -> None:  # noqa: ARG001 procrastinate passes the planned second
+    """Forget each night the rows of files that are through for long."""
+    actions.forget_imports(at=timezone.now())
+
+
 @app.task(name="motcua.dossiers.jobs.push", queueing_lock="dossiers.push", lock="dossiers.push")
 def push() -> None:
     """Send the national site what it has not seen, until nothing is left.
@@ -244,8 +260,9 @@ def _give_fee_back(found: "Dossier") -> None:
 def _prove(dossier_id: UUID) -> None:
     found = queries.dossier(dossier_id)
     lived = snapshots.lived_of(found)
-    if found.parent_id is not None:
-        # Nobody filed a leg: it proves nothing of how its service is filed.
+    if found.parent_id is not None or queries.is_imported(found):
+        # Nobody filed a leg, and how an imported one was filed was not seen here: neither proves
+        # anything of how its service is filed.
         return
     if found.status != Status.RETURNED or lived is None or found.returned_at is None:
         return

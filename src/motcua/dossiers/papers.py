@@ -209,7 +209,7 @@ def _receipt(found: Dossier) -> Data:
         "accepted_at": _legal(found.accepted_at),
         "promised_at": promise.promised_at.isoformat() if promise else None,
         "result_channel": found.result_channel,
-        "accepted_by": queries.shown_actor(queries.decision_of(found.id)[0]),
+        "accepted_by": _decided_by(found),
         "ledger": [
             {
                 "kind": line.kind.value,
@@ -223,13 +223,18 @@ def _receipt(found: Dossier) -> Data:
     }
 
 
+def _decided_by(found: Dossier) -> str:
+    decided = queries.decision_of(found.id)
+    return queries.shown_actor(decided[0]) if decided else ""
+
+
 def _refusal(found: Dossier) -> Data:
     content = catalogue.version(found.procedure_version_id).content
     reasons = {reason.code: reason.text for reason in content.refusal_reasons}
     return {
         "reason": reasons.get(found.reason_code, ""),
         "note": found.reason_note,
-        "refused_by": queries.shown_actor(queries.decision_of(found.id)[0]),
+        "refused_by": _decided_by(found),
     }
 
 

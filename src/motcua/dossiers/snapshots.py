@@ -4,8 +4,8 @@ A snapshot holds the whole state, so any later one replaces all earlier ones and
 matter. Times are legal times of Hanoi, `yyyyMMddHHmmss`.
 
 Source: field names of `DongBoHoSoMC` as connectors of the national portal use them; `MaSuKien`,
-`PhienBan` (DESIGN §7) and `MaHoSoLienThong`, the code of the dossier that a leg belongs to, are
-added.
+`PhienBan` (DESIGN §7), `MaHoSoLienThong`, the code of the dossier that a leg belongs to, and
+`NhapTuHeThongKhac`, “1” for one that came from another system, are added.
 """
 
 from collections.abc import Callable, Mapping
@@ -15,6 +15,7 @@ from typing import Any
 
 from motcua.catalogue import queries as catalogue
 from motcua.catalogue.types import Channel, Lived
+from motcua.dossiers import queries
 from motcua.dossiers.models import Dossier, Supplement
 from motcua.dossiers.types import Filing, PromisedBy, Status
 from motcua.kernel.clock import LegalShift
@@ -81,8 +82,9 @@ def snapshot(
         "NgayTuChoi": stamp(found.refused_at or _declined_at(found)),
         "LePhi": found.fee_amount,
         "DuocThanhToanTrucTuyen": _PAID_BY_OWN_GATEWAY if paid_online else _NOT_PAID_ONLINE,
-        "TaiKhoanDuocXacThucVoiVNeID": "1" if found.filing == Filing.SELF_ONLINE else "0",
+        "TaiKhoanDuocXacThucVoiVNeID": "1" if _was_identified(found) else "0",
         "KetQuaTrucTuyen": "1" if found.result_channel == Channel.ONLINE else "0",
+        "NhapTuHeThongKhac": "1" if queries.is_imported(found) else "0",
         "XuLyTrucTuyen": "1" if found.process_id else "0",
         "MucDoThucTe": int(lived.level) if lived else 0,
         "DanhSachHoSoBoSung": [
@@ -120,13 +122,21 @@ def _supplement(
     }
 
 
+def _was_identified(found: Dossier) -> bool:
+    """Tell whether she signed in to file it; who filed elsewhere, was not seen here."""
+    return found.filing == Filing.SELF_ONLINE and not queries.is_imported(found)
+
+
 def _declined_at(found: Dossier) -> datetime | None:
     return found.closed_at if found.status == Status.STOPPED else None
 
 
 def lived_of(found: Dossier) -> Lived | None:
-    """Return what a returned dossier went through; None while it is on its way, or refused."""
-    if found.status != Status.RETURNED:
+    """Return what a returned dossier went through.
+
+    None while it is on its way, or refused; or if it came from another system: nobody here saw.
+    """
+    if found.status != Status.RETURNED or queries.is_imported(found):
         return None
     return Lived(
         filed_online=Filing(found.filing).is_online,

@@ -39,7 +39,7 @@ def push_batch(*, at: datetime) -> bool:
     untried_first = F("sync_tried_at").asc(nulls_first=True)
     with_all = (
         _behind()
-        .select_related("agency", "parent")
+        .select_related("agency", "parent", "imported")
         .prefetch_related("promises", "supplements__files")
         .order_by(untried_first, "id")
     )

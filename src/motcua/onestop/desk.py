@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _SAID: Final = {
     "submitted": message("Nộp hồ sơ"),
+    "imported": message("Nhập từ hệ thống một cửa khác"),
     "fee_paid": message("Lệ phí được xác nhận"),
     "accept": message("Tiếp nhận, hẹn trả kết quả"),
     "refuse": message("Từ chối tiếp nhận"),

@@ -48,7 +48,7 @@ def _updates(call):
 def test_a_status_is_written_in_one_place():
     found = [where for source in SOURCES for where in writes_of_a_status(source)]
 
-    assert found == ["moves.py:move"]
+    assert found == ["moves.py:move", "moves.py:take_over"]
 
 
 def test_every_status_of_the_national_portal_is_there():

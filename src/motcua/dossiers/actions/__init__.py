@@ -34,6 +34,7 @@ from motcua.dossiers.actions.ending import (
     decline,
     withdraw,
 )
+from motcua.dossiers.actions.exporting import begin_export
 from motcua.dossiers.actions.filing import expire, note_payment, submit
 from motcua.dossiers.actions.handing import hand_in
 from motcua.dossiers.actions.handing_over import (
@@ -41,6 +42,14 @@ from motcua.dossiers.actions.handing_over import (
     hand_over,
     print_hand_over,
 )
+from motcua.dossiers.actions.import_files import (
+    confirm_import,
+    drop_import,
+    forget_imports,
+    keep_import,
+    take_some,
+)
+from motcua.dossiers.actions.importing import Paper, Sent, take_rows
 from motcua.dossiers.actions.legs import begin_leg, conduct
 from motcua.dossiers.actions.listing import forget_list, save_list
 from motcua.dossiers.actions.noting import note_listing, note_reading, note_search
@@ -83,6 +92,8 @@ __all__ = [
     "CODE_DAYS",
     "MOST_BYTES",
     "MOST_ON_A_SLIP",
+    "Paper",
+    "Sent",
     "accept",
     "agree",
     "answer_consultation",
@@ -98,6 +109,7 @@ __all__ = [
     "begin_again",
     "begin_batch",
     "begin_draft",
+    "begin_export",
     "begin_leg",
     "begin_upload",
     "changes_of",
@@ -107,6 +119,7 @@ __all__ = [
     "complete",
     "conduct",
     "confirm",
+    "confirm_import",
     "confirm_signed",
     "confirm_withdrawal",
     "consult",
@@ -115,12 +128,14 @@ __all__ = [
     "discard_draft",
     "do_system_task",
     "do_task",
+    "drop_import",
     "due_alarms",
     "enter_result",
     "expire",
     "extend",
     "fire",
     "forget_drafts",
+    "forget_imports",
     "forget_list",
     "forget_uploads",
     "give_code",
@@ -128,6 +143,7 @@ __all__ = [
     "give_up",
     "hand_in",
     "hand_over",
+    "keep_import",
     "look_at_dossier",
     "look_at_task",
     "may_give",
@@ -162,6 +178,8 @@ __all__ = [
     "supplement",
     "take_code_back",
     "take_piece",
+    "take_rows",
+    "take_some",
     "take_up",
     "tell_of_closing",
     "upgrade",

@@ -4,24 +4,25 @@ from datetime import datetime
 from uuid import UUID
 
 from motcua.documents.types import PaperKind
-from motcua.dossiers import papers
+from motcua.dossiers import papers, queries
 from motcua.dossiers.models import Dossier, HandOver
 
 
 def print_declaration(*, dossier: Dossier, at: datetime) -> None:
-    """Put what the applicant declared on paper, unless it was before.
+    """Put what the applicant declared on paper, unless it was before; elsewhere it was there.
 
     It says what was frozen when the dossier was submitted, so it does not matter who asks first.
     """
-    papers.issue(dossier, PaperKind.DECLARATION, at=at)
+    if not queries.is_imported(dossier):
+        papers.issue(dossier, PaperKind.DECLARATION, at=at)
 
 
 def print_receipt(*, dossier: Dossier, at: datetime) -> None:
     """Put a dossier's receipt on paper now: whoever stands at the counter waits for no job.
 
-    Before it was received nothing is issued.
+    Before it was received nothing is issued, nor of one that was received by another system.
     """
-    if dossier.accepted_at is not None:
+    if dossier.accepted_at is not None and queries.decision_of(dossier.id) is not None:
         papers.issue(dossier, PaperKind.RECEIPT, at=at)
 
 

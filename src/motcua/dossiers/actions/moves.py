@@ -68,6 +68,47 @@ def move(
     )
 
 
+def take_over(
+    dossiers: Mapping[UUID, tuple[Dossier, Mapping[str, Any], Mapping[str, Any]]],
+    *,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Put dossiers where another system says they stand, new ones and locked ones.
+
+    No move of the table: who moved them, and when, that system knows. The event of each says so,
+    and what it went through there. Nobody is told: papers and notices went out there too.
+
+    Args:
+        dossiers: By id, each with its fields, `status` among them, and the payload of its event.
+        by: Who brings them.
+        at: Real time.
+    """
+    new: list[Dossier] = []
+    known: list[Dossier] = []
+    written, entries = {"status", "version", "changed_at"}, []
+    for dossier, changes, payload in dossiers.values():
+        (new if dossier._state.adding else known).append(dossier)  # noqa: SLF001 Django's own way to ask
+        for field, value in changes.items():
+            setattr(dossier, field, value)
+        dossier.status = changes["status"]
+        dossier.version += 1
+        dossier.changed_at = not_before(dossier, at)
+        written |= changes.keys()
+        entries.append(
+            audit.Entry(
+                stream=subject_of(dossier.id),
+                kind="dossiers.imported.v1",
+                at=dossier.changed_at,
+                payload={**payload, "status": dossier.status, "version": dossier.version},
+            )
+        )
+    Dossier.objects.bulk_create(new)
+    if known:
+        Dossier.objects.bulk_update(known, sorted(written))
+    audit.record_many(entries, by=by)
+
+
 def happened(  # noqa: D417 changes are described together
     dossier: Dossier,
     what: str,

@@ -191,7 +191,7 @@ def open_tasks(dossier: Dossier, advance: Advance, *, clock: DossierClock, at: d
         return
     promised = _budget(dossier, clock) if any(ready.step.share for ready in new) else 0
     items = [
-        _item(
+        new_item(
             dossier,
             ready,
             minutes=ready.step.minutes or rules.share_of(promised, ready.step.share),
@@ -220,9 +220,14 @@ def close_gone(dossier: Dossier, advance: Advance, *, why: str, by: Actor, at: d
     gone.update(done_at=at, done_by=str(by), outcome=why, alarm_at=None)
 
 
-def _item(
+def new_item(
     dossier: Dossier, ready: ReadyTask, *, minutes: int, clock: DossierClock, at: datetime
 ) -> WorkItem:
+    """Return a task that is due now, with its own time; not kept yet.
+
+    Raises:
+        StepWithoutAgency: The process names an agency that is not there.
+    """
     agency_id = queries.agency_of_step(dossier, ready.step.agency, at=at)
     if agency_id != dossier.agency_id:
         clock = queries.clock(agency_id)

@@ -11,6 +11,13 @@ from motcua.dossiers.models.drafts import (
     ProcedureView,
     Upload,
 )
+from motcua.dossiers.models.imports import (
+    Import,
+    ImportedDossier,
+    ImportLine,
+    ImportPaper,
+    SourceSystem,
+)
 from motcua.dossiers.models.papers import HandOver, HandOverLine, Proposal
 from motcua.dossiers.models.sittings import HandedPaper, Sitting
 from motcua.dossiers.models.work import WorkItem
@@ -28,6 +35,10 @@ __all__ = [
     "HandOver",
     "HandOverLine",
     "HandedPaper",
+    "Import",
+    "ImportLine",
+    "ImportPaper",
+    "ImportedDossier",
     "Pause",
     "ProcedureView",
     "Promise",
@@ -36,6 +47,7 @@ __all__ = [
     "Remark",
     "SavedList",
     "Sitting",
+    "SourceSystem",
     "Supplement",
     "Upload",
     "WorkItem",

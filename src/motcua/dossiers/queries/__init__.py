@@ -87,6 +87,7 @@ from motcua.dossiers.queries.drafts import (
     terms_of_draft,
     upload,
 )
+from motcua.dossiers.queries.exporting import Wanted, exported, exported_count
 from motcua.dossiers.queries.facts import facts_of
 from motcua.dossiers.queries.forms import file_fields, form_of, process_of, result_form_of
 from motcua.dossiers.queries.funnel import (
@@ -106,6 +107,16 @@ from motcua.dossiers.queries.handing import (
     returned_by,
     to_be_handed_over,
 )
+from motcua.dossiers.queries.import_files import (
+    LineSaid,
+    import_of,
+    imports_of,
+    lines_of_import,
+    said_of,
+    transferable,
+    troubles_of,
+)
+from motcua.dossiers.queries.importing import Judged, is_imported
 from motcua.dossiers.queries.legs import (
     LegLine,
     agency_of_step,
@@ -139,6 +150,7 @@ from motcua.dossiers.queries.periodic import Period, Report, counted_dossiers, r
 from motcua.dossiers.queries.places import (
     place_of_dossier,
     place_of_draft,
+    place_of_line,
     place_of_proposal,
     place_of_proposed,
     place_of_rating,
@@ -196,10 +208,12 @@ __all__ = [
     "Choices",
     "Entry",
     "Funnel",
+    "Judged",
     "Key",
     "LegLine",
     "LegState",
     "Line",
+    "LineSaid",
     "Listed",
     "Mismatch",
     "Part",
@@ -216,6 +230,7 @@ __all__ = [
     "Told",
     "Tried",
     "Trouble",
+    "Wanted",
     "account_of",
     "agency_names",
     "agency_of_step",
@@ -249,6 +264,8 @@ __all__ = [
     "draft_with_agency",
     "due_of",
     "events",
+    "exported",
+    "exported_count",
     "facts_of",
     "family_code",
     "file_fields",
@@ -264,7 +281,10 @@ __all__ = [
     "handed_counts",
     "handed_of",
     "holds",
+    "import_of",
+    "imports_of",
     "is_for",
+    "is_imported",
     "item_of_event",
     "last_move",
     "last_procedures",
@@ -273,6 +293,7 @@ __all__ = [
     "legs_end",
     "legs_of",
     "lines_of",
+    "lines_of_import",
     "may_ask_population",
     "may_be_asked_about",
     "may_propose",
@@ -295,6 +316,7 @@ __all__ = [
     "papers_shown",
     "place_of_dossier",
     "place_of_draft",
+    "place_of_line",
     "place_of_proposal",
     "place_of_proposed",
     "place_of_rating",
@@ -323,6 +345,7 @@ __all__ = [
     "returned_by",
     "reusable",
     "running_pause",
+    "said_of",
     "saved_lists",
     "shown_actor",
     "shown_time",
@@ -341,7 +364,9 @@ __all__ = [
     "to_be_handed_over",
     "to_be_received",
     "told_closing_day",
+    "transferable",
     "tried",
+    "troubles_of",
     "upload",
     "with_desk",
 ]

@@ -205,11 +205,11 @@ def doers(dossier_id: UUID, post: Post) -> set[str]:
     return set(done.values_list("done_by", flat=True))
 
 
-def decision_of(dossier_id: UUID) -> tuple[str, datetime]:
-    """Return who decided on receipt, and when (real time)."""
+def decision_of(dossier_id: UUID) -> tuple[str, datetime] | None:
+    """Return who decided on receipt, and when (real time); None: nobody here did."""
     kinds = [f"dossiers.{event}.v1" for event in ("accept", "refuse", "expire")]
-    event = audit.events_of(f"dossier:{dossier_id}").filter(kind__in=kinds).get()
-    return event.actor, event.at
+    event = audit.events_of(f"dossier:{dossier_id}").filter(kind__in=kinds).first()
+    return (event.actor, event.at) if event else None
 
 
 def code_of(dossier_id: UUID) -> str:
@@ -241,7 +241,7 @@ def result_channel_of(content: Content, filing: Filing = Filing.SELF_ONLINE) -> 
 
 def _shown() -> QuerySet[Dossier]:
     """Return dossiers with agency and whole; what a version says is kept by the catalogue."""
-    return Dossier.objects.select_related("agency", "parent").defer("name_words")
+    return Dossier.objects.select_related("agency", "parent", "imported").defer("name_words")
 
 
 def _agencies(viewer: Viewer) -> set[int]:

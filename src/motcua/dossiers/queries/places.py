@@ -33,6 +33,11 @@ def place_of_supplement(supplement_id: UUID) -> str:
     return f"dossiers_supplement.answer:{supplement_id}"
 
 
+def place_of_line(import_id: UUID, position: int) -> str:
+    """Return the place that a line of a file of dossiers is sealed to."""
+    return f"dossiers_importline.content:{import_id}:{position}"
+
+
 def place_of_remark(remark_id: UUID) -> str:
     """Return the place that the words of a remark are sealed to."""
     return f"dossiers_remark.text:{remark_id}"

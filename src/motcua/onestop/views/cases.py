@@ -221,7 +221,6 @@ def show(
     viewer, found = viewer_of(request), queries.with_desk(found)
     asks_for_time = TIME in request.GET
     version = catalogue.version(found.procedure_version_id)
-    form = eforms.form(queries.form_of(version))
     charge = queries.charge_of(found)
     seen = desk.desk(found, viewer)
     context = {
@@ -230,7 +229,8 @@ def show(
         "content": version.content,
         "charge": charge,
         "receipt": charges.receipt_of(charge) if charge else None,
-        "lines": eforms.summary(form, queries.answers_of(found)),
+        "lines": _lines(found, version),
+        "imported": queries.is_imported(found),
         "files": queries.attachments_of(found),
         "handed": {one.label: one for one in queries.handed_of(found)},
         "filing": Filing(found.filing),
@@ -266,6 +266,13 @@ def show(
     }
     wrong = refusal is not None or bool(errors)
     return render(request, "onestop/case.html", context, status=422 if wrong else 200)
+
+
+def _lines(found: "Dossier", version: catalogue.Version) -> list[Any]:
+    """Return what was declared; nothing of a dossier that another system kept the form of."""
+    answers = queries.answers_of(found)
+    form = eforms.form(queries.form_of(version)) if answers else None
+    return list(eforms.summary(form, answers)) if form else []
 
 
 def _entered(found: "Dossier") -> list[Any]:
