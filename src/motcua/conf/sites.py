@@ -102,6 +102,11 @@ SITES: dict[Site, SiteDefinition] = {
                 "onestop:asked",
             ),
             ("", message("Dịch vụ, mức độ và thanh toán trực tuyến"), "onestop:services"),
+            (
+                "",
+                message("Nhập hồ sơ từ hệ thống một cửa khác, xuất hồ sơ"),
+                "onestop:transfers",
+            ),
             ("", message("Người dân điền hồ sơ đến đâu"), "onestop:funnels"),
             (
                 message("Danh mục thủ tục"),

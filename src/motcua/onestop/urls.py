@@ -16,6 +16,7 @@ from motcua.onestop.views import (
     remarks,
     sittings,
     together,
+    transfers,
 )
 
 app_name = "onestop"
@@ -73,6 +74,14 @@ urlpatterns = [
     path("mot-cua/bieu-mau/", funnels.procedures, name="funnels"),
     path("mot-cua/bieu-mau/<str:code>/", funnels.procedure, name="funnel"),
     path("mot-cua/bieu-mau/<str:code>/tra-loi/", funnels.answers, name="answers"),
+    path("mot-cua/nhap-xuat/", transfers.transfers_page, name="transfers"),
+    path("mot-cua/nhap-xuat/mau.<str:kind>", transfers.template, name="transfer-template"),
+    path("mot-cua/nhap-xuat/ho-so.<str:kind>", transfers.export, name="transfer-export"),
+    path("mot-cua/nhap-xuat/<uuid:import_id>/", transfers.transfer, name="transfer"),
+    path("mot-cua/nhap-xuat/<uuid:import_id>/bo/", transfers.drop, name="drop-transfer"),
+    path(
+        "mot-cua/nhap-xuat/<uuid:import_id>/loi.xlsx", transfers.troubles, name="transfer-troubles"
+    ),
     path("mot-cua/dich-vu/", offers.services, name="services"),
     path("mot-cua/dich-vu/<str:code>/thanh-toan/", offers.switch_payment, name="switch-payment"),
 ]
