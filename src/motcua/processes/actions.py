@@ -123,11 +123,9 @@ def start(*, version_id: UUID, subject: str, at: datetime, facts: Facts | None =
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Begun:
-    """An instance that begins where another system left off.
+    """An instance that begins where another system left off; else as `start`.
 
     Attributes:
-        version_id: Of the process.
-        subject: What it is for.
         way: Steps with their outcomes that were done there, as `queries.way_to` says it.
         facts: As `start`.
         instance: The subject's, to be begun anew; None: it has none.
@@ -155,9 +153,7 @@ def begin_many(wanted: Sequence[Begun], *, at: datetime) -> list[Advance]:
         CalendarDoesNotReach: A timer would fall past the calendar.
         django.db.IntegrityError: A subject has another.
     """
-    instances: list[ProcessInstance] = []
-    timers: list[ProcessTimer] = []
-    advances: list[Advance] = []
+    instances, timers, advances = [], [], []
     for one in wanted:
         state, stands = queries.walked(one.version_id, one.way, one.facts)
         instance = ProcessInstance(

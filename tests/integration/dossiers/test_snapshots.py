@@ -83,7 +83,7 @@ def test_a_refusal_after_receipt_is_sent_as_one(cast, sent):
 def test_more_requests_cost_no_more_queries(cast, sent, django_assert_num_queries):
     cast.reach(Status.SUPPLEMENT)
     behind = Dossier.objects.prefetch_related("promises", "supplements__files")
-    (found,) = behind.select_related("agency")
+    (found,) = behind.select_related("agency", "imported")
     shift = agencies.legal_shift()
     queries.terms_of(found)
     with django_assert_num_queries(0):

@@ -49,6 +49,7 @@ def addresses(paid, officer):
         "slip_id": uuid4(),
         "form": "pdf",
         "column": "tiep-nhan",
+        "import_id": uuid4(),
     }
     found = {}
     for one in urls.urlpatterns:

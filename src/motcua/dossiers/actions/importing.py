@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from motcua.catalogue import actions as catalogue_actions
 from motcua.catalogue import queries as catalogue
 from motcua.documents import actions as documents
-from motcua.dossiers import queries, rules
+from motcua.dossiers import codes, queries, rules
 from motcua.dossiers.actions import working
 from motcua.dossiers.actions.moves import subject_of, take_over
 from motcua.dossiers.clock import DossierClock
@@ -60,15 +60,6 @@ _PAUSED_FOR: Final = {
     Status.STOPPED: PausedFor.STOP,
 }
 _ASKED_THERE: Final = message("Theo phiếu yêu cầu bổ sung của hệ thống trước")
-_RAISE = """
-    INSERT INTO dossiers_codecounter (agency_code, day, last)
-    SELECT * FROM unnest(%s::text[], %s::date[], %s::bigint[]) AS given (agency, day, last)
-    ORDER BY agency, day
-    ON CONFLICT (agency_code, day)
-    DO UPDATE SET last = GREATEST(dossiers_codecounter.last, EXCLUDED.last)
-"""
-_MOST_SERIAL: Final = 10**9
-"""Longer numbers are not counted on: they carry something else than the number of the day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,9 +96,9 @@ def take_rows(
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('dossiers.import'))")
-    codes = [one.row.get("MaHoSo", "").strip() for one in sent]
+    said = [one.row.get("MaHoSo", "").strip() for one in sent]
     # Whoever works on one of them now comes first, and is seen below.
-    list(Dossier.objects.select_for_update(of=("self",)).filter(code__in=codes).order_by("id"))
+    list(Dossier.objects.select_for_update(of=("self",)).filter(code__in=said).order_by("id"))
     papers = [{name: one.sha256 for name, one in each.papers.items()} for each in sent]
     rows = [one.row for one in sent]
     judged = judge(rows, papers=papers, source=source, within=within, at=at)
@@ -381,17 +372,9 @@ class _Taking:
         )
 
     def _codes(self) -> None:
-        """Let our own numbers of those agencies and days go on behind the ones that came."""
-        last: dict[tuple[str, Any], int] = {}
-        for one in self._taken:
-            code = ids.DossierCode.parse(one.case.code)
-            if one.is_new and int(code.serial) < _MOST_SERIAL:
-                key = (code.agency, code.day)
-                last[key] = max(last.get(key, 0), int(code.serial))
-        if last:
-            given = [[key[0] for key in last], [key[1] for key in last], [*last.values()]]
-            with connection.cursor() as cursor:
-                cursor.execute(_RAISE, given)
+        codes.go_on_behind(
+            [ids.DossierCode.parse(one.case.code) for one in self._taken if one.is_new]
+        )
 
     def _known(self) -> list[UUID]:
         return [one.dossier.id for one in self._taken if not one.is_new]
