@@ -15,7 +15,7 @@ from motcua.dossiers.types import Status
 from motcua.dossiers.verdicts import Verdict
 from motcua.identity.types import Role
 from motcua.kernel.actors import Actor
-from motcua.sheets import writing
+from motcua.sheets import streaming
 from tests.integration.delivery import NOW
 from tests.integration.dossiers.moving import Cast
 from tests.transferred import numbered, returned, row
@@ -89,28 +89,28 @@ def test_what_went_out_comes_in_and_goes_out_alike(take, within):
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_the_files_are_the_same_bytes(take, within, tmp_path, kind):
+def test_the_files_are_the_same_bytes(take, within, kind):
     take(*ROWS)
-    first = file_of(exported(within), kind, tmp_path)
+    first = file_of(exported(within), kind)
     forget_all()
     take(*(one.row for one in files.read(first, file_name=f"ho-so.{kind}")))
-    assert file_of(exported(within), kind, tmp_path) == first
+    assert file_of(exported(within), kind) == first
 
 
-def file_of(rows, kind, folder):
+def file_of(rows, kind):
     header, _ = files.template()
     if kind == "csv":
-        return b"".join(writing.delimited(header, files.cells(rows)))
-    writing.long_workbook(
-        folder / "ho-so.xlsx", sheet="Hồ sơ", header=header, rows=files.cells(rows)
-    )
-    return (folder / "ho-so.xlsx").read_bytes()
+        return b"".join(streaming.delimited(header, files.cells(rows)))
+    with streaming.streamed(
+        sheet="Hồ sơ", header=header, widths=[20] * len(header), rows=files.cells(rows)
+    ) as book:
+        return book.read()
 
 
 def test_nothing_in_a_csv_is_calculated(take, within):
     take(numbered(5, TrangThaiHoSo="8", TamDungTu="14/10/2021", LyDo='=HYPERLINK("x")'))
     header, _ = files.template()
-    content = b"".join(writing.delimited(header, files.cells(exported(within))))
+    content = b"".join(streaming.delimited(header, files.cells(exported(within))))
     assert content.startswith(b"\xef\xbb\xbf")
     assert b"\"'=HYPERLINK" in content
     (read,) = files.read(content, file_name="ho-so.csv")
@@ -180,7 +180,7 @@ def test_every_column_is_explained():
 
 def test_the_template_is_what_is_read(within):
     header, rows = files.template()
-    content = b"".join(writing.delimited(header, rows))
+    content = b"".join(streaming.delimited(header, rows))
     (read,) = files.read(content, file_name="mau.csv")
     (judged,) = actions.take_rows(
         [actions.Sent(row=read.row)], source="cu", within=within, by=IMPORTER, at=NOW

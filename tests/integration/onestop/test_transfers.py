@@ -15,7 +15,7 @@ from motcua.dossiers.models import Attachment, Dossier, Import, ImportLine
 from motcua.dossiers.queries.transfers import COLUMNS, cells
 from motcua.dossiers.verdicts import Verdict
 from motcua.identity.types import Role
-from motcua.sheets import writing
+from motcua.sheets import streaming
 from tests.integration.delivery import NOW
 from tests.integration.people import JPEG
 from tests.transferred import numbered, returned, row
@@ -27,7 +27,7 @@ BAD = numbered(9, KenhThucHien="qua Zalo", LePhi="tám nghìn")
 
 def sheet(rows):
     header = [column.title for column in COLUMNS]
-    return b"".join(writing.delimited(header, cells(rows)))
+    return b"".join(streaming.delimited(header, cells(rows)))
 
 
 @pytest.fixture

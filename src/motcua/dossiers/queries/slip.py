@@ -53,7 +53,9 @@ def slip_of(found: Dossier) -> Slip | None:
         return None
     shift = agencies.legal_shift()
     items = list(found.work_items.select_related("agency").order_by("opened_at", "id"))
-    received_by, _ = decision_of(found.id)
+    decided = decision_of(found.id)
+    # Of a dossier that another system received, whoever brought it here.
+    received_by = decided[0] if decided else found.submitter
     names = _names([received_by, *(one.done_by or one.taken_by for one in items)])
     stages = [_stage(one, names, found) for one in items]
     first = _person(names, received_by, _POSTS[Post.CLERK])

@@ -1,9 +1,7 @@
 """Dossiers of another one-stop brought in by a file, looked at, taken; and taken out by one."""
 
-import tempfile
 from collections.abc import Iterator
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
@@ -24,13 +22,15 @@ from motcua.kernel import access
 from motcua.kernel.clock import HANOI
 from motcua.kernel.errors import Refusal
 from motcua.onestop.views.officer import viewer_of
-from motcua.sheets import writing
+from motcua.sheets import streaming
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV: Final = "text/csv; charset=utf-8"
 ROLES: Final = (Role.ADMINISTRATOR, Role.CONTROLLER)
 REFRESH_SECONDS: Final = "3"
 """While lines are taken their page comes again by itself, without script."""
+WIDTH: Final = 20
+"""Of columns, in characters."""
 _MB: Final = 1024 * 1024
 _MOST_DIGITS: Final = 9
 
@@ -171,14 +171,14 @@ def _download(
         return _sheet(f"{name}.xlsx", gettext("Hồ sơ"), header, rows)
     if kind != "csv":
         raise Http404
-    answer = StreamingHttpResponse(writing.delimited(header, rows), content_type=CSV)
+    answer = StreamingHttpResponse(streaming.delimited(header, rows), content_type=CSV)
     return _private(answer, f"{name}.csv")
 
 
 def _sheet(name: str, sheet: str, header: list[str], rows: Any) -> HttpResponseBase:
     """Return a workbook, written to a file that is gone once it was sent."""
-    file = tempfile.NamedTemporaryFile(suffix=".xlsx")  # noqa: SIM115 closed by the answer
-    writing.long_workbook(Path(file.name), sheet=sheet, header=header, rows=rows)
+    widths = [WIDTH] * len(header)
+    file = streaming.streamed(sheet=sheet, header=header, widths=widths, rows=rows)
     return _private(FileResponse(file, content_type=XLSX), name)
 
 
