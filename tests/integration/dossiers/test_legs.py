@@ -258,7 +258,7 @@ def test_an_applicant_lists_what_she_filed_and_hears_of_it_once(newborn):
     assert about == {f"dossier:{newborn.whole.id}"}
     birth = newborn.leg("khai-sinh")
     kinds = {paper.kind for paper in documents.papers_of(f"dossier:{birth.id}")}
-    assert kinds == {PaperKind.RESULT}
+    assert kinds == {PaperKind.RESULT, PaperKind.PROCESS_SLIP}, "no receipt of its own"
 
 
 def test_legs_are_listed_with_who_has_them_and_who_is_late(newborn):
