@@ -116,7 +116,7 @@ def test_what_is_overdue_is_told_by_cause_and_excuse(casts, specialist, officers
     for form in ("xlsx", "pdf"):
         answer = browser.get(reverse("onestop:periodic-file", args=[form]) + DAY)
         assert answer.status_code == 200
-        answer.close()
+        assert b"".join(answer)
 
 
 def test_dates_that_contradict_each_other_are_named(casts, specialist, officers_browser):
@@ -220,7 +220,6 @@ def test_they_cost_the_same_for_one_and_for_many(accepted, specialist, officers_
 
 def sheet(answer):
     content = io.BytesIO(b"".join(answer.streaming_content))
-    answer.close()
     return list(openpyxl.load_workbook(content, read_only=True).active.iter_rows(values_only=True))
 
 
