@@ -130,6 +130,7 @@ DEFAULT_FROM_EMAIL = ENVIRONMENT.sender
 OAUTH2_PROVIDER = {
     "SCOPES": {
         "dossiers.sync": "send snapshots of dossiers and services",
+        "dossiers.exchange": "bring in and take out dossiers of an agency",
         "dossiers.submit": "submit dossiers and read their state",
     },
     "DEFAULT_SCOPES": [],

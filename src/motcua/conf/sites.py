@@ -59,6 +59,7 @@ SITES: dict[Site, SiteDefinition] = {
     Site.AGENCY: SiteDefinition(
         applications=(
             *FOUNDATION,
+            "oauth2_provider",
             "motcua.eforms",
             "motcua.processes",
             "motcua.payments",

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from motcua.audit import actions as audit
 from motcua.exchange import queries
-from motcua.exchange.adapters import population
+from motcua.exchange.adapters import clients, population
 from motcua.exchange.adapters.client_credentials import PartnerApi
 from motcua.exchange.models import ExchangeMessage, Inquiry, InquiryAnswer
 from motcua.exchange.types import Asked, Fact, Outcome, Purpose, Told
@@ -170,3 +170,14 @@ def _end(inquiry: Inquiry, told: Told, *, by: Actor, at: datetime) -> None:
 
 def _digest(value: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical(value)).hexdigest()
+
+
+def ensure_client(*, client: str, secret: str, name: str) -> None:
+    """Let a program get tokens for its secret; repeating it changes nothing.
+
+    Args:
+        client: Its id: lower-case letters, digits, dots and dashes.
+        secret: Shared with it, kept as a hash.
+        name: Of the system, as operators call it.
+    """
+    clients.ensure(client=client, secret=secret, name=name)

@@ -4,6 +4,10 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from django.http import HttpRequest
+
+from motcua.exchange import errors
+from motcua.exchange.adapters import clients
 from motcua.exchange.models import Inquiry
 from motcua.exchange.types import Fact, Inquired, Outcome, Purpose
 from motcua.kernel.actors import Actor
@@ -29,6 +33,28 @@ def asked_since(personal_id: str, *, by: Actor, since: datetime) -> int:
     """Return how often somebody asked about a person since a moment, real time."""
     rows = Inquiry.objects.filter(about_index=index_of(personal_id), asked_by=str(by))
     return rows.filter(asked_at__gt=since).count()
+
+
+def caller(request: HttpRequest, *, scope: str) -> str:
+    """Return the id of the client that calls, by the token in the header of its request.
+
+    Raises:
+        TokenMissing, TokenNotAccepted: Status 401.
+        ScopeMissing: Status 403.
+    """
+    check_token_given(request)
+    return clients.client_of(request, scope=scope)
+
+
+def check_token_given(request: HttpRequest) -> None:
+    """See that a request carries a token, before anything of it is read.
+
+    Raises:
+        TokenMissing: Status 401.
+    """
+    kind, _, token = request.headers.get("Authorization", "").partition(" ")
+    if kind.lower() != "bearer" or not token.strip():
+        raise errors.TokenMissing
 
 
 def index_of(personal_id: str) -> bytes:

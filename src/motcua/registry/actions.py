@@ -10,11 +10,11 @@ from django.db import connection, transaction
 from motcua.agencies import queries as agencies
 from motcua.audit import actions as audit
 from motcua.catalogue.types import Channel
+from motcua.exchange import actions as exchange
 from motcua.kernel import text
 from motcua.kernel.actors import Actor
 from motcua.kernel.canonical import canonical
 from motcua.registry import errors, incoming, queries, rules
-from motcua.registry.adapters import clients
 from motcua.registry.incoming import DossierRow, ServiceRow
 from motcua.registry.models import Partner, ReceivedEvent, SyncedDossier, SyncedService
 from motcua.registry.types import Outcome, Receipt, Sender
@@ -38,7 +38,7 @@ def register_partner(
         at: Real time.
     """
     actor = Actor.client(client)
-    clients.ensure(client=client, secret=secret, name=name)
+    exchange.ensure_client(client=client, secret=secret, name=name)
     partner = Partner.objects.filter(client=client).first()
     if partner is not None and partner.agency_code == agency_code:
         return partner

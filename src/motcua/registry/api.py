@@ -10,9 +10,9 @@ from ninja.errors import HttpError
 from ninja.security import HttpBearer
 from pydantic import Field, WithJsonSchema
 
+from motcua.exchange import queries as exchange
 from motcua.kernel import access
-from motcua.registry import actions, errors, queries
-from motcua.registry.adapters import clients
+from motcua.registry import actions, queries
 from motcua.registry.incoming import DossierRow, ServiceRow
 from motcua.registry.types import SYNC_SCOPE, Outcome, Receipt, Sender
 
@@ -29,17 +29,15 @@ class SenderToken(HttpBearer):
             TokenMissing, TokenNotAccepted: Status 401.
             ScopeMissing, NoAgencyRegistered: Status 403.
         """
-        kind, _, token = request.headers.get(self.header, "").partition(" ")
-        if kind.lower() != self.openapi_scheme or not token.strip():
-            raise errors.TokenMissing
+        exchange.check_token_given(request)
         if request.content_type != "application/json":
             # The toolkit looks through forms for tokens; rows never come as one.
             raise HttpError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "")
-        return self.authenticate(request, token)
+        return self.authenticate(request, "")
 
     def authenticate(self, request: HttpRequest, token: str) -> Sender:  # noqa: ARG002 the toolkit reads it from the request
         """Return who sends, as the token says."""
-        return queries.sender(clients.client_of(request, scope=SYNC_SCOPE))
+        return queries.sender(exchange.caller(request, scope=SYNC_SCOPE))
 
 
 class DossiersIn(Schema):

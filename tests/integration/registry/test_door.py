@@ -76,7 +76,7 @@ def test_without_a_token_the_answer_says_how(client, header):
     headers = {} if header is None else {"Authorization": header}
     answer = client.post(ADDRESS, "{}", content_type="application/json", headers=headers)
 
-    problem(answer, 401, "registry.token_missing")
+    problem(answer, 401, "exchange.token_missing")
     assert answer["WWW-Authenticate"] == "Bearer"
 
 
@@ -87,7 +87,7 @@ def test_a_token_in_the_address_or_in_a_form_does_not_count(client, token):
         client.post(f"{ADDRESS}?access_token={good}", "{}", content_type="application/json"),
         client.post(ADDRESS, {"access_token": good}),
     ):
-        problem(answer, 401, "registry.token_missing")
+        problem(answer, 401, "exchange.token_missing")
 
 
 def test_a_forged_token_is_refused(post, token):
@@ -98,7 +98,7 @@ def test_a_forged_token_is_refused(post, token):
         answer = problem(
             post("dossiers", [dossier()], bearer=bearer.encode().decode("latin-1")),
             401,
-            "registry.token_not_accepted",
+            "exchange.token_not_accepted",
         )
         assert 'error="invalid_token"' in answer["WWW-Authenticate"]
     assert not SyncedDossier.objects.exists()
@@ -108,7 +108,7 @@ def test_a_token_that_ran_out_is_refused_and_forgotten(post, token):
     old, _ = token()
     AccessToken.objects.update(expires=timezone.now() - timedelta(seconds=1))
 
-    problem(post("dossiers", [dossier()], bearer=old), 401, "registry.token_not_accepted")
+    problem(post("dossiers", [dossier()], bearer=old), 401, "exchange.token_not_accepted")
     forget_old_tokens(timestamp=0)
     assert not AccessToken.objects.exists()
 
@@ -116,7 +116,7 @@ def test_a_token_that_ran_out_is_refused_and_forgotten(post, token):
 def test_a_token_for_something_else_opens_nothing(post, token):
     other, _ = token(scope="dossiers.submit")
 
-    answer = problem(post("services", [service()], bearer=other), 403, "registry.scope_missing")
+    answer = problem(post("services", [service()], bearer=other), 403, "exchange.scope_missing")
     assert answer["WWW-Authenticate"] == 'Bearer error="insufficient_scope"'
     assert "dossiers.sync" in answer.json()["detail"]
 

@@ -66,3 +66,15 @@ def onestop(dossiers: Annotated[int, typer.Option(min=1000)] = 1_000_000) -> Non
 
     with measurement.own_database(say=typer.echo):
         measurement.run(dossiers=dossiers, say=typer.echo)
+
+
+@app.command()
+def transfer(dossiers: Annotated[int, typer.Option(min=1000)] = 100_000) -> None:
+    """Bring dossiers in and take them out in bulk, on a database of its own; some minutes."""
+    from motcua.conf.bench import onestop as scratch
+
+    with scratch.own_database(say=typer.echo):
+        # Late: its models need the site that the database makes of this process.
+        from motcua.conf.bench import transfer as measurement
+
+        measurement.run(dossiers=dossiers, say=typer.echo)

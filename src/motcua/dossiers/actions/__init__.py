@@ -42,6 +42,7 @@ from motcua.dossiers.actions.handing_over import (
     hand_over,
     print_hand_over,
 )
+from motcua.dossiers.actions.import_calls import register_source, take_call
 from motcua.dossiers.actions.import_files import (
     confirm_import,
     drop_import,
@@ -166,6 +167,7 @@ __all__ = [
     "reappoint",
     "receive_now",
     "refuse",
+    "register_source",
     "renew",
     "resume",
     "reuse_file",
@@ -176,6 +178,7 @@ __all__ = [
     "stop",
     "submit",
     "supplement",
+    "take_call",
     "take_code_back",
     "take_piece",
     "take_rows",

@@ -91,6 +91,7 @@ from motcua.dossiers.errors.transfer import (
     PapersNotReadable,
     RowsTooMany,
     SourceMissing,
+    SourceNotRegistered,
     StepUnknown,
     UnknownImport,
 )
@@ -159,6 +160,7 @@ __all__ = [
     "SittingOpen",
     "SomebodyWasFaster",
     "SourceMissing",
+    "SourceNotRegistered",
     "StepUnknown",
     "StepWithoutAgency",
     "TakerHoldsNoPost",

@@ -1,6 +1,6 @@
 """Refusals of dossiers that come from another system: cells, rows, files."""
 
-from motcua.kernel.errors import Refusal
+from motcua.kernel.errors import CallerNotAllowed, Refusal
 from motcua.kernel.messages import message as _
 
 
@@ -224,3 +224,11 @@ class RowsTooMany(Refusal):
     code = "dossiers.rows_too_many"
     message = _("Một lần gửi nhận nhiều nhất {most} dòng, yêu cầu có {rows} dòng.")
     next_step = _("Chia nhỏ rồi gửi lại; dòng đã nhận gửi lại không bị tính hai lần.")
+
+
+class SourceNotRegistered(CallerNotAllowed):
+    """The client is known, but nobody said of which agency it tells."""
+
+    code = "dossiers.source_not_registered"
+    message = _("Ứng dụng này chưa được đăng ký nhập, xuất hồ sơ của cơ quan nào.")
+    next_step = _("Liên hệ quản trị viên để đăng ký hệ thống nguồn và cơ quan.")

@@ -186,6 +186,7 @@ from motcua.dossiers.queries.sittings import (
     sitting,
 )
 from motcua.dossiers.queries.slip import Slip, slip_of
+from motcua.dossiers.queries.sources import source_of
 from motcua.dossiers.queries.statistics import AnswerCount, QuestionCounts, answer_counts
 
 __all__ = [
@@ -351,6 +352,7 @@ __all__ = [
     "shown_time",
     "sitting",
     "slip_of",
+    "source_of",
     "span_of",
     "spans_of",
     "states_of",

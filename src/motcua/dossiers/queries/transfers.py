@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from motcua.dossiers.queries.sources import SCOPE, Source
 from motcua.dossiers.transfer.columns import COLUMNS, KEYS
 from motcua.dossiers.transfer.files import MOST_MB, MOST_PAPERS_MB, MOST_ROWS, cells, template
 from motcua.dossiers.verdicts import Verdict
@@ -22,7 +23,9 @@ __all__ = [
     "MOST_MB",
     "MOST_PAPERS_MB",
     "MOST_ROWS",
+    "SCOPE",
     "TROUBLES",
+    "Source",
     "Verdict",
     "cells",
     "template",

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from oauth2_provider.models import get_application_model
 from oauth2_provider.oauth2_backends import get_oauthlib_core
 
-from motcua.registry import errors
+from motcua.exchange import errors
 
 
 def client_of(request: HttpRequest, *, scope: str) -> str:
