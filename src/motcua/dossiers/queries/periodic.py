@@ -184,7 +184,11 @@ def _causes(ids: list[UUID], span: Span) -> dict[str, Causes]:
     """Return why dossiers are overdue, by field, in one query."""
     if not ids:
         return {}
-    asked = {"ids": ids, "until": span.until, "reappointed": PromisedBy.REAPPOINTMENT}
+    asked: dict[str, Any] = {
+        "ids": ids,
+        "until": span.until,
+        "reappointed": PromisedBy.REAPPOINTMENT,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_BEHIND, asked)
         rows = cursor.fetchall()
