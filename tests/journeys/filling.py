@@ -30,16 +30,22 @@ def files(visitor, procedure, agency, who, answers):
             page.locator("main form button").first.click()
             page.wait_for_load_state()
     visitor.presses("Bắt đầu điền")
+    fill_all(visitor, answers, until="Nộp hồ sơ")
+    visitor.presses("Nộp hồ sơ")
+    return page.locator(".mc-code").first.inner_text()
+
+
+def fill_all(visitor, answers, *, until):
+    """Fill in page by page until one offers what to do next."""
+    page = visitor.page
     for _ in range(MOST_PAGES):
-        if page.get_by_role("button", name="Nộp hồ sơ").count():
-            break
+        if page.get_by_text(until, exact=True).count():
+            return
         fills(page, answers)
         page.locator("main form .govuk-button-group button").first.click()
         visitor.looks()
         wrong = page.locator(".govuk-error-summary")
         assert wrong.count() == 0, wrong.inner_text()
-    visitor.presses("Nộp hồ sơ")
-    return page.locator(".mc-code").first.inner_text()
 
 
 def fills(page, answers):
