@@ -146,16 +146,9 @@ def export_checkpoint(checkpoint: Checkpoint, *, folder: Path) -> Path:
     """Write a checkpoint to a file of its own, whole or not at all, to be kept elsewhere too."""
     folder.mkdir(parents=True, exist_ok=True)
     target = _file_of(checkpoint, folder)
-    content = {
-        "number": checkpoint.number,
-        "made_at": checkpoint.made_at.isoformat(),
-        "heads": checkpoint.heads,
-        "previous_sha256": bytes(checkpoint.previous_sha256).hex(),
-        "sha256": bytes(checkpoint.sha256).hex(),
-    }
     partial = target.with_suffix(".partial")
     with partial.open("wb") as file:
-        file.write(canonical(content))
+        file.write(canonical(checkpoint.exported()))
         file.flush()
         os.fsync(file.fileno())
     partial.replace(target)

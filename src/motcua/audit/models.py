@@ -1,6 +1,6 @@
 """Tables of the audit log. Rows are written by the SQL function `audit_append` alone."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -75,3 +75,13 @@ class Checkpoint(models.Model):
 
     def __str__(self) -> str:
         return f"checkpoint {self.number}"
+
+    def exported(self) -> dict[str, Any]:
+        """Return what is kept of it elsewhere too."""
+        return {
+            "number": self.number,
+            "made_at": self.made_at.isoformat(),
+            "heads": self.heads,
+            "previous_sha256": bytes(self.previous_sha256).hex(),
+            "sha256": bytes(self.sha256).hex(),
+        }

@@ -12,8 +12,10 @@ from django.db import connection, transaction
 from django.db.models import ProtectedError
 
 from motcua.agencies import queries as agencies
+from motcua.agencies.types import Tier
 from motcua.audit import actions as audit
-from motcua.documents import queries, rules
+from motcua.audit import queries as audit_queries
+from motcua.documents import errors, queries, rules
 from motcua.documents.adapters import (
     authority,
     examination,
@@ -22,8 +24,8 @@ from motcua.documents.adapters import (
     store,
     typesetting,
 )
-from motcua.documents.models import OfficialPaper, StoredFile
-from motcua.documents.types import PaperKind, Scan
+from motcua.documents.models import OfficialPaper, PaperEnd, StoredFile
+from motcua.documents.types import PaperKind, Scan, Signatory
 from motcua.kernel import secret_codes
 from motcua.kernel.actors import Actor
 
@@ -161,6 +163,7 @@ def issue(
     by: Actor,
     at: datetime,
     occasion: int = 0,
+    signatory: Signatory | None = None,
 ) -> OfficialPaper:
     """Issue a paper about a subject: number it, set it, sign it; once, however often it is asked.
 
@@ -174,14 +177,18 @@ def issue(
         agency: Who issues it.
         data: What the template says beyond number, code, agency and time.
         verification_url: Page that checks papers; the code is added to it in the QR code.
-        is_signed: Sign with the agency's certificate.
+        is_signed: Seal with the agency's certificate.
         by: Who has it issued.
         at: Real time.
         occasion: Which of several papers of one kind; 0 where there is only one.
+        signatory: Who signs with her own certificate before it is sealed; None: nobody does.
 
     Raises:
+        SignatureNotOrdered: The signatory did not order it.
         RemoteFailed: The time stamp of the signature could not be had; asking again goes on.
     """
+    if signatory is not None:
+        _check_order(signatory, subject)
     paper = _kept(
         kind=kind,
         subject=subject,
@@ -195,14 +202,92 @@ def issue(
         return paper
     pdf = typesetting.typeset(
         template,
-        queries.printed(paper, data, verification_url),
+        {
+            **queries.printed(paper, data, verification_url),
+            "capacity": _capacity(agency, signatory),
+        },
         link=queries.link_of(paper, verification_url),
         at=paper.issued_at,
     )
     if is_signed:
-        credential = authority.credential(agency_code=agency.code, agency_name=agency.full_name)
-        pdf = signing.sign(pdf, credential=credential, reason=kind.label, place=agency.full_name)
-    return _finished(paper, pdf, by=by, at=at)
+        pdf = _sealed(pdf, kind, agency, signatory)
+    return _finished(paper, pdf, signatory, by=by, at=at)
+
+
+def _check_order(signatory: Signatory, subject: str) -> None:
+    """Let a person's key be used only for what she ordered herself.
+
+    Raises:
+        SignatureNotOrdered: The event is not there, or another's.
+    """
+    ordered = audit_queries.event(subject, signatory.event)
+    if ordered is None or ordered.actor != str(signatory.actor):
+        raise errors.SignatureNotOrdered
+
+
+def _capacity(agency: "Agency", signatory: Signatory | None) -> list[str]:
+    if signatory is None:
+        return []
+    return rules.capacity(Tier(agency.tier), is_deputy=signatory.is_deputy)
+
+
+def _sealed(pdf: bytes, kind: PaperKind, agency: "Agency", signatory: Signatory | None) -> bytes:
+    """Return the PDF signed by a person, if one does, and then sealed by the agency."""
+    place = agency.full_name
+    if signatory is not None:
+        own = authority.personal_credential(
+            actor_id=signatory.actor.id, name=signatory.name, organisation=place
+        )
+        pdf = signing.sign(
+            pdf, credential=own, field=signing.PERSON, reason=kind.label, place=place
+        )
+    seal = authority.credential(agency_code=agency.code, agency_name=place)
+    return signing.sign(pdf, credential=seal, field=signing.SEAL, reason=kind.label, place=place)
+
+
+@transaction.atomic
+def end_paper(
+    *,
+    paper_id: UUID,
+    by_kind: PaperKind,
+    by_occasion: int,
+    reason: str,
+    legal_basis: str,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Let a paper hold no more, at once and for good; whoever checks it reads why.
+
+    Args:
+        paper_id: Which.
+        by_kind: Of the paper that ends it; the same kind takes its place.
+        by_occasion: Of that paper, which may still have to be issued.
+        reason: Shown to everybody: nothing personal.
+        legal_basis: By which it was decided; shown too.
+        by: Who decided.
+        at: Real time.
+
+    Raises:
+        PaperHasEnded: It holds no more already.
+    """
+    if PaperEnd.objects.filter(paper=paper_id).exists():
+        raise errors.PaperHasEnded
+    PaperEnd.objects.create(
+        paper_id=paper_id,
+        by_kind=by_kind,
+        by_occasion=by_occasion,
+        reason=reason,
+        legal_basis=legal_basis,
+        ended_at=at,
+        ended_by=str(by),
+    )
+    audit.record(
+        stream=f"paper:{paper_id}",
+        kind="documents.paper_ended.v1",
+        by=by,
+        at=at,
+        payload={"by_kind": by_kind, "by_occasion": by_occasion},
+    )
 
 
 @transaction.atomic
@@ -243,7 +328,9 @@ def _kept(
 
 
 @transaction.atomic
-def _finished(paper: OfficialPaper, pdf: bytes, *, by: Actor, at: datetime) -> OfficialPaper:
+def _finished(
+    paper: OfficialPaper, pdf: bytes, signatory: Signatory | None, *, by: Actor, at: datetime
+) -> OfficialPaper:
     """Keep the file of a paper, unless somebody else was faster."""
     kind = PaperKind(paper.kind)
     file = StoredFile(
@@ -271,6 +358,8 @@ def _finished(paper: OfficialPaper, pdf: bytes, *, by: Actor, at: datetime) -> O
             "number": paper.number,
             "year": paper.year,
             "sha256": file.sha256,
+            "signatory": str(signatory.actor) if signatory else "",
+            "ordered_by_event": signatory.event if signatory else 0,
         },
     )
     return paper

@@ -56,6 +56,22 @@ class FileIsInfected(FileRefused):
     next_step = _("Quét vi-rút máy của bạn và gửi tệp khác.")
 
 
+class SignatureNotOrdered(Refusal):
+    """Somebody's key was to sign what that person did not order."""
+
+    code = "documents.signature_not_ordered"
+    message = _("Không có quyết định nào của người ký cho văn bản này nên không ký.")
+    next_step = _("Người có thẩm quyền phê duyệt trên hồ sơ; hệ thống chỉ ký theo quyết định đó.")
+
+
+class PaperHasEnded(Refusal):
+    """A paper that was revoked or replaced holds no more; that happens once."""
+
+    code = "documents.paper_has_ended"
+    message = _("Văn bản này đã bị thu hồi hoặc đã được thay thế.")
+    next_step = _("Tải lại trang để xem văn bản nào đang có hiệu lực.")
+
+
 class FileIsDamaged(Refusal):
     """The stored bytes are not those that were stored; they are never served."""
 

@@ -85,6 +85,28 @@ class OfficialPaper(models.Model):
         return PaperKind(self.kind).label
 
 
+class PaperEnd(models.Model):
+    """That a paper holds no more: since when, why, and by which other paper of its subject.
+
+    `by_kind` and `by_occasion` tell that paper, which may still have to be made: a revocation, or
+    one of the same kind that takes its place. `reason` and `legal_basis` are shown to whoever
+    checks the paper. A paper ends once; a trigger keeps it so.
+    """
+
+    paper = models.OneToOneField(
+        OfficialPaper, models.PROTECT, primary_key=True, related_name="end"
+    )
+    by_kind = models.TextField()
+    by_occasion = models.PositiveIntegerField()
+    reason = models.TextField()
+    legal_basis = models.TextField()
+    ended_at = models.DateTimeField()
+    ended_by = models.TextField()
+
+    def __str__(self) -> str:
+        return f"{self.paper_id}: {self.by_kind}"
+
+
 class PaperCounter(models.Model):
     """The last number of a kind of paper at an agency in a legal year."""
 

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -12,9 +12,12 @@ from django.db.models import QuerySet
 from motcua.agencies import queries as agencies
 from motcua.documents import errors, rules
 from motcua.documents.adapters import authority, partial, store, typesetting, validation, word
-from motcua.documents.models import OfficialPaper, StoredFile
+from motcua.documents.models import OfficialPaper, PaperEnd, StoredFile
 from motcua.documents.types import PaperKind
 from motcua.kernel import secret_codes
+
+if TYPE_CHECKING:
+    from motcua.agencies.models import Agency
 
 
 def content(file: StoredFile) -> bytes:
@@ -61,6 +64,63 @@ def paper(paper_id: UUID) -> OfficialPaper:
 
 
 @dataclass(frozen=True, kw_only=True)
+class End:
+    """How a paper ended.
+
+    Attributes:
+        paper: That ended.
+        reason: Why, for everybody.
+        legal_basis: By which it was decided.
+        at: Real time.
+        is_replaced: Another took its place; else it was revoked.
+        by_paper: That ended it; None while it is being made.
+    """
+
+    paper: OfficialPaper
+    reason: str
+    legal_basis: str
+    at: datetime
+    is_replaced: bool
+    by_paper: OfficialPaper | None
+
+
+def end_of(found: OfficialPaper) -> End | None:
+    """Return how a paper ended; None: it holds."""
+    end = PaperEnd.objects.filter(paper=found.id).first()
+    return _end(end, found) if end else None
+
+
+def ends_of(subject: str) -> list[End]:
+    """Return how papers of a subject ended that hold no more, the oldest first."""
+    ends = PaperEnd.objects.filter(paper__subject=subject).select_related("paper")
+    return [_end(one, one.paper) for one in ends.order_by("ended_at")]
+
+
+def ended_by(subject: str, kind: PaperKind, occasion: int) -> End:
+    """Return what a paper ended, made or still to be made.
+
+    Raises:
+        PaperEnd.DoesNotExist: Nothing.
+    """
+    end = PaperEnd.objects.select_related("paper").get(
+        paper__subject=subject, by_kind=kind, by_occasion=occasion
+    )
+    return _end(end, end.paper)
+
+
+def _end(end: PaperEnd, paper: OfficialPaper) -> End:
+    by_paper = _made().filter(subject=paper.subject, kind=end.by_kind, occasion=end.by_occasion)
+    return End(
+        paper=paper,
+        reason=end.reason,
+        legal_basis=end.legal_basis,
+        at=end.ended_at,
+        is_replaced=end.by_kind == paper.kind,
+        by_paper=by_paper.first(),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
 class Verification:
     """What can be said of a paper that somebody holds.
 
@@ -68,11 +128,13 @@ class Verification:
         paper: The one on record, None when no such file or code is known here.
         sha256: Of the file that was looked at.
         judgements: Of the signatures in it; none where there is none.
+        end: How it ended, though it is genuine; None: it holds.
     """
 
     paper: OfficialPaper | None
     sha256: str
     judgements: tuple[validation.Judgement, ...]
+    end: End | None = None
 
     @property
     def is_genuine(self) -> bool:
@@ -93,14 +155,17 @@ def verified_code(typed: str) -> Verification | None:
     if found is None or found.file is None:
         return None
     pdf = content(found.file)
-    return Verification(paper=found, sha256=found.file.sha256, judgements=_judge(pdf))
+    return Verification(
+        paper=found, sha256=found.file.sha256, judgements=_judge(pdf), end=end_of(found)
+    )
 
 
 def verified_file(pdf: bytes) -> Verification:
     """Return what can be said of a file somebody sends: is it ours to the byte, and signed."""
     digest = hashlib.sha256(pdf).hexdigest()
     found = _made().filter(file__sha256=digest).first()
-    return Verification(paper=found, sha256=digest, judgements=_judge(pdf))
+    end = end_of(found) if found else None
+    return Verification(paper=found, sha256=digest, judgements=_judge(pdf), end=end)
 
 
 def printed(paper: OfficialPaper, data: Mapping[str, Any], verification_url: str) -> dict[str, Any]:
@@ -169,6 +234,30 @@ def _judge(pdf: bytes) -> tuple[validation.Judgement, ...]:
 
 def _made() -> QuerySet[OfficialPaper]:
     return OfficialPaper.objects.filter(file__isnull=False).select_related("file", "agency")
+
+
+def drafted(template: str, *, agency: "Agency", data: Mapping[str, Any], at: datetime) -> bytes:
+    """Return a paper as it would be issued, marked as a draft: no number, no code, not kept.
+
+    Args:
+        template: As `actions.issue`.
+        agency: Who would issue it.
+        data: What the template says.
+        at: Real time, which stands where the day of issue will.
+    """
+    shift = agencies.legal_shift()
+    said = {
+        **data,
+        "is_draft": True,
+        "number": "…",
+        "capacity": [],
+        "regulation": "",
+        "agency": rules.letterhead(agency),
+        "issued_at": shift.legal_moment(at).isoformat(),
+        "verification_code": "",
+        "verification_url": "",
+    }
+    return typesetting.typeset(template, said, link="", at=at)
 
 
 def has_template(name: str) -> bool:

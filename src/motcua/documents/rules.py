@@ -47,6 +47,14 @@ _OF_BOTH: Final = {
     PaperKind.DECLINE: "03",
     PaperKind.APOLOGY: "04",
 }
+_COMMITTEE: Final = (["TM. ỦY BAN NHÂN DÂN"], "CHỦ TỊCH", "PHÓ CHỦ TỊCH")
+_HEADS: Final[dict[Tier, tuple[list[str], str, str]]] = {
+    Tier.MINISTRY: ([], "BỘ TRƯỞNG", "THỨ TRƯỞNG"),
+    Tier.PROVINCE: _COMMITTEE,
+    Tier.DISTRICT: _COMMITTEE,
+    Tier.COMMUNE: _COMMITTEE,
+}
+"""For whom the head of a unit signs, what she is called, and her deputy; elsewhere a director."""
 _REGULATIONS: Final = (
     (
         date(2025, 9, 15),
@@ -82,6 +90,15 @@ def printed_regulation(regulation: str, kind: PaperKind) -> str:
     """Return what stands above the head of a form, empty for what is no form of the circular."""
     number = next(forms.get(kind) for _, name, forms in _REGULATIONS if name == regulation)
     return f"Mẫu số {number} (Thông tư {regulation})" if number else ""
+
+
+def capacity(tier: Tier, *, is_deputy: bool) -> list[str]:
+    """Return the lines above a signature that say in which capacity somebody signs.
+
+    Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.7 (TM., KT.).
+    """
+    above, head, deputy = _HEADS.get(tier, ([], "GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"))
+    return [*above, f"KT. {head}", deputy] if is_deputy else [*above, head]
 
 
 def form_of_register(day: date) -> str:

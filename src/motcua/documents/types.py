@@ -1,7 +1,9 @@
-"""Kinds of papers and verdicts over files."""
+"""Kinds of papers, who signs them, and verdicts over files."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
+from motcua.kernel.actors import Actor
 from motcua.kernel.messages import message
 
 
@@ -26,6 +28,8 @@ class PaperKind(StrEnum):
     """Thông báo dừng giải quyết hồ sơ (mẫu 05 of 2025)."""
     DECLINE = "decline"
     """Refusal after receipt: a written answer with its reason (mẫu 03)."""
+    REVOCATION = "revocation"
+    """Quyết định thu hồi: a result that was issued holds no more."""
     DECLARATION = "declaration"
     """Tờ khai: what the applicant declared, as the form was sent in."""
     RESULT = "result"
@@ -69,6 +73,7 @@ _LABELS = {
     PaperKind.APOLOGY: message("Phiếu xin lỗi và hẹn lại ngày trả kết quả"),
     PaperKind.STOP_NOTICE: message("Thông báo dừng giải quyết hồ sơ"),
     PaperKind.DECLINE: message("Thông báo từ chối giải quyết hồ sơ"),
+    PaperKind.REVOCATION: message("Quyết định thu hồi kết quả giải quyết"),
     PaperKind.DECLARATION: message("Đơn, tờ khai đã nộp"),
     PaperKind.RESULT: message("Kết quả giải quyết"),
     PaperKind.FEE_RECEIPT: message("Biên lai thu phí, lệ phí"),
@@ -88,6 +93,7 @@ _FILE_NAMES = {
     PaperKind.APOLOGY: "phieu-xin-loi",
     PaperKind.STOP_NOTICE: "thong-bao-dung-giai-quyet",
     PaperKind.DECLINE: "thong-bao-tu-choi",
+    PaperKind.REVOCATION: "quyet-dinh-thu-hoi",
     PaperKind.DECLARATION: "to-khai",
     PaperKind.RESULT: "ket-qua",
     PaperKind.FEE_RECEIPT: "bien-lai",
@@ -96,6 +102,24 @@ _FILE_NAMES = {
     PaperKind.SUBMISSION_NOTE: "to-trinh",
     PaperKind.HANDOVER: "phieu-ban-giao",
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signatory:
+    """A person who signs a paper, before the agency seals it.
+
+    Attributes:
+        actor: Who.
+        name: As printed, and in the certificate.
+        is_deputy: Whether she signs in place of the head.
+        event: Position, in the audit stream of the paper's subject, of the event with which she
+            ordered it; without one of hers her key is not used.
+    """
+
+    actor: Actor
+    name: str
+    is_deputy: bool
+    event: int
 
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -88,12 +88,18 @@ def assign_role(
     agency: "Agency",
     valid_from: date,
     valid_until: date | None = None,
+    is_deputy: bool = False,
     by: Actor,
     at: datetime,
 ) -> RoleAssignment:
     """Give a person a role at an agency, for a time (`valid_until` exclusive; None: open)."""
     assignment = RoleAssignment.objects.create(
-        account=account, role=role, agency=agency, valid_from=valid_from, valid_until=valid_until
+        account=account,
+        role=role,
+        agency=agency,
+        valid_from=valid_from,
+        valid_until=valid_until,
+        is_deputy=is_deputy,
     )
     audit.record(
         stream=_stream(account),
@@ -105,6 +111,7 @@ def assign_role(
             "agency": agency.code,
             "valid_from": valid_from.isoformat(),
             "valid_until": valid_until.isoformat() if valid_until else None,
+            "is_deputy": is_deputy,
         },
     )
     return assignment

@@ -60,13 +60,17 @@ RoleAssignmentManager = models.Manager.from_queryset(RoleAssignmentQuerySet)
 
 
 class RoleAssignment(models.Model):
-    """A role that a person holds at one agency, from a day until a day (exclusive; null: open)."""
+    """A role that a person holds at one agency, from a day until a day (exclusive; null: open).
+
+    `is_deputy` marks a leader who signs in place of the head (“KT.”).
+    """
 
     account = models.ForeignKey(StaffAccount, models.PROTECT, related_name="roles")
     role = models.TextField()
     agency = models.ForeignKey("agencies.Agency", models.PROTECT)
     valid_from = models.DateField()
     valid_until = models.DateField(null=True, blank=True)
+    is_deputy = models.BooleanField(default=False)
 
     objects = RoleAssignmentManager()
 

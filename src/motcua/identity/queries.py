@@ -246,6 +246,13 @@ def holders(roles: Collection[Role], *, agency_ids: Collection[int], on: date) -
     ]
 
 
+def is_deputy(actor: Actor, role: Role, *, agency_id: int, on: date) -> bool:
+    """Tell whether somebody held a role at an agency on a day only in place of its head."""
+    held = RoleAssignment.objects.valid_on(on).filter(role=role, agency=agency_id)
+    found = held.filter(account__actor_id=actor.id).values_list("is_deputy", flat=True)
+    return bool(found) and all(found)
+
+
 def emails_of(role: Role, *, agency_ids: Collection[int], on: date) -> list[str]:
     """Return the addresses of those who hold a role at one of some agencies on a day, once each."""
     held = RoleAssignment.objects.valid_on(on).filter(role=role, agency__in=agency_ids)

@@ -44,7 +44,8 @@ class Lifecycle(Generic[Status]):
     Attributes:
         statuses: Every status there is.
         initial: Status of a new case.
-        finals: Statuses that nothing leaves; empty for what goes on for ever.
+        finals: Statuses that nothing leaves; what happens there leaves the case where it is. Empty
+            for what goes on for ever.
         transitions: At most one per event and source.
 
     Raises:
@@ -59,7 +60,7 @@ class Lifecycle(Generic[Status]):
 
     def __post_init__(self) -> None:
         moves = [(line.event, source) for line in self.transitions for source in line.sources]
-        left = {source for _event, source in moves}
+        left = {source for line in self.transitions for source in line.sources - {line.target}}
         complaints = {
             "never reached": set(self.statuses) - self._reachable(),
             "without a way out": set(self.statuses) - left - self.finals,

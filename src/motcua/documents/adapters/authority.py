@@ -1,4 +1,4 @@
-"""The demo's own certificate authority: a root, and one certificate for each agency that signs.
+"""The demo's own certificate authority: a root, and certificates of agencies and their leaders.
 
 Made at first use and kept in the data folder, readable by its owner alone. A production site puts
 certificates of a licensed authority there instead; keys in hardware come with a later adapter.
@@ -9,13 +9,14 @@ Source: RFC 5280; Nghị định 130/2018/NĐ-CP (agency certificates).
 import datetime as dt
 import fcntl
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID
 from django.conf import settings
 
@@ -23,6 +24,8 @@ _ROOT_NAME: Final = "Một Cửa - CA trình diễn, không có giá trị pháp
 _ROOT_YEARS: Final = 10
 _LEAF_YEARS: Final = 3
 _KEY_BITS: Final = 3072
+Key = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
+Names = list[tuple[x509.ObjectIdentifier, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,19 @@ def trusted_roots() -> list[bytes]:
 
 def credential(*, agency_code: str, agency_name: str) -> Credential:
     """Return an agency's certificate and key, made at the first call."""
+    return _leaf(agency_code, [(NameOID.COMMON_NAME, agency_name)], _new_key)
+
+
+def personal_credential(*, actor_id: str, name: str, organisation: str) -> Credential:
+    """Return a person's certificate and key, made at the first call.
+
+    Hers alone, whatever agency she signs at: the certificate names the first one.
+    """
+    names = [(NameOID.COMMON_NAME, name), (NameOID.ORGANIZATION_NAME, organisation)]
+    return _leaf(f"person-{actor_id}", names, _new_small_key)
+
+
+def _leaf(code: str, names: Names, new_key: Callable[[], Key]) -> Credential:
     base = folder()
     base.mkdir(parents=True, exist_ok=True, mode=0o700)
     with (base / "lock").open("w") as lock:
@@ -60,11 +76,9 @@ def credential(*, agency_code: str, agency_name: str) -> Credential:
         root = Credential(base / "root.crt", base / "root.key", base / "root.crt")
         if not root.certificate.exists():
             _make_root(root)
-        leaf = Credential(
-            base / f"{agency_code}.crt", base / f"{agency_code}.key", base / "root.crt"
-        )
+        leaf = Credential(base / f"{code}.crt", base / f"{code}.key", base / "root.crt")
         if not leaf.certificate.exists():
-            _make_leaf(leaf, root, agency_code, agency_name)
+            _make_leaf(leaf, root, code, names, new_key())
     return leaf
 
 
@@ -78,13 +92,12 @@ def _make_root(target: Credential) -> None:
     _write(target, key, certificate)
 
 
-def _make_leaf(target: Credential, root: Credential, code: str, name: str) -> None:
+def _make_leaf(target: Credential, root: Credential, code: str, names: Names, key: Key) -> None:
     issuer = x509.load_pem_x509_certificate(root.certificate.read_bytes())
     issuer_key = _load_key(root.key)
-    key = _new_key()
     subject = x509.Name(
         [
-            x509.NameAttribute(NameOID.COMMON_NAME, _fitting(name)),
+            *(x509.NameAttribute(oid, _fitting(name)) for oid, name in names),
             x509.NameAttribute(NameOID.SERIAL_NUMBER, code),
             _country(),
         ]
@@ -103,7 +116,7 @@ def _make_leaf(target: Credential, root: Credential, code: str, name: str) -> No
 
 
 def _builder(
-    subject: x509.Name, issuer: x509.Name, key: rsa.RSAPrivateKey, *, years: int
+    subject: x509.Name, issuer: x509.Name, key: Key, *, years: int
 ) -> x509.CertificateBuilder:
     # An hour back, for clocks that do not agree.
     begins = dt.datetime.now(dt.UTC) - dt.timedelta(hours=1)
@@ -147,6 +160,11 @@ def _new_key() -> rsa.RSAPrivateKey:
     return rsa.generate_private_key(public_exponent=65537, key_size=_KEY_BITS)
 
 
+def _new_small_key() -> ec.EllipticCurvePrivateKey:
+    """Return a key that is made in a moment: there is one for each leader."""
+    return ec.generate_private_key(ec.SECP256R1())
+
+
 def _load_key(file: Path) -> rsa.RSAPrivateKey:
     key = serialization.load_pem_private_key(file.read_bytes(), password=None)
     if not isinstance(key, rsa.RSAPrivateKey):
@@ -155,7 +173,7 @@ def _load_key(file: Path) -> rsa.RSAPrivateKey:
     return key
 
 
-def _write(target: Credential, key: rsa.RSAPrivateKey, certificate: x509.Certificate) -> None:
+def _write(target: Credential, key: Key, certificate: x509.Certificate) -> None:
     """Write the key first: where a certificate is, its key is."""
     text = key.private_bytes(
         serialization.Encoding.PEM,

@@ -9,6 +9,7 @@ from typing import Any, Final
 from asn1crypto import tsp
 from django.conf import settings
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import signers
 from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.timestamps import TimeStamper
@@ -17,7 +18,9 @@ from motcua.documents.adapters.authority import Credential
 from motcua.net.errors import RemoteAnswerNotUnderstood
 from motcua.net.remote import Remote
 
-_FIELD: Final = "CoQuan"
+PERSON: Final = "NguoiKy"
+SEAL: Final = "CoQuan"
+"""Names of the two fields of a paper that a person signs and an agency seals."""
 _QUERY: Final = "application/timestamp-query"
 
 
@@ -45,14 +48,16 @@ class RemoteTimeStamper(TimeStamper):
             raise RemoteAnswerNotUnderstood(remote="timestamp") from None
 
 
-def sign(pdf: bytes, *, credential: Credential, reason: str, place: str) -> bytes:
-    """Return the PDF with the agency's signature over all of it.
+def sign(pdf: bytes, *, credential: Credential, field: str, reason: str, place: str) -> bytes:
+    """Return the PDF with one more signature, over all of it.
 
+    The first one certifies the paper: after it only signatures may be added, or it does not hold.
     With a time-stamping authority connected the signature is dated by it, or not made at all.
 
     Args:
-        pdf: As typeset.
-        credential: Of the agency.
+        pdf: As typeset, or signed before.
+        credential: Of who signs.
+        field: That holds the signature.
         reason: What is signed, shown by readers.
         place: Where.
 
@@ -63,12 +68,12 @@ def sign(pdf: bytes, *, credential: Credential, reason: str, place: str) -> byte
         str(credential.key), str(credential.certificate), ca_chain_files=(str(credential.root),)
     )
     metadata = signers.PdfSignatureMetadata(
-        field_name=_FIELD,
+        field_name=field,
         md_algorithm="sha256",
         subfilter=SigSeedSubFilter.PADES,
         reason=reason,
         location=place,
-        certify=True,
+        certify=not PdfFileReader(io.BytesIO(pdf)).embedded_signatures,
     )
     url = settings.MOTCUA_CONNECTIONS["timestamp"].url
     stamper: Any = RemoteTimeStamper(url) if url else None

@@ -89,6 +89,8 @@ def _compiler(template: str) -> typst.Compiler:
 
 
 def _qr(link: str) -> str:
+    if not link:
+        return ""
     # Any of the eight masks is read by any reader; to look for the best one takes four times as
     # long as all the rest of the code.
     code = segno.make(link, error="m", micro=False, mask=_MASK)

@@ -5,6 +5,7 @@ them mean here that nothing can be confirmed.
 """
 
 import io
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,14 +27,18 @@ class Judgement:
 
     Attributes:
         signer: Name in the certificate.
+        organisation: Where a person belongs who signed; empty for the seal of an agency.
+        signed_at: When, as the signer says; None: she does not.
         is_intact: The signed bytes are those that were signed.
         covers_whole: Nothing of the file stands outside the signature.
-        is_unchanged: Nothing was added that changes what is seen.
+        is_unchanged: Nothing was added that changes what is seen; more signatures may be.
         is_trusted: The certificate leads to a root that this site trusts.
         stamped_at: Time by a trusted time stamp, UTC; None: there is none, or it does not hold.
     """
 
     signer: str
+    organisation: str = ""
+    signed_at: datetime | None = None
     is_intact: bool
     covers_whole: bool
     is_unchanged: bool
@@ -56,12 +61,22 @@ def judge(pdf: bytes, *, roots: list[bytes]) -> list[Judgement]:
     try:
         reader = PdfFileReader(io.BytesIO(pdf), strict=False)
         embedded = list(reader.embedded_regular_signatures)
+        harmless = _HARMLESS | ({ModificationLevel.FORM_FILLING} if _only_signs(reader) else set())
     except Exception:  # noqa: BLE001 broken files raise anything; nothing can be said of them
         return []
-    return [_judged(signature, roots) for signature in embedded]
+    return [_judged(signature, roots, harmless) for signature in embedded]
 
 
-def _judged(signature: EmbeddedPdfSignature, roots: list[bytes]) -> Judgement:
+def _only_signs(reader: PdfFileReader) -> bool:
+    """Tell whether the only forms to be filled in are signatures: then no other was filled in."""
+    form = reader.root.get("/AcroForm")
+    fields = form.get_object()["/Fields"] if form is not None else []
+    return all(field.get_object().get("/FT") == "/Sig" for field in fields)
+
+
+def _judged(
+    signature: EmbeddedPdfSignature, roots: list[bytes], harmless: Collection[ModificationLevel]
+) -> Judgement:
     try:
         context = ValidationContext(
             trust_roots=[_certificate(root) for root in roots], allow_fetching=False
@@ -79,12 +94,15 @@ def _judged(signature: EmbeddedPdfSignature, roots: list[bytes]) -> Judgement:
             stamped_at=None,
         )
     stamp = status.timestamp_validity
+    subject = status.signing_cert.subject.native
     holds = stamp is not None and stamp.valid and stamp.intact and stamp.trusted
     return Judgement(
-        signer=status.signing_cert.subject.native.get("common_name", ""),
+        signer=subject.get("common_name", ""),
+        organisation=subject.get("organization_name", ""),
+        signed_at=status.signer_reported_dt,
         is_intact=bool(status.intact and status.valid),
         covers_whole=status.coverage in _WHOLE,
-        is_unchanged=status.modification_level in _HARMLESS,
+        is_unchanged=status.modification_level in harmless,
         is_trusted=bool(status.trusted),
         stamped_at=stamp.timestamp if stamp is not None and holds else None,
     )

@@ -129,6 +129,7 @@ class Migration(migrations.Migration):
                                     "apology",
                                     "stop_notice",
                                     "decline",
+                                    "revocation",
                                     "declaration",
                                     "result",
                                     "fee_receipt",
@@ -143,5 +144,26 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
+        ),
+        migrations.CreateModel(
+            name="PaperEnd",
+            fields=[
+                (
+                    "paper",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="end",
+                        serialize=False,
+                        to="documents.officialpaper",
+                    ),
+                ),
+                ("by_kind", models.TextField()),
+                ("by_occasion", models.PositiveIntegerField()),
+                ("reason", models.TextField()),
+                ("legal_basis", models.TextField()),
+                ("ended_at", models.DateTimeField()),
+                ("ended_by", models.TextField()),
+            ],
         ),
     ]

@@ -93,6 +93,7 @@ class Migration(migrations.Migration):
                 ("role", models.TextField()),
                 ("valid_from", models.DateField()),
                 ("valid_until", models.DateField(blank=True, null=True)),
+                ("is_deputy", models.BooleanField(default=False)),
                 (
                     "account",
                     models.ForeignKey(
