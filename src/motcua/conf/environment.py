@@ -110,6 +110,11 @@ class Environment(BaseSettings):
     legal_shift_days: int = Field(
         default=0, description="whole weeks, in days, added to today to get the legal date"
     )
+    archive_after_days: int = Field(
+        default=30,
+        ge=1,
+        description="days after its last event that an ended dossier is archived",
+    )
 
     data_key: SecretStr = Field(
         default=SecretStr(""), description="seals personal values; kept apart from the backups"

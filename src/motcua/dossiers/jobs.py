@@ -6,10 +6,12 @@ per key, evidence once per dossier, and a snapshot carries its version.
 
 import logging
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from procrastinate import exceptions
@@ -40,6 +42,7 @@ log = logging.getLogger(__name__)
 
 PAYMENTS = Actor.system("payments")
 FOLLOW_UP = Actor.system("dossiers.follow-up")
+ARCHIVIST = Actor.system("dossiers.archive")
 PUBLISHER = Actor.system("dossiers.versions")
 TOGETHER_SECONDS = 1
 LINES_AT_ONCE = 10
@@ -223,6 +226,22 @@ def forget_drafts(timestamp: int) -> None:  # noqa: ARG001 procrastinate passes 
     """Throw away each night the drafts that nobody touched for long."""
     while actions.forget_drafts(at=timezone.now()):
         pass
+
+
+@app.periodic(cron="10 3 * * *")
+@app.task(name="motcua.dossiers.jobs.archive", queueing_lock="dossiers.archive", pass_context=False)
+def archive(timestamp: int) -> None:  # noqa: ARG001 procrastinate passes the planned second
+    """Archive each night what ended long enough ago; one that cannot be holds up no other."""
+    at = timezone.now()
+    after = timedelta(days=settings.MOTCUA_ARCHIVE_AFTER_DAYS)
+    tried: set[UUID] = set()
+    while due := set(actions.due_archive(at=at, after=after)) - tried:
+        tried |= due
+        for dossier_id in due:
+            try:
+                actions.archive(dossier_id=dossier_id, by=ARCHIVIST, at=at)
+            except Refusal as refusal:
+                log.error("%s not archived: %s", dossier_id, refusal)  # noqa: TRY400 no fault
 
 
 @app.periodic(cron="* * * * *")

@@ -112,7 +112,11 @@ MOVES: tuple[Move, ...] = (
     _move("recall", {NEW, ACCEPTED, WORK, SUPPLEMENT, OBLIGATION, STOPPED}, WITHDRAWN, SYSTEM),
     _move("approve", {WORK}, WORK, LEADER, PaperKind.RESULT, is_step=True),
     _move("finish", {WORK}, FINISHED, SYSTEM, is_step=True),
+    *_stays("send", {FINISHED}, CLERK),
+    *_stays("come_back", {FINISHED}, CLERK),
     _move("return", {FINISHED}, RETURNED, CLERK | SYSTEM, is_step=True),
+    *_stays("revoke", {FINISHED, RETURNED}, LEADER, PaperKind.REVOCATION),
+    *_stays("correct", {FINISHED, RETURNED}, LEADER, PaperKind.RESULT),
 )
 """Every move there is; no other changes a status."""
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from motcua.agencies import queries as agencies
 from motcua.catalogue import queries as catalogue
+from motcua.catalogue.types import Channel
 from motcua.dossiers import queries
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.types import Post
@@ -30,7 +31,12 @@ TEXTS = {
     "accept": "dossier_accepted",
     "refuse": "dossier_refused",
     "expire": "dossier_expired",
+    "finish": "result_waits",
+    "send": "result_sent",
+    "come_back": "result_came_back",
     "return": "result_ready",
+    "revoke": "result_revoked",
+    "correct": "result_corrected",
     "ask_to_complete": "supplement_asked",
     "ask_supplement": "supplement_asked",
     "supplement": "dossier_resumed",
@@ -66,6 +72,9 @@ _WHOLE = message("Hồ sơ {code}")
 def tell_applicant(found: Dossier, *, happened: str, version: int, at: datetime) -> None:
     """Queue the notices of an event, once per event and channel."""
     template = TEXTS.get(happened)
+    if happened == "finish" and found.result_channel != Channel.COUNTER:
+        # What goes out by itself she is told of when it is there.
+        return
     if template is None or (found.parent_id is not None and happened not in _OF_LEGS):
         return
     contact = identity.contact_of(found.owner_id)
@@ -150,6 +159,7 @@ def _values(found: Dossier) -> dict[str, str]:
     reasons = {reason.code: reason.text for reason in content.refusal_reasons}
     closes_on = queries.told_closing_day(found.id)
     path = reverse("portal:dossier", args=[found.code])
+    parcel = queries.last_parcel(found.id) if found.result_channel == Channel.POST else None
     return {
         "name": found.owner_name,
         "agency": found.agency.full_name,
@@ -161,4 +171,5 @@ def _values(found: Dossier) -> dict[str, str]:
         "deadline": queries.shown_time(charge.expires_at) if charge else "",
         "reason": reasons.get(found.reason_code, ""),
         "closes_on": f"{closes_on:%d/%m/%Y}" if closes_on else "",
+        "parcel": parcel.number if parcel else "",
     }

@@ -4,7 +4,7 @@ Papers are issued once per kind and occasion; asking again returns what is there
 dossier may get several times the occasion is the version that the dossier had after the event.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -19,9 +19,10 @@ from motcua.catalogue.types import Channel
 from motcua.documents import actions as documents
 from motcua.documents import queries as documents_queries
 from motcua.documents.types import PaperKind
-from motcua.dossiers import desk_papers, errors, queries, request_papers
+from motcua.dossiers import desk_papers, errors, orders, queries, request_papers
 from motcua.dossiers.lifecycle import PAPERS
 from motcua.dossiers.models import Dossier, HandedPaper, HandOver
+from motcua.dossiers.queries import results
 from motcua.dossiers.types import Filing
 from motcua.eforms import queries as eforms
 from motcua.identity import queries as identity
@@ -48,7 +49,7 @@ def issue_due(found: Dossier, *, happened: str, at: datetime, version: int = 0) 
         Refusal: A paper cannot be issued now, such as a signature without a time stamp.
     """
     for kind in _due(found, happened):
-        issue(found, kind, at=at, version=version)
+        issue(found, kind, at=at, version=version, is_correction=happened == "correct")
 
 
 def _due(found: Dossier, happened: str) -> list[PaperKind]:
@@ -61,12 +62,32 @@ def _due(found: Dossier, happened: str) -> list[PaperKind]:
     return [kind for kind in kinds if found.parent_id is None or kind not in _OF_THE_WHOLE]
 
 
-def issue(found: Dossier, kind: PaperKind, *, at: datetime, version: int = 0) -> None:
-    """Issue one paper of a dossier, unless it was issued before, or there is nothing to say."""
+def issue(
+    found: Dossier,
+    kind: PaperKind,
+    *,
+    at: datetime,
+    version: int = 0,
+    is_correction: bool = False,
+) -> None:
+    """Issue one paper of a dossier, unless it was issued before, or there is nothing to say.
+
+    Args:
+        found: As it stands.
+        kind: One of each, but for those of `_SEVERAL`.
+        at: Real time.
+        version: Of the dossier after the event that brings it.
+        is_correction: Whether it takes the place of one of the same kind.
+    """
+    order = orders.order_of(found, kind, version, is_correction=is_correction)
     said = _said(found, kind, version)
     if kind is PaperKind.FEE_RECEIPT and not said:
         # What was paid elsewhere has the receipt of whoever took the money.
         return
+    if is_correction and order is not None:
+        said |= _correction(found, version, order.payload["draft"])
+    if order is not None:
+        said["signed_by"] = queries.shown_actor(order.actor)
     documents.issue(
         kind=kind,
         template=_template(found, kind),
@@ -77,8 +98,21 @@ def issue(found: Dossier, kind: PaperKind, *, at: datetime, version: int = 0) ->
         is_signed=kind in _SIGNED,
         by=ISSUER,
         at=at,
-        occasion=version if kind in _SEVERAL else 0,
+        occasion=version if is_correction or kind in _SEVERAL else 0,
+        signatory=orders.signatory_of(found, order) if order is not None else None,
     )
+
+
+def _correction(found: Dossier, version: int, number: int) -> Data:
+    """Return what a corrected result says, and in place of which paper it stands."""
+    replaced = documents_queries.ended_by(f"dossier:{found.id}", PaperKind.RESULT, version).paper
+    return {
+        **_worded(found, results.draft_numbered(found, number)),
+        "replaces": {
+            "number": f"{replaced.number}/{replaced.year}",
+            "issued_at": _legal(replaced.issued_at),
+        },
+    }
 
 
 def issue_hand_over(slip: HandOver, *, at: datetime) -> None:
@@ -238,15 +272,32 @@ def _refusal(found: Dossier) -> Data:
     }
 
 
+def draft_of_result(found: Dossier, *, at: datetime) -> bytes:
+    """Return the result as it would be issued now, marked as a draft; nothing is kept.
+
+    Of an issued one it is the correction that waits for a leader, if one does.
+    """
+    correction = queries.pending_correction(found)
+    entered = queries.said_in(correction) if correction else queries.result_of(found)
+    return documents_queries.drafted(
+        _template(found, PaperKind.RESULT),
+        agency=found.agency,
+        data={**_common(found), **_worded(found, entered), "signed_by": ""},
+        at=at,
+    )
+
+
 def _result(found: Dossier) -> Data:
-    """Return what the officer entered, worded for print, and who signs."""
+    """Return what the officer entered, worded for print."""
+    return _worded(found, queries.result_of(found))
+
+
+def _worded(found: Dossier, entered: Mapping[str, Any]) -> Data:
     version = catalogue.version(found.procedure_version_id)
     form_version = queries.result_form_of(version)
-    entered = queries.result_of(found)
     worded = eforms.worded(eforms.form(form_version), entered) if form_version else {}
     return {
         "result": worded,
-        "signed_by": queries.shown_actor(queries.approver_of(found.id)),
         "copies": queries.answers_of(found).get(_copies_field(found), 1),
     }
 
@@ -296,6 +347,7 @@ _SEVERAL = {
     PaperKind.SUPPLEMENT_REQUEST,
     PaperKind.OBLIGATION_NOTICE,
     PaperKind.STOP_NOTICE,
+    PaperKind.REVOCATION,
     PaperKind.SUBMISSION_NOTE,
 }
 _SIGNED = {
@@ -305,5 +357,6 @@ _SIGNED = {
     PaperKind.APOLOGY,
     PaperKind.STOP_NOTICE,
     PaperKind.DECLINE,
+    PaperKind.REVOCATION,
 }
-"""What is signed with the certificate of the agency: by its leaders, and receipts of money."""
+"""What is sealed by the agency: what leaders sign, and receipts of money."""

@@ -11,6 +11,7 @@ from typing import Any
 from motcua.agencies import queries as agencies
 from motcua.audit import queries as audit
 from motcua.catalogue import queries as catalogue
+from motcua.documents import queries as documents
 from motcua.documents.types import PaperKind
 from motcua.dossiers import queries
 from motcua.dossiers.models import Dossier, Pause, Promise, Supplement
@@ -78,6 +79,19 @@ def _decline(found: Dossier, _version: int) -> Data:
     }
 
 
+def _revocation(found: Dossier, version: int) -> Data:
+    end = documents.ended_by(f"dossier:{found.id}", PaperKind.REVOCATION, version)
+    return {
+        "revoked": {
+            "number": f"{end.paper.number}/{end.paper.year}",
+            "issued_at": _legal(end.paper.issued_at),
+        },
+        "revoked_at": _legal(end.at),
+        "reason": end.reason,
+        "legal_basis": end.legal_basis,
+    }
+
+
 def _legal(real: datetime | None) -> str | None:
     return agencies.legal_shift().legal_moment(real).isoformat() if real else None
 
@@ -89,4 +103,5 @@ OWN: dict[PaperKind, Callable[[Dossier, int], Data]] = {
     PaperKind.EXTENSION: _new_date(PromisedBy.EXTENSION),
     PaperKind.APOLOGY: _new_date(PromisedBy.REAPPOINTMENT),
     PaperKind.DECLINE: _decline,
+    PaperKind.REVOCATION: _revocation,
 }

@@ -65,6 +65,16 @@ def may_upgrade(*, same_form: bool, same_result: bool, has_begun: bool) -> bool:
     return same_form and (same_result or not has_begun)
 
 
+def sends_back(events: Collection[str], event: str) -> bool:
+    """Tell whether an outcome sends a result back whose approval was asked for.
+
+    Args:
+        events: Of the lifecycle that the outcomes of the step raise; empty where one raises none.
+        event: That the chosen outcome raises.
+    """
+    return "approve" in events and event != "approve"
+
+
 def may_approve(approver: str, appraisers: Collection[str]) -> bool:
     """Tell whether one who approves is another than those who appraised (two persons)."""
     return approver not in appraisers

@@ -5,7 +5,8 @@ matter. Times are legal times of Hanoi, `yyyyMMddHHmmss`.
 
 Source: field names of `DongBoHoSoMC` as connectors of the national portal use them; `MaSuKien`,
 `PhienBan` (DESIGN §7), `MaHoSoLienThong`, the code of the dossier that a leg belongs to, and
-`NhapTuHeThongKhac`, “1” for one that came from another system, are added.
+`NhapTuHeThongKhac`, “1” for one that came from another system, and `TrangThaiKetQua`, whether the
+result still holds, are added.
 """
 
 from collections.abc import Callable, Mapping
@@ -16,6 +17,7 @@ from typing import Any
 from motcua.catalogue import queries as catalogue
 from motcua.catalogue.types import Channel, Lived
 from motcua.dossiers import queries
+from motcua.dossiers.delivery import ResultState
 from motcua.dossiers.models import Dossier, Supplement
 from motcua.dossiers.types import Filing, PromisedBy, Status
 from motcua.kernel.clock import LegalShift
@@ -27,6 +29,8 @@ _PAID_BY_OWN_GATEWAY = "2"
 _NOT_PAID_ONLINE = "0"
 _WAITS, _ANSWERED = "0", "1"
 """`TrangThaiBoSung`; modelled: no list of its values was found."""
+_RESULTS = {ResultState.STANDS: "1", ResultState.CORRECTED: "2", ResultState.REVOKED: "3"}
+"""`TrangThaiKetQua`; modelled: the national list has no field for it."""
 Stamp = Callable[[datetime | None], str]
 
 
@@ -85,6 +89,7 @@ def snapshot(
         "TaiKhoanDuocXacThucVoiVNeID": "1" if _was_identified(found) else "0",
         "KetQuaTrucTuyen": "1" if found.result_channel == Channel.ONLINE else "0",
         "NhapTuHeThongKhac": "1" if queries.is_imported(found) else "0",
+        "TrangThaiKetQua": _RESULTS[ResultState(found.result_state)] if found.finished_at else "",
         "XuLyTrucTuyen": "1" if found.process_id else "0",
         "MucDoThucTe": int(lived.level) if lived else 0,
         "DanhSachHoSoBoSung": [

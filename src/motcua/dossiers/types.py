@@ -339,6 +339,8 @@ class RemarkKind(StrEnum):
     """To the applicant; no clock stands for it."""
     ANSWER = "answer"
     """Hers to a question."""
+    SENT_BACK = "sent_back"
+    """Of a leader to the specialist: why what the result was to say was not approved."""
 
 
 class Held(StrEnum):

@@ -91,6 +91,47 @@ TEXTS: Final = {
         body=message("Hồ sơ {code} về việc “{service}” đã giải quyết xong.\n\nTải kết quả: {link}"),
         sms=message("Ho so {code} da co ket qua. Tai ve tai Cong dich vu cong."),
     ),
+    "result_waits": NoticeText(
+        subject=message("Mời nhận kết quả hồ sơ {code} tại quầy"),
+        body=message(
+            "Kết quả hồ sơ {code} về việc “{service}” đã có tại Bộ phận Một cửa, {agency}. Khi đến "
+            "nhận, mang theo giấy tờ tùy thân và giấy tiếp nhận; người nhận thay mang thêm giấy ủy "
+            "quyền.\n\nXem hồ sơ: {link}"
+        ),
+        sms=message("Ket qua ho so {code} da co tai Bo phan Mot cua. Moi ban den nhan."),
+    ),
+    "result_sent": NoticeText(
+        subject=message("Kết quả hồ sơ {code} đã gửi qua bưu chính, mã {parcel}"),
+        body=message(
+            "Kết quả hồ sơ {code} về việc “{service}” đã gửi qua bưu chính, mã bưu gửi {parcel}."
+            "\n\nXem hồ sơ: {link}"
+        ),
+        sms=message("Ket qua ho so {code} da gui qua buu chinh, ma buu gui {parcel}."),
+    ),
+    "result_came_back": NoticeText(
+        subject=message("Bưu chính không phát được kết quả hồ sơ {code}"),
+        body=message(
+            "Bưu chính không phát được kết quả hồ sơ {code} về việc “{service}” nên đã chuyển "
+            "hoàn. Kết quả chờ bạn tại Bộ phận Một cửa, {agency}.\n\nXem hồ sơ: {link}"
+        ),
+        sms=message("Buu chinh khong phat duoc ket qua ho so {code}. Moi ban den Bo phan Mot cua."),
+    ),
+    "result_revoked": NoticeText(
+        subject=message("Thu hồi kết quả hồ sơ {code}"),
+        body=message(
+            "{agency} đã thu hồi kết quả hồ sơ {code} về việc “{service}”; kết quả đã cấp "
+            "không còn giá trị.\n\nXem lý do, quyết định thu hồi và việc bạn có thể làm: {link}"
+        ),
+        sms=message("Ket qua ho so {code} da bi thu hoi. Xem ly do tai Cong dich vu cong."),
+    ),
+    "result_corrected": NoticeText(
+        subject=message("Kết quả hồ sơ {code} đã được đính chính"),
+        body=message(
+            "{agency} đã cấp kết quả mới thay thế kết quả hồ sơ {code} về việc “{service}”; bản cũ "
+            "không còn giá trị.\n\nTải bản mới: {link}"
+        ),
+        sms=message("Ket qua ho so {code} da duoc thay the. Tai ban moi tai Cong dich vu cong."),
+    ),
     "dossier_expired": NoticeText(
         subject=message("Hồ sơ {code} hết hạn vì chưa nộp phí"),
         body=message(

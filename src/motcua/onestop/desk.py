@@ -1,6 +1,6 @@
 """What an officer sees of a dossier's work: tasks, remarks, the process, and who did what."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
@@ -21,6 +21,7 @@ from motcua.processes import queries as processes
 from motcua.processes.types import Level, Mark, Outcome
 
 if TYPE_CHECKING:
+    from motcua.audit.models import Event
     from motcua.dossiers.models import Dossier, WorkItem
 
 _SAID: Final = {
@@ -54,6 +55,7 @@ _SAID: Final = {
     "asked": message("Hỏi người nộp"),
     "answered": message("Trả lời câu hỏi của cán bộ"),
     "result_entered": message("Nhập nội dung kết quả"),
+    "sent_back": message("Trả lại dự thảo kết quả, có lý do"),
     "task_done": message("Hoàn thành một bước"),
     "leg_begun": message("Bắt đầu một việc liên thông"),
     "leg_asks_supplement": message("Một việc liên thông chờ bổ sung, tạm dừng tính thời hạn"),
@@ -69,7 +71,13 @@ _SAID: Final = {
     "proposed": message("Trình lãnh đạo"),
     "approve": message("Phê duyệt"),
     "finish": message("Ký số, phát hành kết quả"),
+    "send": message("Gửi kết quả qua bưu chính"),
+    "come_back": message("Bưu gửi bị chuyển hoàn, kết quả chờ tại quầy"),
     "return": message("Trả kết quả"),
+    "correction_written": message("Nhập nội dung đính chính kết quả"),
+    "correct": message("Ký bản đính chính thay thế kết quả"),
+    "revoke": message("Thu hồi kết quả"),
+    "archived": message("Đưa vào lưu trữ"),
     "rated": message("Người nộp đánh giá"),
 }
 _KINDS: Final = {
@@ -87,6 +95,7 @@ class Task:
     Attributes:
         is_mine: Open, of a post she holds there, and not taken by another.
         outcomes: The buttons; none unless it is hers.
+        back: Those with which a leader sends a result back, in writing.
         taken_by: Name of whom has it, empty for nobody.
         is_hers_to_give: Whether she may give it to another, or back to its post.
         takers: To whom, by actor.
@@ -96,6 +105,7 @@ class Task:
     is_open: bool
     is_mine: bool
     outcomes: tuple[Outcome, ...]
+    back: tuple[Outcome, ...]
     taken_by: str
     is_hers_to_give: bool
     takers: Mapping[str, str]
@@ -120,11 +130,16 @@ class Done:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """What was and is done about a dossier: tasks and remarks by age, the latest event first."""
+    """What was and is done about a dossier: tasks and remarks by age, the latest event first.
+
+    `events` are all of its own, the oldest first; `names` those of everybody who acted.
+    """
 
     tasks: list[Task]
     remarks: list[Spoken]
     history: list[Done]
+    events: "Sequence[Event]"
+    names: Mapping[str, str]
 
 
 def desk(found: "Dossier", viewer: Viewer) -> Desk:
@@ -140,6 +155,8 @@ def desk(found: "Dossier", viewer: Viewer) -> Desk:
             Done(event.at, _SAID.get(event.kind.split(".")[1], event.kind), names[event.actor])
             for event in reversed(events)
         ],
+        events=events,
+        names=names,
     )
 
 
@@ -203,11 +220,14 @@ def _task(
     holds = role is not None and item.agency_id in viewer.agencies_as(role)
     is_open = item.done_at is None
     is_mine = is_open and holds and item.taken_by in {"", str(viewer.actor)}
+    events = [one.event for one in outcomes]
+    back = tuple(one for one in outcomes if queries.sends_back(events, one.event))
     return Task(
         item=item,
         is_open=is_open,
         is_mine=is_mine,
-        outcomes=outcomes if is_mine else (),
+        outcomes=tuple(one for one in outcomes if one not in back) if is_mine else (),
+        back=back if is_mine else (),
         taken_by=taken_by,
         is_hers_to_give=takers is not None,
         takers=takers or {},

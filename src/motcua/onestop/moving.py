@@ -68,6 +68,13 @@ _WANTED = Field(
     message("Mỗi dòng một nội dung; in trên phiếu gửi người nộp."),
 )
 _REASON = Field("ly-do", message("Lý do"), "lines", message("In trên giấy gửi người nộp."))
+_PUBLIC_REASON = Field(
+    "ly-do",
+    message("Lý do"),
+    "lines",
+    message("Hiện trên trang kiểm tra giấy tờ cho mọi người: không ghi thông tin cá nhân."),
+)
+_BASIS = Field("can-cu", message("Căn cứ pháp lý (điều, khoản, văn bản)"), "lines")
 _EXPLAINED = Field(
     "ly-do", message("Giải thích cho người nộp"), "lines", message("In trên giấy gửi người nộp.")
 )
@@ -154,6 +161,19 @@ FORMS: Final[Mapping[str, Form]] = {
         actions.decline,
         is_grave=True,
     ),
+    "correct": Form(
+        message("Ký bản đính chính thay thế kết quả đã cấp"),
+        message("Bản mới được ký số, vào sổ và gửi người nộp; bản cũ hết hiệu lực ngay."),
+        (_PUBLIC_REASON, _BASIS),
+        actions.correct,
+    ),
+    "revoke": Form(
+        message("Thu hồi kết quả đã cấp"),
+        message("Quyết định thu hồi được ký số và gửi người nộp; kết quả hết hiệu lực ngay."),
+        (_PUBLIC_REASON, _BASIS),
+        actions.revoke,
+        is_grave=True,
+    ),
 }
 """The moves that have a form of their own; receipt and refusal have theirs on the page."""
 
@@ -214,6 +234,7 @@ _READ: Final[Mapping[str, tuple[str, Callable[[str], Any]]]] = {
     "khoan-nop": ("what_for", str),
     "so-tien": ("amount", _dong),
     "so-thong-bao": ("notice_number", str),
+    "can-cu": ("legal_basis", str),
     "ma-ly-do": ("reason_code", str),
 }
 _RENAMED: Final = {"reappoint": {"reason": "cause"}, "decline": {"reason": "note"}}

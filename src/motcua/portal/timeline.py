@@ -43,7 +43,11 @@ _SAID: Final = {
         "Thủ tục sắp ngừng nhận hồ sơ mới; hồ sơ của bạn vẫn được giải quyết"
     ),
     "dossiers.finish.v1": message("Kết quả đã được ký số"),
+    "dossiers.send.v1": message("Kết quả đã gửi qua bưu chính"),
+    "dossiers.come_back.v1": message("Bưu chính không phát được; kết quả chờ bạn tại quầy"),
     "dossiers.return.v1": message("Kết quả đã trả cho bạn"),
+    "dossiers.correct.v1": message("Kết quả được thay thế bằng bản đính chính"),
+    "dossiers.revoke.v1": message("Kết quả bị thu hồi"),
     "dossiers.rated.v1": message("Bạn đã đánh giá"),
 }
 """Events that concern the applicant; steps inside the office are not told."""

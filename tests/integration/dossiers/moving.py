@@ -6,7 +6,9 @@ from typing import Any
 
 from django.db import transaction
 
-from motcua.dossiers import actions, jobs, queries
+from motcua.documents import queries as documents
+from motcua.documents.types import PaperKind
+from motcua.dossiers import actions, jobs, papers, queries
 from motcua.dossiers.actions import pausing
 from motcua.dossiers.actions.moves import locked, move
 from motcua.dossiers.types import PausedFor, Status, Step
@@ -102,6 +104,39 @@ def _complete(cast, at):
     return actions.complete(dossier_id=cast.dossier.id, owner=cast.an, words="Đã bổ sung", at=at)
 
 
+def _come_back(cast, at):
+    if cast.status is Status.FINISHED and queries.last_parcel(cast.dossier.id) is None:
+        _DOES["send"](cast, at)
+    return actions.note_parcel(
+        dossier_id=cast.dossier.id, viewer=cast.clerk, is_delivered=False, at=at
+    )
+
+
+def _issue(cast):
+    """Issue the result, which cannot be put right before it is there."""
+    if documents.paper_of(f"dossier:{cast.dossier.id}", PaperKind.RESULT) is None and any(
+        event.kind == "dossiers.approve.v1" for event in queries.events(cast.dossier.id)
+    ):
+        papers.issue(cast.now, PaperKind.RESULT, at=NOW)
+
+
+def _revoke(cast, at):
+    _issue(cast)
+    return actions.revoke(dossier_id=cast.dossier.id, viewer=cast.leader, **GROUNDS, at=at)
+
+
+def _correct(cast, at):
+    _issue(cast)
+    if cast.status in {Status.FINISHED, Status.RETURNED}:
+        actions.write_correction(
+            dossier_id=cast.dossier.id,
+            viewer=cast.specialist,
+            answers={**RESULT, "so_dang_ky": "113/1995"},
+            at=at,
+        )
+    return actions.correct(dossier_id=cast.dossier.id, viewer=cast.leader, **GROUNDS, at=at)
+
+
 def _by(who, action, **said):
     def do(cast, at):
         use_case = getattr(actions, action)
@@ -115,6 +150,7 @@ AN = ("owner", lambda cast: cast.an)
 CLERK = ("viewer", lambda cast: cast.clerk)
 SPECIALIST = ("viewer", lambda cast: cast.specialist)
 LEADER = ("viewer", lambda cast: cast.leader)
+GROUNDS = {"reason": "Sai số đăng ký", "legal_basis": "Điều 28 Luật Hộ tịch"}
 WANTED = {"wanted": ["Bản chụp rõ trang 2"], "reason": "Ảnh mờ"}
 
 _DOES = {
@@ -153,6 +189,10 @@ _DOES = {
     "hold": lambda cast, at: cast.stand("hold", PausedFor.STOP, at),
     "release": lambda cast, at: cast.run_again("release", at),
     "recall": lambda cast, at: cast.end_pause("recall", at),
+    "send": _by(CLERK, "send_parcel", number="EB123456785VN", address="12 Hùng Vương"),
+    "come_back": _come_back,
+    "revoke": _revoke,
+    "correct": _correct,
     "return": lambda cast, at: actions.do_task(
         item_id=cast.item.id, viewer=cast.clerk, outcome="xong", at=at
     ),

@@ -162,9 +162,16 @@ def test_who_appraised_does_not_approve(appraised, officer, specialist):
 
 
 def test_what_the_leader_sends_back_is_appraised_again(appraised, leader):
-    actions.do_task(item_id=item_of(appraised).id, viewer=leader, outcome="tra-lai", at=NOW)
+    send_back = {"item_id": item_of(appraised).id, "viewer": leader, "outcome": "tra-lai"}
+    with pytest.raises(errors.SentBackWithoutReason):
+        actions.do_task(**send_back, note=" ", at=NOW)
+    assert item_of(appraised).step == "approve"
+
+    actions.do_task(**send_back, note="Sai số đăng ký", at=NOW)
 
     assert item_of(appraised).step == "appraise"
+    (why,) = queries.remarks_of(queries.dossier(appraised.id))
+    assert (why.kind, why.text, why.by) == ("sent_back", "Sai số đăng ký", leader.actor)
     assert queries.dossier(appraised.id).status == Status.PROCESSING
 
 
@@ -183,7 +190,12 @@ def test_an_extract_goes_all_the_way_and_proves_level_4(appraised, leader, clerk
     finished = queries.dossier(appraised.id)
     result = documents.paper_of(f"dossier:{finished.id}", PaperKind.RESULT)
     assert finished.status == Status.FINISHED
-    assert documents.verified_file(documents.content(result.file)).is_genuine
+    found = documents.verified_file(documents.content(result.file))
+    assert found.is_genuine
+    assert [one.signer for one in found.judgements] == [
+        leader.full_name,
+        "Ủy ban nhân dân phường An Mỹ",
+    ]
 
     actions.do_task(item_id=item_of(finished).id, viewer=clerk, outcome="xong", at=timezone.now())
     returned = queries.dossier(appraised.id)
@@ -201,10 +213,11 @@ def test_following_an_event_up_twice_does_everything_once(appraised, leader):
     from motcua.notifications.models import Notice
 
     actions.do_task(item_id=item_of(appraised).id, viewer=leader, outcome="duyet", at=NOW)
+    approved = queries.dossier(appraised.id).version
     for _ in range(2):
         jobs.follow_up(dossier=str(appraised.id), version=1, happened="submitted")
         jobs.follow_up(dossier=str(appraised.id), version=3, happened="accept")
-        jobs.follow_up(dossier=str(appraised.id), version=6, happened="approve")
+        jobs.follow_up(dossier=str(appraised.id), version=approved, happened="approve")
 
     assert len(documents.papers_of(f"dossier:{appraised.id}")) == 3
     assert Notice.objects.count() == 4

@@ -91,7 +91,9 @@ def test_it_goes_from_draft_to_signed_result(submitted, officer):
     papers.issue_due(queries.dossier(submitted.id), happened="approve", at=NOW)
     actions.do_system_task(dossier_id=submitted.id, step="sign", at=NOW)
     hand_over = queries.tasks_of(submitted.id)[-1]
-    actions.do_task(item_id=hand_over.id, viewer=clerk, outcome="xong", at=NOW)
+    with pytest.raises(errors.TakerNotNoted):
+        actions.do_task(item_id=hand_over.id, viewer=clerk, outcome="xong", at=NOW)
+    actions.give_result(dossier_id=submitted.id, viewer=clerk, at=NOW)
 
     assert queries.dossier(submitted.id).status == Status.RETURNED
     result = documents.paper_of(f"dossier:{submitted.id}", PaperKind.RESULT)

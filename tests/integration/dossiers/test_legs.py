@@ -60,9 +60,8 @@ def test_one_filing_brings_three_results(newborn):
     newborn.finish("bhyt")
 
     assert newborn.now.status == Status.FINISHED
-    hand_over = newborn.item(newborn.whole)
     clerk = newborn.by(Role.CLERK, AN_MY)
-    actions.do_task(item_id=hand_over.id, viewer=clerk, outcome="xong", at=NOW)
+    actions.give_result(dossier_id=newborn.whole.id, viewer=clerk, at=NOW)
     assert newborn.now.status == Status.RETURNED
     legs = queries.legs_of(newborn.whole.id)
     assert [leg.agency.code for leg in legs] == [AN_MY, POLICE, INSURER]

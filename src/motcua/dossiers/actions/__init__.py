@@ -1,5 +1,6 @@
 """Writes of the case file, one function per use case."""
 
+from motcua.dossiers.actions.archiving import archive, due_archive, take_package
 from motcua.dossiers.actions.asking import MOST_BYTES, ask_to_complete, complete, give_file
 from motcua.dossiers.actions.assigning import assign, may_give
 from motcua.dossiers.actions.carrying import (
@@ -12,11 +13,13 @@ from motcua.dossiers.actions.carrying import (
 )
 from motcua.dossiers.actions.consulting import answer_consultation, consult
 from motcua.dossiers.actions.declaring import (
+    preview_result,
     print_declaration,
     print_receipt,
     word_copy,
     word_of_hand_over,
 )
+from motcua.dossiers.actions.delivering import give_result, note_parcel, send_parcel
 from motcua.dossiers.actions.drafts import (
     attach_file,
     begin_again,
@@ -69,6 +72,7 @@ from motcua.dossiers.actions.promising import extend, reappoint
 from motcua.dossiers.actions.proposing import propose
 from motcua.dossiers.actions.rating import rate
 from motcua.dossiers.actions.receiving import accept, refuse
+from motcua.dossiers.actions.redressing import correct, revoke, write_correction
 from motcua.dossiers.actions.remarking import answer_question, ask_applicant, write_note
 from motcua.dossiers.actions.sittings import (
     agree,
@@ -87,7 +91,8 @@ from motcua.dossiers.actions.together import begin_batch, outcome_of, work_off
 from motcua.dossiers.actions.upgrading import tell_of_closing, upgrade
 from motcua.dossiers.actions.uploading import begin_upload, forget_uploads, give_up, take_piece
 from motcua.dossiers.actions.warning import due_alarms, look_at_dossier, look_at_task
-from motcua.dossiers.actions.working import do_system_task, do_task, enter_result, take_up
+from motcua.dossiers.actions.working import do_system_task, do_task, take_up
+from motcua.dossiers.actions.writing import enter_result
 
 __all__ = [
     "CODE_DAYS",
@@ -99,6 +104,7 @@ __all__ = [
     "agree",
     "answer_consultation",
     "answer_question",
+    "archive",
     "ask_applicant",
     "ask_payment",
     "ask_population",
@@ -124,6 +130,7 @@ __all__ = [
     "confirm_signed",
     "confirm_withdrawal",
     "consult",
+    "correct",
     "decline",
     "detach_file",
     "discard_draft",
@@ -131,6 +138,7 @@ __all__ = [
     "do_task",
     "drop_import",
     "due_alarms",
+    "due_archive",
     "enter_result",
     "expire",
     "extend",
@@ -141,6 +149,7 @@ __all__ = [
     "forget_uploads",
     "give_code",
     "give_file",
+    "give_result",
     "give_up",
     "hand_in",
     "hand_over",
@@ -149,6 +158,7 @@ __all__ = [
     "look_at_task",
     "may_give",
     "note_listing",
+    "note_parcel",
     "note_payment",
     "note_reading",
     "note_search",
@@ -159,6 +169,7 @@ __all__ = [
     "open_sitting",
     "outcome_of",
     "owner_of",
+    "preview_result",
     "print_declaration",
     "print_hand_over",
     "print_receipt",
@@ -171,15 +182,18 @@ __all__ = [
     "renew",
     "resume",
     "reuse_file",
+    "revoke",
     "save_answers",
     "save_list",
     "send_code",
+    "send_parcel",
     "stay",
     "stop",
     "submit",
     "supplement",
     "take_call",
     "take_code_back",
+    "take_package",
     "take_piece",
     "take_rows",
     "take_some",
@@ -191,5 +205,6 @@ __all__ = [
     "word_copy",
     "word_of_hand_over",
     "work_off",
+    "write_correction",
     "write_note",
 ]

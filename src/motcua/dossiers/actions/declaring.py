@@ -4,8 +4,11 @@ from datetime import datetime
 from uuid import UUID
 
 from motcua.documents.types import PaperKind
-from motcua.dossiers import papers, queries
+from motcua.dossiers import errors, papers, queries
+from motcua.dossiers.actions import noting
 from motcua.dossiers.models import Dossier, HandOver
+from motcua.dossiers.types import Post
+from motcua.identity.queries import Viewer
 
 
 def print_declaration(*, dossier: Dossier, at: datetime) -> None:
@@ -24,6 +27,24 @@ def print_receipt(*, dossier: Dossier, at: datetime) -> None:
     """
     if dossier.accepted_at is not None and queries.decision_of(dossier.id) is not None:
         papers.issue(dossier, PaperKind.RECEIPT, at=at)
+
+
+def preview_result(*, dossier_id: UUID, viewer: Viewer, at: datetime) -> bytes:
+    """Return the result as it would be issued now, as a PDF marked as a draft; nothing is kept.
+
+    Raises:
+        UnknownDossier: There is none.
+        NotYourPost: She neither writes nor approves results there.
+        ResultIncomplete: Nobody has entered yet what it is to say.
+    """
+    found = queries.dossier(dossier_id)
+    posts = (Post.SPECIALIST, Post.LEADER)
+    if not any(queries.holds(viewer, post, found.agency_id) for post in posts):
+        raise errors.NotYourPost
+    if found.result is None:
+        raise errors.ResultIncomplete
+    noting.note_reading(dossier_id=found.id, viewer=viewer, at=at)
+    return papers.draft_of_result(found, at=at)
 
 
 def word_copy(*, dossier: Dossier, paper_id: UUID) -> tuple[bytes, str]:

@@ -9,14 +9,16 @@ from django.db import transaction
 
 from motcua.agencies import queries as agencies
 from motcua.catalogue import queries as catalogue
-from motcua.catalogue.types import Content
+from motcua.catalogue.types import Channel, Content
 from motcua.dossiers import codes, errors, queries, rules
 from motcua.dossiers.actions import asking
 from motcua.dossiers.actions.moves import happened, locked, move, subject_of
 from motcua.dossiers.models import AnswerFact, Dossier, Draft
+from motcua.dossiers.queries import places
 from motcua.dossiers.types import Filing, Status
 from motcua.eforms import queries as eforms
 from motcua.eforms.types import Form
+from motcua.identity import queries as identity
 from motcua.identity.queries import Citizen
 from motcua.kernel import text
 from motcua.kernel.actors import Actor
@@ -26,7 +28,13 @@ from motcua.privacy import sealing
 
 
 def submit(
-    *, draft_id: UUID, owner: Citizen, at: datetime, seen: datetime | None = None
+    *,
+    draft_id: UUID,
+    owner: Citizen,
+    at: datetime,
+    seen: datetime | None = None,
+    result_channel: str = "",
+    post_address: str = "",
 ) -> Dossier:
     """Make a dossier of a draft; once, however often it is asked.
 
@@ -37,11 +45,14 @@ def submit(
         owner: Whose.
         at: Real time.
         seen: `saved_at` of the draft that she looked through; None: as it stands.
+        result_channel: How she wants the result; empty: as is usual for the way she files.
+        post_address: Where the post brings it; empty: to her own address.
 
     Raises:
         UnknownDraft: There is none of this owner.
         DraftMoved: It was saved since she looked it through: by a helper with its code, say.
         DraftIncomplete: Answers are missing or wrong; all of them are listed.
+        ChannelNotOffered, PostAddressMissing: The result cannot go out so.
         ProcedureClosed, ServiceEnded: The procedure, or this agency of it, takes no dossiers any
             more; the draft stays.
     """
@@ -61,6 +72,8 @@ def submit(
     content = _terms(draft, version, answers, at=at)
     fees = catalogue.fee_lines(content, answers)
     filing = Filing(draft.filing)
+    channel = _channel(content, result_channel, filing)
+    address = _address(owner, channel, post_address)
     # Whoever has no account with us pays at the counter.
     pays_online = bool(fees) and content.online_payment and filing is Filing.SELF_ONLINE
     code = codes.allot(agency_code=draft.service.agency.code, day=shift.legal_date(at))
@@ -78,14 +91,22 @@ def submit(
             submitted_at=at,
             fee_amount=sum(line.amount for line in fees),
             fee_online=pays_online,
-            result_channel=queries.result_channel_of(content, filing),
+            result_channel=channel,
         )
+        dossier.post_address = _sealed(address, places.place_of_post_address(dossier.id))
         dossier.answers = sealing.seal(answers, place=queries.place_of_dossier(dossier.id))
         # The first to come takes the draft. Whoever comes meanwhile waits here, finds it taken or
         # saved since it was read, and looks again; that the dossier is there the commit checks.
         as_read = Draft.objects.filter(id=draft.id, dossier=None, saved_at=draft.saved_at)
         if not as_read.update(dossier_id=dossier.id):
-            return submit(draft_id=draft_id, owner=owner, at=at, seen=seen)
+            return submit(
+                draft_id=draft_id,
+                owner=owner,
+                at=at,
+                seen=seen,
+                result_channel=result_channel,
+                post_address=post_address,
+            )
         happened(
             dossier,
             "submitted",
@@ -125,6 +146,37 @@ def submit(
                 at=at,
             )
     return dossier
+
+
+def _channel(content: Content, wanted: str, filing: Filing) -> Channel:
+    """Return how the result is to go out.
+
+    Raises:
+        ChannelNotOffered: It does not, for this procedure.
+    """
+    if not wanted:
+        return queries.result_channel_of(content, filing)
+    if wanted not in content.result_channels:
+        raise errors.ChannelNotOffered
+    return Channel(wanted)
+
+
+def _address(owner: Citizen, channel: Channel, typed: str) -> str:
+    """Return where the post brings the result, empty where it does not.
+
+    Raises:
+        PostAddressMissing: Nobody knows where that is.
+    """
+    if channel is not Channel.POST:
+        return ""
+    address = typed.strip() or identity.prefill_of(owner.id)["identity.address"]
+    if not address:
+        raise errors.PostAddressMissing
+    return address
+
+
+def _sealed(text: str, place: str) -> bytes | None:
+    return sealing.seal(text, place=place) if text else None
 
 
 def _not_asked(

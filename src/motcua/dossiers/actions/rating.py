@@ -8,6 +8,7 @@ from django.db import transaction
 from motcua.dossiers import errors, queries, rules
 from motcua.dossiers.actions.moves import happened, locked
 from motcua.dossiers.models import Rating
+from motcua.dossiers.queries import places
 from motcua.dossiers.types import Status
 from motcua.identity.queries import Citizen
 from motcua.privacy import sealing
@@ -34,7 +35,7 @@ def rate(*, dossier_id: UUID, owner: Citizen, score: int, comment: str, at: date
     Rating.objects.create(
         dossier=dossier,
         score=score,
-        comment=sealing.seal(comment.strip(), place=queries.place_of_rating(dossier.id)),
+        comment=sealing.seal(comment.strip(), place=places.place_of_rating(dossier.id)),
         rated_at=at,
     )
     happened(dossier, "rated", by=owner.actor, at=at, payload={"score": score})

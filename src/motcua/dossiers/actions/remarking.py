@@ -71,6 +71,17 @@ def answer_question(
     )
 
 
+def say_why(dossier: Dossier, words: str, *, by: Actor, at: datetime) -> Remark:
+    """Keep why a leader sends back what the result of a locked dossier was to say.
+
+    Raises:
+        SentBackWithoutReason: It has no words.
+    """
+    if not words.strip():
+        raise errors.SentBackWithoutReason
+    return _keep(dossier, RemarkKind.SENT_BACK, words, by=by, at=at, event="sent_back")
+
+
 def _of_officer(dossier_id: UUID, viewer: Viewer) -> Dossier:
     dossier = locked(dossier_id)
     if not any(queries.holds(viewer, post, dossier.agency_id) for post in Post):

@@ -1,25 +1,24 @@
-"""What officers do with tasks: take them up, do them, enter the result."""
+"""What officers do with tasks: take them up, do them."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
+from motcua.catalogue.types import Channel
 from motcua.dossiers import errors, queries, rules
-from motcua.dossiers.actions import asking_others, posts, promising
+from motcua.dossiers.actions import asking_others, posts, promising, remarking
 from motcua.dossiers.actions.moves import happened, locked, move, not_before
 from motcua.dossiers.clock import DossierClock
+from motcua.dossiers.delivery import Taker
 from motcua.dossiers.lifecycle import DOSSIER, clock_of
-from motcua.dossiers.models import Consultation, Dossier, WorkItem
+from motcua.dossiers.models import Consultation, Delivery, Dossier, WorkItem
 from motcua.dossiers.types import Clock, Post, Status, Step
 from motcua.identity.queries import Viewer
 from motcua.kernel.actors import Actor
-from motcua.privacy import sealing
 from motcua.processes import actions as processes
 from motcua.processes import queries as process_queries
-from motcua.processes.types import Advance, ReadyTask
+from motcua.processes.types import Advance, Outcome, ReadyTask
 
 SYSTEM = Actor.system("dossiers.process")
 DONE = "xong"
@@ -42,14 +41,25 @@ def take_up(*, item_id: UUID, viewer: Viewer, at: datetime) -> WorkItem:
 
 
 @transaction.atomic
-def do_task(*, item_id: UUID, viewer: Viewer, outcome: str, at: datetime) -> Dossier:
+def do_task(
+    *, item_id: UUID, viewer: Viewer, outcome: str, at: datetime, note: str = ""
+) -> Dossier:
     """Do a task with one of its outcomes; the process goes on, the lifecycle decides the status.
+
+    Args:
+        item_id: Which.
+        viewer: Who holds its post.
+        outcome: One of its step's.
+        at: Real time.
+        note: Why a leader sends back what she was to approve; of no use otherwise.
 
     Raises:
         NotYourPost: The task is another post's.
         SomebodyWasFaster: Another officer has it, or did it.
         OwnWorkNotApproved: The officer appraised what she now wants to approve.
         ResultIncomplete: The specialist has not entered what the result is to say.
+        SentBackWithoutReason: It is sent back without a word.
+        TakerNotNoted: A result is given at the counter or by post: `give_result`, `send_parcel`.
         UnknownOutcome: The step does not end so.
         ClockStands: The dossier is paused or stopped.
         AnsweredElsewhere: It is a question to another agency; see `answer_consultation`.
@@ -68,26 +78,23 @@ def do_task(*, item_id: UUID, viewer: Viewer, outcome: str, at: datetime) -> Dos
         raise errors.ResultIncomplete
     at = not_before(dossier, at)
     take_item_up(dossier, item, viewer, at)
+    if _sends_back(dossier, item, outcome):
+        remarking.say_why(dossier, note, by=viewer.actor, at=at)
+    if event_of(dossier, item, outcome) == "return" and dossier.parent_id is None:
+        note_online(dossier, by=viewer.actor, at=at)
     complete_item(dossier, item, outcome=outcome, by=viewer.actor, at=at)
     return dossier
 
 
-@transaction.atomic
-def enter_result(
-    *, dossier_id: UUID, viewer: Viewer, answers: Mapping[str, Any], at: datetime
-) -> None:
-    """Keep what the result is to say, as the specialist found it in the register.
+def note_online(dossier: Dossier, *, by: Actor, at: datetime) -> None:
+    """Note that a result goes to the account of the applicant.
 
     Raises:
-        NotYourPost: The officer is no specialist there, or the dossier is past appraisal.
+        TakerNotNoted: It goes out in another way.
     """
-    dossier = locked(dossier_id)
-    posts.hold(viewer, Post.SPECIALIST, dossier.agency_id)
-    own = dossier.work_items.filter(agency_id=dossier.agency_id, consultation=None)
-    if not own.filter(post=Post.SPECIALIST, done_at=None).exists():
-        raise errors.NotYourPost
-    sealed = sealing.seal(dict(answers), place=queries.place_of_result(dossier.id))
-    happened(dossier, "result_entered", by=viewer.actor, at=at, result=sealed)
+    if dossier.result_channel != Channel.ONLINE:
+        raise errors.TakerNotNoted
+    Delivery.objects.create(dossier=dossier, taker=Taker.ACCOUNT, handed_at=at, handed_by=str(by))
 
 
 @transaction.atomic
@@ -256,6 +263,24 @@ def _budget(dossier: Dossier, clock: DossierClock) -> int:
 def _not_anothers(dossier: Dossier, item: WorkItem, viewer: Viewer) -> None:
     if item.taken_at is not None and item.taken_by != str(viewer.actor):
         raise posts.was_faster(dossier, item.taken_by, item.taken_at)
+
+
+def outcomes_of(dossier: Dossier, item: WorkItem) -> tuple[Outcome, ...]:
+    """Return how a task of a dossier may end; in no way where the process does not know it."""
+    steps = process_queries.steps(process_queries.version_of(_instance(dossier)))
+    return steps[item.step].outcomes if item.step in steps else ()
+
+
+def event_of(dossier: Dossier, item: WorkItem, outcome: str) -> str | None:
+    """Return the event that an outcome of a task raises, empty for none; None: it has no such."""
+    found = (one.event for one in outcomes_of(dossier, item) if one.value == outcome)
+    return next(found, None)
+
+
+def _sends_back(dossier: Dossier, item: WorkItem, outcome: str) -> bool:
+    event = event_of(dossier, item, outcome)
+    events = [one.event for one in outcomes_of(dossier, item)]
+    return event is not None and rules.sends_back(events, event)
 
 
 def _instance(dossier: Dossier) -> UUID:

@@ -19,6 +19,7 @@ from motcua.dossiers.models.imports import (
     SourceSystem,
 )
 from motcua.dossiers.models.papers import HandOver, HandOverLine, Proposal
+from motcua.dossiers.models.results import Delivery, Parcel, ResultDraft
 from motcua.dossiers.models.sittings import HandedPaper, Sitting
 from motcua.dossiers.models.work import WorkItem
 
@@ -30,6 +31,7 @@ __all__ = [
     "BatchLine",
     "CodeCounter",
     "Consultation",
+    "Delivery",
     "Dossier",
     "Draft",
     "HandOver",
@@ -39,12 +41,14 @@ __all__ = [
     "ImportLine",
     "ImportPaper",
     "ImportedDossier",
+    "Parcel",
     "Pause",
     "ProcedureView",
     "Promise",
     "Proposal",
     "Rating",
     "Remark",
+    "ResultDraft",
     "SavedList",
     "Sitting",
     "SourceSystem",

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Cast, Concat
 
+from motcua.dossiers.delivery import ResultState
 from motcua.dossiers.types import STORED, Filing, Status
 from motcua.kernel import ids
 
@@ -51,6 +52,12 @@ class Dossier(models.Model):
     re-appointment moves only the first. `limit_unit` is what the time limit was counted in.
     `alarm_at` is when `alarmed` (a `Lateness`) is to be looked at again, null while the clock
     stands. `closed_at` is when it ended without a result: withdrawn, or refused after receipt.
+
+    `result_state` is what became of an issued result (a `ResultState`). `result_channel` is how the
+    result is to go out, and in the end did. `post_address` is where the post brings it, sealed;
+    null: to her own address, or not by post.
+
+    `archived_at` is when its package was made last; what puts its result right empties it.
 
     `parent` is the dossier that this one is a leg of, and `leg` the leg's code in the plan that the
     parent's version has; null and empty for what an applicant filed. A leg may have legs.
@@ -99,12 +106,15 @@ class Dossier(models.Model):
     finished_at = models.DateTimeField(null=True)
     returned_at = models.DateTimeField(null=True)
     refused_at = models.DateTimeField(null=True)
+    archived_at = models.DateTimeField(null=True)
     reason_code = models.TextField(blank=True)
     reason_note = models.TextField(blank=True)
     fee_amount = models.PositiveBigIntegerField(default=0)
     fee_online = models.BooleanField(default=False)
     fee_paid_at = models.DateTimeField(null=True)
+    result_state = models.TextField(blank=True)
     result_channel = models.TextField()
+    post_address = models.BinaryField(null=True)
     process = models.OneToOneField("processes.ProcessInstance", models.PROTECT, null=True)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="legs")
     leg = models.TextField(blank=True)
@@ -124,6 +134,10 @@ class Dossier(models.Model):
             models.CheckConstraint(
                 condition=Q(alarmed__in=[late.value for late in STORED]),
                 name="dossier_alarmed_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(result_state__in=[state.value for state in ResultState]),
+                name="dossier_result_state_is_known",
             ),
             models.UniqueConstraint(fields=["parent", "leg"], name="dossier_leg_begins_once"),
             models.CheckConstraint(
@@ -145,6 +159,7 @@ class Dossier(models.Model):
                 condition=Q(status__in=[Status.ACCEPTED, Status.PROCESSING]),
                 name="dossier_running",
             ),
+            models.Index("changed_at", condition=Q(archived_at=None), name="dossier_to_archive"),
             models.Index("alarm_at", condition=Q(alarm_at__isnull=False), name="dossier_alarm"),
             models.Index(fields=["agency", "-submitted_at", "-id"], name="dossier_of_agency"),
             models.Index(

@@ -1,6 +1,7 @@
 """Reads of the case file: what its applicant sees, what officers see, what engines ask."""
 
 from motcua.dossiers.cooperation import LegState, Position
+from motcua.dossiers.delivery import ResultState, Taker
 from motcua.dossiers.periodic import BEHIND, OPEN, RECEIVED, RESOLVED, Cause, Causes, Cell, Line
 from motcua.dossiers.progress import REVIEW, page_sent, page_worked, times_sent
 from motcua.dossiers.queries.cases import (
@@ -19,6 +20,7 @@ from motcua.dossiers.queries.cases import (
     dossiers_of,
     due_of,
     events,
+    is_approved,
     on_their_way,
     rating_of,
     result_channel_of,
@@ -153,7 +155,6 @@ from motcua.dossiers.queries.places import (
     place_of_line,
     place_of_proposal,
     place_of_proposed,
-    place_of_rating,
     place_of_remark,
     place_of_result,
     place_of_supplement,
@@ -177,6 +178,17 @@ from motcua.dossiers.queries.register import (
     register_page,
     register_sectors,
 )
+from motcua.dossiers.queries.results import (
+    Difference,
+    handed_over,
+    last_parcel,
+    parcels_of,
+    pending_correction,
+    post_address_of,
+    result_drafts,
+    result_ends,
+    said_in,
+)
 from motcua.dossiers.queries.sittings import (
     IDLE,
     filed_sitting,
@@ -188,6 +200,7 @@ from motcua.dossiers.queries.sittings import (
 from motcua.dossiers.queries.slip import Slip, slip_of
 from motcua.dossiers.queries.sources import source_of
 from motcua.dossiers.queries.statistics import AnswerCount, QuestionCounts, answer_counts
+from motcua.dossiers.rules import sends_back
 
 __all__ = [
     "BEHIND",
@@ -207,6 +220,7 @@ __all__ = [
     "Causes",
     "Cell",
     "Choices",
+    "Difference",
     "Entry",
     "Funnel",
     "Judged",
@@ -223,11 +237,13 @@ __all__ = [
     "PromisedTime",
     "QuestionCounts",
     "Report",
+    "ResultState",
     "Reusable",
     "Said",
     "Slip",
     "Step",
     "StepTime",
+    "Taker",
     "Told",
     "Tried",
     "Trouble",
@@ -281,13 +297,16 @@ __all__ = [
     "hand_overs",
     "handed_counts",
     "handed_of",
+    "handed_over",
     "holds",
     "import_of",
     "imports_of",
+    "is_approved",
     "is_for",
     "is_imported",
     "item_of_event",
     "last_move",
+    "last_parcel",
     "last_procedures",
     "lateness_of",
     "leg_lines",
@@ -315,17 +334,19 @@ __all__ = [
     "page_sent",
     "page_worked",
     "papers_shown",
+    "parcels_of",
+    "pending_correction",
     "place_of_dossier",
     "place_of_draft",
     "place_of_line",
     "place_of_proposal",
     "place_of_proposed",
-    "place_of_rating",
     "place_of_remark",
     "place_of_result",
     "place_of_supplement",
     "plan_of",
     "population_questions",
+    "post_address_of",
     "problems_of",
     "process_of",
     "promise_of",
@@ -339,6 +360,8 @@ __all__ = [
     "remarks_of",
     "report",
     "result_channel_of",
+    "result_drafts",
+    "result_ends",
     "result_form_of",
     "result_of",
     "result_problems",
@@ -346,8 +369,10 @@ __all__ = [
     "returned_by",
     "reusable",
     "running_pause",
+    "said_in",
     "said_of",
     "saved_lists",
+    "sends_back",
     "shown_actor",
     "shown_time",
     "sitting",

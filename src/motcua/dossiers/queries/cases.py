@@ -29,6 +29,8 @@ from motcua.payments import queries as payments
 from motcua.privacy import sealing
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from motcua.audit.models import Event
     from motcua.payments.models import Charge
 
@@ -177,6 +179,19 @@ def on_their_way(procedure_code: str) -> list[UUID]:
     return list(running.order_by("submitted_at").values_list("id", flat=True))
 
 
+def to_be_archived(*, ended_before: datetime) -> list[UUID]:
+    """Return dossiers that ended before a moment and are not archived, the oldest first."""
+    ended = Q(status__in=[status.value for status in rules.ENDED]) | Q(closed_at__isnull=False)
+    old = Dossier.objects.filter(ended, archived_at=None, changed_at__lt=ended_before)
+    return list(old.order_by("changed_at").values_list("id", flat=True)[:PAGE])
+
+
+def archived_as(found: Dossier) -> dict[str, Any] | None:
+    """Return hash and length of an archived dossier's package, from its event; None: it is not."""
+    kept = audit.events_of(f"dossier:{found.id}").filter(kind="dossiers.archived.v1").last()
+    return kept.payload if kept and found.archived_at is not None else None
+
+
 def rating_of(dossier_id: UUID) -> Rating | None:
     """Return the applicant's rating, None before she gave one."""
     return Rating.objects.filter(dossier=dossier_id).first()
@@ -193,10 +208,28 @@ def due_of(found: Dossier) -> "Charge | None":
     return payments.charge_of(subject_of_obligation(pause.id)) if pause else None
 
 
+def is_approved(happened: "Sequence[Event]") -> bool:
+    """Tell by its events whether what the result of a dossier is to say was approved."""
+    return any(event.kind == "dossiers.approve.v1" for event in happened)
+
+
 def approver_of(dossier_id: UUID) -> str:
     """Return the actor who approved a dossier last."""
     approved = audit.events_of(f"dossier:{dossier_id}").filter(kind="dossiers.approve.v1")
     return str(approved.values_list("actor", flat=True).last())
+
+
+def order_of(dossier_id: UUID, event: str, version: int = 0) -> "Event":
+    """Return the move of a dossier that ordered a paper.
+
+    Args:
+        dossier_id: Which.
+        event: Of the table.
+        version: Of the dossier after the move; 0: the last of its kind.
+    """
+    moved = audit.events_of(f"dossier:{dossier_id}").filter(kind=f"dossiers.{event}.v1")
+    found = moved.filter(payload__version=version) if version else moved.reverse()[:1]
+    return found.get()
 
 
 def doers(dossier_id: UUID, post: Post) -> set[str]:

@@ -15,6 +15,8 @@ from motcua.identity.queries import Citizen, Viewer
 from motcua.kernel.actors import Actor
 from motcua.privacy import sealing
 
+_FOR_APPLICANTS = (RemarkKind.QUESTION, RemarkKind.ANSWER)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
@@ -37,7 +39,7 @@ def questions_of(owner: Citizen, found: Dossier) -> list[Said]:
     """Return what an applicant was asked and answered, oldest first; nothing of another's."""
     if found.owner_id != owner.id:
         return []
-    return [one for one in remarks_of(found) if one.kind is not RemarkKind.NOTE]
+    return [one for one in remarks_of(found) if one.kind in _FOR_APPLICANTS]
 
 
 def saved_lists(viewer: Viewer) -> list[SavedList]:

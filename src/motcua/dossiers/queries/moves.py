@@ -5,9 +5,11 @@ from datetime import datetime
 from django.utils import timezone
 
 from motcua.audit import queries as audit
+from motcua.dossiers.delivery import ParcelState, ResultState
 from motcua.dossiers.lifecycle import MOVES, Move, clock_of
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries.clock import open_supplement
+from motcua.dossiers.queries.results import pending_correction
 from motcua.dossiers.types import Clock, Doer, Post, PromisedBy, Status
 from motcua.identity.queries import Citizen, Viewer
 
@@ -52,6 +54,10 @@ def moves_for(viewer: Viewer, found: Dossier, *, at: datetime | None = None) -> 
     leads = holds(viewer, Post.LEADER, found.agency_id)
     may_ask = all(one.answered_at for one in asked) and bool(stage) == leads
     is_paid = not found.fee_online or found.fee_paid_at is not None
+    is_under_way = (
+        any(move.event == "send" for move in mine)
+        and found.parcels.filter(state=ParcelState.SENT).exists()
+    )
     now = at or timezone.now()
     may = {
         "accept": is_paid,
@@ -63,6 +69,11 @@ def moves_for(viewer: Viewer, found: Dossier, *, at: datetime | None = None) -> 
         "reappoint": PromisedBy.REAPPOINTMENT not in promised,
         "withdraw": found.withdrawal_asked_at is not None,
         "resume": found.closed_at is None,
+        "revoke": found.result_state != ResultState.REVOKED,
+        "correct": any(move.event == "correct" for move in mine)
+        and pending_correction(found) is not None,
+        "send": not is_under_way,
+        "come_back": is_under_way,
         "supplement": any(not one.answered_at for one in asked),
         # Asked only where it matters: most dossiers never owe anything.
         "obligation_met": found.status != Status.OBLIGATION

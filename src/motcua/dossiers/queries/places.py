@@ -18,6 +18,21 @@ def place_of_result(dossier_id: UUID) -> str:
     return f"dossiers_dossier.result:{dossier_id}"
 
 
+def place_of_result_draft(draft_id: UUID) -> str:
+    """Return the place that a version of what a result is to say is sealed to."""
+    return f"dossiers_resultdraft.said:{draft_id}"
+
+
+def place_of_post_address(dossier_id: UUID) -> str:
+    """Return the place that the address is sealed to where the post brings a result."""
+    return f"dossiers_dossier.post_address:{dossier_id}"
+
+
+def place_of_authority(dossier_id: UUID) -> str:
+    """Return the place that is sealed who took a result with the applicant's authority."""
+    return f"dossiers_delivery.by_authority:{dossier_id}"
+
+
 def place_of_rating(dossier_id: UUID) -> str:
     """Return the place that the comment of a rating is sealed to."""
     return f"dossiers_rating.comment:{dossier_id}"

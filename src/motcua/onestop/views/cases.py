@@ -10,18 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from motcua.agencies import queries as agencies
 from motcua.catalogue import queries as catalogue
 from motcua.documents import queries as documents
 from motcua.documents.types import PaperKind
 from motcua.dossiers import actions, queries
 from motcua.dossiers.types import Filing, Post, Status
 from motcua.eforms import queries as eforms
-from motcua.eforms.types import Form
 from motcua.identity.types import Role
 from motcua.kernel import access
 from motcua.kernel.errors import Refusal
-from motcua.onestop import desk, moving
+from motcua.onestop import desk, moving, results
 from motcua.onestop.views.officer import POSTS, viewer_of
 from motcua.payments import queries as charges
 from motcua.ui import downloads
@@ -114,35 +112,7 @@ def do_task(request: HttpRequest, code: str, item_id: UUID) -> HttpResponse:
             item_id=item_id,
             viewer=viewer_of(request),
             outcome=request.POST.get("ket-qua", ""),
-            at=timezone.now(),
-        ),
-    )
-
-
-@access.role(Role.SPECIALIST)
-@require_POST
-def enter_result(request: HttpRequest, code: str) -> HttpResponse:
-    """Keep what the result is to say; what is wrong is shown beside what was typed."""
-    found = own_case(request, code)
-    form = _result_form(found)
-    if form is None:
-        raise Http404
-    page = form.pages[0]
-    raw = eforms.read(page, request.POST)
-    if (again := eforms.rearranged(page, raw, request.POST)) is not None:
-        return show(request, found, typed=again)
-    checked = eforms.check_page(
-        form, page, raw, queries.result_of(found), today=agencies.legal_today()
-    )
-    if checked.errors:
-        return show(request, found, typed=raw, errors=checked.errors)
-    return doing(
-        request,
-        found,
-        lambda: actions.enter_result(
-            dossier_id=found.id,
-            viewer=viewer_of(request),
-            answers=checked.answers,
+            note=request.POST.get("ly-do", "")[:2000],
             at=timezone.now(),
         ),
     )
@@ -202,12 +172,6 @@ def doing(
     return redirect("onestop:case", code=found.code)
 
 
-def _result_form(found: "Dossier") -> Form | None:
-    version = catalogue.version(found.procedure_version_id)
-    form_version = queries.result_form_of(version)
-    return eforms.form(form_version) if form_version else None
-
-
 def show(
     request: HttpRequest,
     found: "Dossier",
@@ -251,6 +215,7 @@ def show(
         and queries.holds(viewer, Post.SPECIALIST, found.agency_id),
         "tried": event,
         "typed": request.POST if event else {},
+        "tried_typed": request.POST,
         "asked": next((one for one in found.supplements.all() if not one.answered_at), None),
         "may_receive": found.status == Status.REGISTERED
         and found.agency_id in viewer.agencies_as(Role.CLERK),
@@ -260,8 +225,7 @@ def show(
         "drawing": desk.drawing(found),
         "history": seen.history,
         "refusal": refusal.text(gettext) if refusal else "",
-        "result": _result(found, seen.tasks, typed or {}),
-        "entered": _entered(found),
+        **results.shown(found, viewer, seen, typed or {}),
         "errors": errors or {},
     }
     wrong = refusal is not None or bool(errors)
@@ -273,24 +237,3 @@ def _lines(found: "Dossier", version: catalogue.Version) -> list[Any]:
     answers = queries.answers_of(found)
     form = eforms.form(queries.form_of(version)) if answers else None
     return list(eforms.summary(form, answers)) if form else []
-
-
-def _entered(found: "Dossier") -> list[Any]:
-    """Return what the result is to say, as it stands: whoever approves reads it before."""
-    form, entered = _result_form(found), queries.result_of(found)
-    return list(eforms.summary(form, entered)) if form and entered else []
-
-
-def _result(
-    found: "Dossier", tasks: list[desk.Task], typed: Mapping[str, Any]
-) -> dict[str, Any] | None:
-    """Return the form of the result as it is to be drawn, None when it is not her turn."""
-    form = _result_form(found)
-    if form is None or not any(
-        task.item.post == Post.SPECIALIST and task.is_mine for task in tasks
-    ):
-        return None
-    entered = queries.result_of(found)
-    begun = entered or eforms.prefilled(form, queries.result_sources(found))
-    drawn = eforms.drawn(form, form.pages[0], {**begun, **typed})
-    return {"page": drawn.page, "answers": drawn.values, "is_entered": bool(entered)}

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from motcua.agencies import queries as agencies
 from motcua.catalogue import queries as catalogue
+from motcua.catalogue.types import Channel
 from motcua.documents import queries as documents
 from motcua.documents.types import PaperKind
 from motcua.dossiers import actions, queries
@@ -205,6 +206,10 @@ def show(request: HttpRequest, found: "Dossier", *, refusal: Refusal | None = No
         "files": queries.attachments_of(found),
         "lines": eforms.summary(form, queries.answers_of(found)),
         "timeline": timeline.lines(happened),
+        "result_channel": Channel(found.result_channel),
+        "ends": queries.result_ends(found),
+        "parcel": queries.last_parcel(found.id) if found.finished_at else None,
+        "handed": queries.handed_over(found.id) if found.returned_at else None,
         "rating": queries.rating_of(found.id),
         "reason": next(
             (r.text for r in version.content.refusal_reasons if r.code == found.reason_code), ""

@@ -12,7 +12,13 @@ from django.views.decorators.http import require_http_methods
 from motcua.agencies import queries as agencies
 from motcua.catalogue import queries as catalogue
 from motcua.dossiers import actions, queries
-from motcua.dossiers.errors import DraftIncomplete, DraftMoved
+from motcua.dossiers.errors import (
+    ChannelNotOffered,
+    DraftIncomplete,
+    DraftMoved,
+    PostAddressMissing,
+)
+from motcua.dossiers.types import Filing
 from motcua.eforms import queries as eforms
 from motcua.kernel import access
 from motcua.kernel.errors import Refusal
@@ -21,6 +27,8 @@ from motcua.portal.views.visitor import Filler, citizen_of, filler_of
 
 if TYPE_CHECKING:
     from motcua.dossiers.models import Draft
+
+MOST_LETTERS = 500
 
 
 @access.filler
@@ -36,11 +44,19 @@ def review(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         owner = filler.owner if filler.is_owner else citizen_of(request)
         try:
             dossier = actions.submit(
-                draft_id=draft_id, owner=owner, at=timezone.now(), seen=_seen(request)
+                draft_id=draft_id,
+                owner=owner,
+                at=timezone.now(),
+                seen=_seen(request),
+                result_channel=request.POST.get("nhan-ket-qua", ""),
+                post_address=request.POST.get("dia-chi-nhan", "")[:MOST_LETTERS],
             )
         except DraftIncomplete:
             draft = queries.draft_with_agency(draft_id, owner=owner)
             return _show(request, draft, filler, status=422)
+        except (ChannelNotOffered, PostAddressMissing) as refusal:
+            draft = queries.draft_with_agency(draft_id, owner=owner)
+            return _show(request, draft, filler, status=422, refusal=refusal)
         except DraftMoved as refusal:
             draft = queries.draft_with_agency(draft_id, owner=owner)
             return _show(request, draft, filler, status=409, refusal=refusal)
@@ -89,5 +105,8 @@ def _show(
         "owner_name": filler.owner.full_name,
         "handed": {one.label: one for one in queries.handed_of(draft)},
         "refusal": refusal,
+        "wanted": request.POST.get("nhan-ket-qua")
+        or queries.result_channel_of(terms, Filing(draft.filing)),
+        "post_address": request.POST.get("dia-chi-nhan", ""),
     }
     return render(request, "portal/review.html", context, status=status)
