@@ -21,6 +21,7 @@ FOUNDATION = (
     "motcua.identity",
 )
 
+_DESK = (message("Bàn làm việc"), "", "identity:desk")
 _CALENDAR = (
     (
         "",
@@ -29,7 +30,7 @@ _CALENDAR = (
     ),
     ("", message("Giờ làm việc của từng cơ quan"), "agencies:hours"),
     (
-        message("Lịch làm việc"),
+        "",
         message("Lịch làm việc: ngày nghỉ, ngày làm bù, tính hạn trả kết quả"),
         "agencies:calendar",
     ),
@@ -45,8 +46,8 @@ class SiteDefinition:
         urls: Module of the site's addresses.
         navigation: Pairs of label (message id) and url name, in order; for everybody.
         work: Where staff work, in order: label for their navigation, empty for what is not done
-            daily; what is done there, for their desk; url name. Who sees which is what the views
-            declare.
+            daily; what is done there, for their desk, empty for the desk itself; url name. Who
+            sees which is what the views declare.
     """
 
     applications: tuple[str, ...]
@@ -81,18 +82,19 @@ SITES: dict[Site, SiteDefinition] = {
             (message("Lịch làm việc"), "agencies:calendar"),
         ),
         work=(
+            _DESK,
             (
                 message("Việc của tôi"),
                 message("Một cửa: hồ sơ chờ tiếp nhận và việc của bạn"),
                 "onestop:inbox",
             ),
             (
-                message("Tiếp nhận tại quầy"),
+                message("Tại quầy"),
                 message("Tiếp nhận tại quầy: người dân đến trực tiếp, hồ sơ qua bưu chính"),
                 "onestop:counter",
             ),
             (
-                message("Giúp nộp trực tuyến"),
+                message("Giúp nộp"),
                 message("Giúp người dân nộp trực tuyến"),
                 "onestop:helping",
             ),
@@ -101,6 +103,21 @@ SITES: dict[Site, SiteDefinition] = {
                 message("Phối hợp"),
                 message("Ý kiến phối hợp với cơ quan khác: được hỏi và đã hỏi"),
                 "onestop:asked",
+            ),
+            (
+                message("Bàn giao"),
+                message("Bàn giao hồ sơ đã tiếp nhận cho đơn vị giải quyết"),
+                "onestop:hand-overs",
+            ),
+            (
+                "",
+                message("Sổ theo dõi hồ sơ, xem và tải về"),
+                "onestop:register",
+            ),
+            (
+                "",
+                message("Báo cáo định kỳ II.06a, II.07a"),
+                "onestop:periodic",
             ),
             ("", message("Dịch vụ, mức độ và thanh toán trực tuyến"), "onestop:services"),
             (
@@ -152,6 +169,7 @@ SITES: dict[Site, SiteDefinition] = {
             (message("Lịch làm việc"), "agencies:calendar"),
         ),
         work=(
+            _DESK,
             (
                 message("Tệp số liệu"),
                 message("Gửi và xem tệp số liệu khai báo"),

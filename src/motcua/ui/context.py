@@ -37,7 +37,10 @@ class Site:
 
 @dataclass(frozen=True, kw_only=True)
 class Workplace:
-    """Where a member of staff may work; `label` is empty where she does not go daily."""
+    """Where a member of staff may work.
+
+    `label` is empty where she does not go daily, `says` for her desk, which lists the others.
+    """
 
     label: str
     says: str
@@ -97,7 +100,7 @@ def work_of(request: HttpRequest) -> tuple[Workplace, ...]:
         href = reverse(url_name)
         asked = access.declared(resolve(href).func)
         if asked and asked.lets_in(viewer):
-            places.append(Workplace(label=label and _(label), says=_(says), href=href))
+            places.append(Workplace(label=label and _(label), says=says and _(says), href=href))
     return tuple(places)
 
 
