@@ -78,3 +78,51 @@ class FileIsDamaged(Refusal):
     code = "documents.file_is_damaged"
     message = _("Tệp đã lưu bị hỏng nên không mở được.")
     next_step = _("Báo cho quản trị viên để khôi phục từ bản sao lưu.")
+
+
+class UnknownRecord(Refusal):
+    """There is no such record, or it is not for whoever asks: the answer is the same."""
+
+    code = "documents.unknown_record"
+    message = _("Không có giấy tờ này trong kho của cơ quan bạn.")
+    next_step = _("Quay lại danh sách và chọn lại.")
+
+
+class CheckedByKeyer(Refusal):
+    """Nobody checks what she typed herself."""
+
+    code = "documents.checked_by_keyer"
+    message = _("Bạn đã nhập giấy tờ này nên không tự kiểm tra được.")
+    next_step = _("Nhờ cán bộ khác trong cơ quan kiểm tra.")
+
+
+class RecordMoved(Refusal):
+    """It was sent back and typed anew, or checked, since it was shown."""
+
+    code = "documents.record_moved"
+    message = _("Giấy tờ này đã được người khác xử lý trong lúc bạn xem.")
+    next_step = _("Tải lại trang để xem nội dung mới nhất.")
+
+
+class ScanIsMissing(Refusal):
+    """Without a picture a second officer has nothing to compare with."""
+
+    code = "documents.scan_is_missing"
+    message = _("Chưa có bản quét của giấy tờ.")
+    next_step = _("Chọn tệp PDF hoặc ảnh chụp đủ các trang, đúng thứ tự.")
+
+
+class ReasonIsMissing(Refusal):
+    """Whoever typed it must know what to look at again."""
+
+    code = "documents.reason_is_missing"
+    message = _("Chưa ghi lý do trả lại.")
+    next_step = _("Ghi chỗ nào khác với bản quét.")
+
+
+class RecordIsListed(Refusal):
+    """An old result of this kind and number is in the list already."""
+
+    code = "documents.record_is_listed"
+    message = _("Giấy tờ loại này, số “{number}” đã có trong danh sách.")
+    next_step = _("Tìm theo số ký hiệu trong danh sách thay vì thêm mới.")

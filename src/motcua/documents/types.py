@@ -1,7 +1,9 @@
-"""Kinds of papers, who signs them, and verdicts over files."""
+"""Kinds of papers, who signs them, verdicts over files, and what the vault knows of a paper."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from motcua.kernel.actors import Actor
 from motcua.kernel.messages import message
@@ -133,3 +135,131 @@ class Scan(StrEnum):
     """A scanner found nothing."""
     NOT_SCANNED = "not_scanned"
     """No scanner was there: its structure was examined, and nothing more is claimed."""
+
+
+class Quality(StrEnum):
+    """How far what a paper says can be relied on; the values are stored."""
+
+    EXPECTED = "expected"
+    """Listed to be digitised; nothing is there yet."""
+    SCANNED = "scanned"
+    """Its picture is there."""
+    KEYED = "keyed"
+    """One officer typed what it says."""
+    CHECKED = "checked"
+    """A second officer compared it with the picture."""
+    SIGNED = "signed"
+    """Issued by us as data, with our signature."""
+
+    @property
+    def label(self) -> str:
+        """Return the name, to be translated on screens."""
+        return _QUALITIES[self]
+
+
+RELIABLE: Final = (Quality.CHECKED, Quality.SIGNED)
+"""What may be offered again, and filled in from."""
+
+
+class Origin(StrEnum):
+    """Where a record of the vault comes from; the values are stored."""
+
+    RECEIVED = "received"
+    """Handed in with a dossier."""
+    ISSUED = "issued"
+    """A result that we issued."""
+    OLD = "old"
+    """A result of before, still valid, digitised later."""
+
+    @property
+    def label(self) -> str:
+        """Return the name, to be translated on screens."""
+        return _ORIGINS[self]
+
+
+class Ending(StrEnum):
+    """Why a record holds no more; the values are stored."""
+
+    SUPERSEDED = "superseded"
+    REVOKED = "revoked"
+
+
+class Work(StrEnum):
+    """What is done with a record; the values are stored."""
+
+    SCANNED = "scanned"
+    KEYED = "keyed"
+    CHECKED = "checked"
+    SENT_BACK = "sent_back"
+    ISSUED = "issued"
+    USED = "used"
+    """It served somebody for something."""
+
+
+_QUALITIES = {
+    Quality.EXPECTED: message("chờ số hóa"),
+    Quality.SCANNED: message("đã quét"),
+    Quality.KEYED: message("đã nhập, chờ kiểm tra"),
+    Quality.CHECKED: message("đã kiểm tra"),
+    Quality.SIGNED: message("bản điện tử có chữ ký số"),
+}
+_ORIGINS = {
+    Origin.RECEIVED: message("Số hóa khi tiếp nhận hồ sơ"),
+    Origin.ISSUED: message("Kết quả do cơ quan cấp"),
+    Origin.OLD: message("Số hóa kết quả cũ còn giá trị"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VaultField:
+    """What is typed of a kind of paper.
+
+    Attributes:
+        key: Name in `VaultRecord.content`, and in `prefill` of forms: `vault.<kind>.<key>`.
+        label: As officers read it.
+        kind: `text` or `date`.
+    """
+
+    key: str
+    label: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VaultKind:
+    """A kind of paper that the vault keeps as data.
+
+    Attributes:
+        key: Stable; lower-case letters and underscores.
+        name: As it is called.
+        template: Results written on this template are of this kind; empty: none are.
+        fields: What is typed of it.
+    """
+
+    key: str
+    name: str
+    template: str
+    fields: tuple[VaultField, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What a record says, unsealed.
+
+    Attributes:
+        title: What it is called.
+        number: Số ký hiệu.
+        issuer: Who issued it.
+        holder: Whose it is, as written.
+        personal_id: Her number, empty where it is not known.
+        data: Typed fields by key: texts, ISO dates.
+        sent_back: Why the second officer did not agree; empty: she was not asked, or did.
+    """
+
+    title: str
+    number: str
+    issuer: str = ""
+    holder: str = ""
+    personal_id: str = ""
+    data: Mapping[str, str] = field(default_factory=dict)
+    sent_back: str = ""

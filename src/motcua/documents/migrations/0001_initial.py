@@ -166,4 +166,169 @@ class Migration(migrations.Migration):
                 ("ended_by", models.TextField()),
             ],
         ),
+        migrations.CreateModel(
+            name="VaultRecord",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=motcua.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("owner", models.BinaryField()),
+                ("kind", models.TextField()),
+                ("number", models.BinaryField()),
+                ("content", models.BinaryField()),
+                ("issued_on", models.DateField(null=True)),
+                ("valid_until", models.DateField(null=True)),
+                ("origin", models.TextField()),
+                ("subject", models.TextField(blank=True)),
+                ("received", models.TextField(blank=True)),
+                ("quality", models.TextField(default=motcua.documents.types.Quality["EXPECTED"])),
+                ("keyed_by", models.TextField(blank=True)),
+                ("keyed_at", models.DateTimeField(null=True)),
+                ("checked_by", models.TextField(blank=True)),
+                ("checked_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("ending", models.TextField(blank=True)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="agencies.agency"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="documents.storedfile",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="documents.vaultrecord",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="VaultStep",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("work", models.TextField()),
+                ("subject", models.TextField(blank=True)),
+                ("by", models.TextField()),
+                ("day", models.DateField()),
+                ("at", models.DateTimeField()),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="documents.vaultrecord",
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddIndex(
+            model_name="vaultrecord",
+            index=models.Index(fields=["owner", "kind"], name="vault_of_owner"),
+        ),
+        migrations.AddIndex(
+            model_name="vaultrecord",
+            index=models.Index(fields=["agency", "quality", "id"], name="vault_work_of_agency"),
+        ),
+        migrations.AddIndex(
+            model_name="vaultrecord",
+            index=models.Index(fields=["subject"], name="vault_of_subject"),
+        ),
+        migrations.AddConstraint(
+            model_name="vaultrecord",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("quality__in", ["expected", "scanned", "keyed", "checked", "signed"])
+                ),
+                name="vault_quality_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="vaultrecord",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("origin__in", ["received", "issued", "old"])),
+                name="vault_origin_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="vaultrecord",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("quality", "checked"), _negated=True),
+                    models.Q(
+                        models.Q(("keyed_by", ""), _negated=True),
+                        models.Q(("checked_by", ""), _negated=True),
+                        models.Q(("checked_by", models.F("keyed_by")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="vault_is_checked_by_another",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="vaultrecord",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_at", None), ("ending", "")),
+                    models.Q(
+                        ("ended_at__isnull", False), ("ending__in", ["superseded", "revoked"])
+                    ),
+                    _connector="OR",
+                ),
+                name="vault_ends_for_a_reason",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="vaultrecord",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None), ("origin", "old")),
+                fields=("agency", "kind", "number"),
+                name="vault_old_result_is_listed_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="vaultrecord",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(models.Q(("subject", ""), _negated=True), ("ended_at", None)),
+                fields=("origin", "subject", "received"),
+                name="vault_has_a_source_once",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="vaultstep",
+            index=models.Index(fields=["day", "work"], name="vault_work_of_day"),
+        ),
+        migrations.AddConstraint(
+            model_name="vaultstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("work__in", ["scanned", "keyed", "checked", "sent_back", "issued", "used"])
+                ),
+                name="vault_work_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="vaultstep",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("work", "used")),
+                fields=("record", "subject"),
+                name="vault_use_is_told_once",
+            ),
+        ),
     ]

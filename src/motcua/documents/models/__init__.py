@@ -1,12 +1,15 @@
-"""Tables of stored files and official papers."""
+"""Tables of stored files, official papers and the vault."""
 
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 
+from motcua.documents.models.vault import VaultRecord, VaultStep
 from motcua.documents.types import PaperKind, Scan
 from motcua.kernel import ids
+
+__all__ = ["OfficialPaper", "PaperCounter", "PaperEnd", "StoredFile", "VaultRecord", "VaultStep"]
 
 
 class StoredFile(models.Model):
