@@ -57,6 +57,13 @@ SPEAKS_VIETNAMESE = {
     "catalogue/national.py",
     "catalogue/service_sheet.py",
     "eforms/sheet.py",
+    # Registers, reports and sheets of dossiers, and examples in them.
+    "dossiers/transfer/columns.py",
+    "dossiers/transfer/files.py",
+    "dossiers/transfer/words.py",
+    "onestop/views/periodic.py",
+    "onestop/views/register.py",
+    "conf/bench/transfer.py",
     # Tables of internal processes, as the decisions of agencies print them.
     "processes/table.py",
     "processes/adapters/table_bpmn.py",
