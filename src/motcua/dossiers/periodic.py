@@ -81,10 +81,10 @@ class Causes:
         """Return how many there are; each is counted once."""
         return self.counts.total()
 
-    def add(self, one: Behind) -> None:
-        """Count a dossier."""
-        self.counts[one.cause] += 1
-        self.excused += one.is_excused
+    def add(self, one: Behind, *, times: int = 1) -> None:
+        """Count a dossier, or so many of which the same is known."""
+        self.counts[one.cause] += times
+        self.excused += times if one.is_excused else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,9 +125,10 @@ class Line:
 
     counts: Counter[Cell] = field(default_factory=Counter)
 
-    def add(self, cells: Iterable[Cell]) -> None:
-        """Count a dossier in its cells."""
-        self.counts.update(cells)
+    def add(self, cells: Iterable[Cell], *, times: int = 1) -> None:
+        """Count a dossier in its cells, or so many that stand there."""
+        for cell in cells:
+            self.counts[cell] += times
 
     @property
     def received(self) -> int:

@@ -35,7 +35,7 @@ _COLUMNS: Final = (
     "closed_at",
     "filing",
 )
-"""Rows of a hundred thousand lines are no objects: those cost ten times as much."""
+"""A line is read as these, not as an object: a register may have a hundred thousand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
