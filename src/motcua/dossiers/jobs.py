@@ -57,6 +57,8 @@ def follow_up(*, dossier: str, version: int, happened: str) -> None:
     """Do what an event brings with it inside the house, then let the national site know."""
     found = queries.dossier(UUID(dossier))
     papers.issue_due(found, happened=happened, at=timezone.now(), version=version)
+    if happened in {"approve", "correct", "revoke"}:
+        actions.keep_result(found, by=FOLLOW_UP, at=timezone.now())
     if happened == "approve":
         actions.do_system_task(dossier_id=found.id, step=SIGN, at=timezone.now())
     notices.tell_applicant(found, happened=happened, version=version, at=timezone.now())

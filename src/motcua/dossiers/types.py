@@ -85,7 +85,8 @@ class Filled:
         answers: Those that were found right, by key.
         typed: What was typed where it was not, to be shown again.
         sources: Where an answer came from that nobody typed, by key: `identity`, `dossier:<code>`,
-            `population:<real time, ISO 8601>`; gone when the answer is changed.
+            `population:<real time, ISO 8601>`, `vault:<record>:<its name>`; gone when the
+            answer is changed.
         told: What a register says otherwise than she, by key, `answer` and `source`, until she
             chooses or answers the same.
     """

@@ -55,6 +55,8 @@ urlpatterns = [
     path("ho-so/<str:code>/nop-lai/", dossiers.begin_again, name="begin-again"),
     path("thanh-toan/vnpay/ve/", dossiers.back_from_paying, name="back-from-paying"),
     path("tai-khoan/truy-cap/", account.inquiries, name="inquiries"),
+    path("tai-khoan/giay-to/", account.vault, name="vault"),
+    path("tai-khoan/giay-to/<uuid:record_id>/", account.vault_file, name="vault-file"),
     path("kiem-tra/", verification.verify, name="verify"),
     path("kiem-tra/<str:code>/ban-goc/", verification.original, name="original"),
 ]

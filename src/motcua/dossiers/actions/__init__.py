@@ -90,6 +90,7 @@ from motcua.dossiers.actions.timing import fire
 from motcua.dossiers.actions.together import begin_batch, outcome_of, work_off
 from motcua.dossiers.actions.upgrading import tell_of_closing, upgrade
 from motcua.dossiers.actions.uploading import begin_upload, forget_uploads, give_up, take_piece
+from motcua.dossiers.actions.vaulting import keep_result
 from motcua.dossiers.actions.warning import due_alarms, look_at_dossier, look_at_task
 from motcua.dossiers.actions.working import do_system_task, do_task, take_up
 from motcua.dossiers.actions.writing import enter_result
@@ -154,6 +155,7 @@ __all__ = [
     "hand_in",
     "hand_over",
     "keep_import",
+    "keep_result",
     "look_at_dossier",
     "look_at_task",
     "may_give",

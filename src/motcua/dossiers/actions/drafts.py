@@ -189,7 +189,7 @@ def attach_file(
 
 @transaction.atomic
 def reuse_file(*, draft_id: UUID, owner: Citizen, field: FileField, at: datetime) -> None:
-    """Let a file of an earlier dossier of hers serve again; without a fitting one nothing changes.
+    """Let a file of hers serve again that we have; without a fitting one nothing changes.
 
     Raises:
         UnknownDraft, AlreadySubmitted: As `save_answers`.
@@ -197,8 +197,14 @@ def reuse_file(*, draft_id: UUID, owner: Citizen, field: FileField, at: datetime
     draft = open_draft(draft_id, owner)
     found = queries.reusable(owner, queries.form_of_draft(draft), [field]).get(field.key)
     if found is not None:
-        source = f"dossier:{found.code}"
-        attach(draft, field=field.key, file_id=found.file_id, name=found.name, at=at, source=source)
+        attach(
+            draft,
+            field=field.key,
+            file_id=found.file_id,
+            name=found.name,
+            at=at,
+            source=found.source,
+        )
 
 
 def attach(

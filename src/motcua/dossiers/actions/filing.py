@@ -11,7 +11,7 @@ from motcua.agencies import queries as agencies
 from motcua.catalogue import queries as catalogue
 from motcua.catalogue.types import Channel, Content
 from motcua.dossiers import codes, errors, queries, rules
-from motcua.dossiers.actions import asking
+from motcua.dossiers.actions import asking, vaulting
 from motcua.dossiers.actions.moves import happened, locked, move, subject_of
 from motcua.dossiers.models import AnswerFact, Dossier, Draft
 from motcua.dossiers.queries import places
@@ -123,6 +123,7 @@ def submit(
             AnswerFact(dossier=dossier, question=question, value=value)
             for question, value in eforms.countable(form, answers)
         )
+        vaulting.note_uses(dossier, filled.sources, answers.keys(), by=owner.actor, at=at)
         if any(field.key in answers for field in queries.file_fields(form)):
             draft.attachments.update(dossier=dossier)
         if filing is not Filing.SELF_ONLINE:

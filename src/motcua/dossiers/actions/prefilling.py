@@ -6,6 +6,7 @@ from typing import Any, Final
 from motcua.catalogue import queries as catalogue
 from motcua.dossiers import queries
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries import reusing
 from motcua.dossiers.types import Filing, Filled
 from motcua.eforms import queries as eforms
 from motcua.eforms.types import FileField, Form
@@ -19,21 +20,28 @@ EARLIER_DOSSIERS: Final = 5
 def first_answers(form: Form, *, owner: Citizen, filing: Filing) -> Filled:
     """Return defaults and what is known, each answer with its source.
 
-    What the identity says comes before what she once answered herself. A question is the same
+    What the identity says comes before papers of hers in the vault, and those before what she once
+    answered herself. A question is the same
     where its field names the same `prefill`.
     """
     told = {name: value for name, value in identity.prefill_of(owner.id).items() if value}
     earlier, codes = _earlier(owner)
-    answers = eforms.prefilled(form, {**earlier, **told})
+    vault = reusing.told_by_vault(owner, form.fields)
+    kept = {name: value for name, (value, _) in vault.items()}
+    answers = eforms.prefilled(form, {**earlier, **kept, **told})
     defaults = eforms.prefilled(form, {})
     sources: dict[str, str] = {}
+    origins = {
+        **{name: f"dossier:{code}" for name, code in codes.items()},
+        **{name: source for name, (_, source) in vault.items()},
+        **dict.fromkeys(told, "identity"),
+    }
     if filing is not Filing.SELF_ONLINE:
         # What a card or she herself says at a counter was typed: it can be changed as such.
         return Filled(answers=answers)
     for field in form.fields:
         if field.prefill and field.key in answers and answers[field.key] != defaults.get(field.key):
-            is_told = field.prefill in told
-            sources[field.key] = "identity" if is_told else f"dossier:{codes[field.prefill]}"
+            sources[field.key] = origins[field.prefill]
     return Filled(answers=answers, sources=sources)
 
 

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from motcua.documents import actions as documents
 from motcua.documents import queries as papers
+from motcua.documents.actions import vault
 from motcua.documents.types import PaperKind
 from motcua.dossiers import errors, queries
 from motcua.dossiers.actions import posts, writing
@@ -120,6 +121,7 @@ def revoke(
         archived_at=None,
     )
     _end(dossier, standing, PaperKind.REVOCATION, reason, legal_basis, by=viewer.actor, at=at)
+    vault.revoke(subject=subject_of(dossier.id), by=viewer.actor, at=at)
     return dossier
 
 

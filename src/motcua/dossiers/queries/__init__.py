@@ -72,7 +72,6 @@ from motcua.dossiers.queries.desk import (
     tasks_with,
 )
 from motcua.dossiers.queries.drafts import (
-    Reusable,
     code_holds_until,
     draft,
     draft_of_code,
@@ -85,7 +84,6 @@ from motcua.dossiers.queries.drafts import (
     open_drafts,
     owner_of_coded,
     problems_of,
-    reusable,
     terms_of_draft,
     upload,
 )
@@ -189,6 +187,7 @@ from motcua.dossiers.queries.results import (
     result_ends,
     said_in,
 )
+from motcua.dossiers.queries.reusing import Reusable, reusable
 from motcua.dossiers.queries.sittings import (
     IDLE,
     filed_sitting,

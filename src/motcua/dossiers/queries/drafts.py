@@ -1,8 +1,8 @@
 """Reads of drafts: what was typed so far, where it came from, what keeps it from being sent."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from motcua.catalogue import queries as catalogue
@@ -10,29 +10,20 @@ from motcua.catalogue.queries import Version
 from motcua.catalogue.types import Content
 from motcua.documents import queries as documents
 from motcua.dossiers import errors, rules
-from motcua.dossiers.models import Attachment, Dossier, Draft, HandedPaper, Upload
+from motcua.dossiers.models import Dossier, Draft, HandedPaper, Upload
 from motcua.dossiers.queries.forms import form_of
 from motcua.dossiers.queries.places import place_of_draft
 from motcua.dossiers.types import Filing, Filled
 from motcua.eforms import queries as eforms
 from motcua.eforms.errors import FileMissing
-from motcua.eforms.types import FileField, Form, Problem
+from motcua.eforms.types import Form, Problem
 from motcua.identity.queries import Citizen
 from motcua.privacy import sealing
 
 _DRAFT = "SELECT * FROM dossiers_draft WHERE id = %s AND owner_id = %s"
 
 MOST = 50
-"""Drafts that a list shows; files that are looked through for one that serves again."""
-
-
-class Reusable(NamedTuple):
-    """A file of an earlier dossier that may serve again: of which dossier, under which name."""
-
-    id: UUID
-    name: str
-    code: str
-    file_id: UUID
+"""Drafts that a list shows."""
 
 
 def draft(draft_id: UUID, *, owner: Citizen) -> Draft:
@@ -140,33 +131,6 @@ def newer_version(kept: Draft, *, on: date) -> Version | None:
         return None
     # Whoever has a draft of a version has given all later ones their forms.
     return None if form_of(present) == form_of(mine) else present
-
-
-def reusable(owner: Citizen, form: Form, fields: Collection[FileField]) -> dict[str, Reusable]:
-    """Return files of her dossiers that may serve again for these fields, by key; one query.
-
-    A file serves where it was given for the same question: a field of the same key in the same
-    form, or of the same `prefill` name in any. The latest one is offered.
-    """
-    wanted = {field.key: field for field in fields}
-    if not wanted:
-        return {}
-    given = Attachment.objects.filter(
-        dossier__owner=owner.id, file__media_type__in={t for f in fields for t in f.media_types}
-    )
-    found: dict[str, Reusable] = {}
-    for one in given.select_related("file", "dossier").order_by("-attached_at")[:MOST]:
-        if one.dossier is None:
-            continue
-        theirs = eforms.form(form_of(catalogue.version(one.dossier.procedure_version_id)))
-        asked = theirs.field(one.field)
-        for key, field in wanted.items():
-            same = theirs.key == form.key and one.field == key
-            named = bool(field.prefill) and asked is not None and asked.prefill == field.prefill
-            fits = one.file.size <= field.max_bytes and one.file.media_type in field.media_types
-            if (same or named) and fits:
-                found.setdefault(key, Reusable(one.id, one.name, one.dossier.code, one.file_id))
-    return found
 
 
 def upload(upload_id: UUID, *, draft_id: UUID) -> tuple[Upload, int]:

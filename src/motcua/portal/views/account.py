@@ -6,10 +6,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from motcua.agencies import queries as agencies
+from motcua.documents import queries as documents
+from motcua.documents.errors import UnknownRecord
+from motcua.documents.queries import vault as papers
+from motcua.dossiers.queries import reusing
 from motcua.exchange import queries as exchange
 from motcua.identity import queries as identity
 from motcua.kernel import access
 from motcua.portal.views.visitor import citizen_of
+from motcua.ui import downloads
 
 
 @access.citizen
@@ -25,6 +31,38 @@ def inquiries(request: HttpRequest) -> HttpResponse:
         "next": found[-1].id if len(found) == exchange.PAGE else None,
     }
     return render(request, "portal/inquiries.html", context)
+
+
+@access.citizen
+@require_safe
+def vault(request: HttpRequest) -> HttpResponse:
+    """List what is kept of her papers: where it comes from, how sure it is, what it served for."""
+    owner = citizen_of(request)
+    found = papers.all_of(identity.prefill_of(owner.id)["identity.personal_id"])
+    uses = papers.uses_of([one.record.id for one in found])
+    subjects = {use.subject for steps in uses.values() for use in steps}
+    context = {
+        "papers": found,
+        "uses": uses,
+        "codes": reusing.codes_of(subjects),
+        "today": agencies.legal_today(),
+    }
+    return render(request, "portal/vault.html", context)
+
+
+@access.citizen
+@require_safe
+def vault_file(request: HttpRequest, record_id: UUID) -> HttpResponse:
+    """Hand out the scan or the signed file of a paper of hers."""
+    owner = citizen_of(request)
+    try:
+        found = papers.one_of(identity.prefill_of(owner.id)["identity.personal_id"], record_id)
+    except UnknownRecord:
+        raise Http404 from None
+    file = found.record.file
+    if file is None:
+        raise Http404
+    return downloads.attached(documents.content(file), file.name, file.media_type)
 
 
 def _before(request: HttpRequest) -> UUID | None:

@@ -18,6 +18,7 @@ from motcua.dossiers.errors import (
     DraftMoved,
     PostAddressMissing,
 )
+from motcua.dossiers.queries import reusing
 from motcua.dossiers.types import Filing
 from motcua.eforms import queries as eforms
 from motcua.kernel import access
@@ -89,7 +90,8 @@ def _show(
     refusal: Refusal | None = None,
 ) -> HttpResponse:
     form = queries.form_of_draft(draft)
-    answers = queries.filled(draft).answers
+    filled = queries.filled(draft)
+    answers = filled.answers
     terms = queries.terms_of_draft(draft, answers, at=timezone.now())
     problems = queries.problems_of(draft, today=agencies.legal_today())
     context = {
@@ -104,6 +106,7 @@ def _show(
         "sitting": filler.sitting,
         "owner_name": filler.owner.full_name,
         "handed": {one.label: one for one in queries.handed_of(draft)},
+        "kept": reusing.told_sources(form, filled),
         "refusal": refusal,
         "wanted": request.POST.get("nhan-ket-qua")
         or queries.result_channel_of(terms, Filing(draft.filing)),
