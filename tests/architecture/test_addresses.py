@@ -1,5 +1,7 @@
 """Every address of every site declares who may open it."""
 
+import re
+
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -47,7 +49,8 @@ def test_a_declared_role_is_one_that_exists(view):
     ],
 )
 def test_a_stranger_is_sent_to_sign_in(client, path):
-    real = "/" + path.replace("<uuid:file_id>", "019380f4-0000-7000-8000-000000000009")
+    known = re.sub("<uuid:[a-z_]+>", "019380f4-0000-7000-8000-000000000009", path)
+    real = "/" + re.sub("<int:[a-z_]+>", "7", known)
     for method in (client.get, client.post):
         answer = method(real)
         assert answer.status_code == 302, real

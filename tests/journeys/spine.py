@@ -133,16 +133,22 @@ class Spine:
         (line,) = [line for line in lines if email in line.split()]
         return line.split()[1]
 
-    def sql(self, site, query):
-        """Ask a site's database; one row a line, fields by tabs."""
+    def runs(self, site, code):
+        """Run Python on a site, beside its servers; return what it prints."""
         done = subprocess.run(
-            [*MOTCUA, "manage", site, "shell", "-c", _ASK.format(query=query)],
+            [*MOTCUA, "manage", site, "shell", "-c", code],
             env=_environment(),
+            cwd=PROJECT,
             capture_output=True,
             text=True,
             check=True,
         )
-        return [line.split("\t") for line in done.stdout.splitlines() if "\t" in line]
+        return done.stdout
+
+    def sql(self, site, query):
+        """Ask a site's database; one row a line, fields by tabs."""
+        said = self.runs(site, _ASK.format(query=query))
+        return [line.split("\t") for line in said.splitlines() if "\t" in line]
 
     def worker_of(self, site):
         """Return the process that runs a site's jobs."""

@@ -119,6 +119,7 @@ SITES: dict[Site, SiteDefinition] = {
                 message("Báo cáo định kỳ II.06a, II.07a"),
                 "onestop:periodic",
             ),
+            ("", message("Người ký thay khi bạn vắng mặt"), "identity:deputies"),
             ("", message("Dịch vụ, mức độ và thanh toán trực tuyến"), "onestop:services"),
             (
                 "",

@@ -82,6 +82,38 @@ class PersonSuspended(SignInRefused):
     next_step = _("Hãy liên hệ bộ phận một cửa của cơ quan để biết lý do và cách mở lại.")
 
 
+class NotYoursToGive(Refusal):
+    """Only who leads an agency herself appoints and recalls her deputies."""
+
+    code = "identity.not_yours_to_give"
+    message = _("Chỉ người đứng đầu cơ quan cử và thôi cử người ký thay.")
+    next_step = _("Hãy đề nghị người đứng đầu cơ quan bạn, hoặc người quản trị.")
+
+
+class NoColleague(Refusal):
+    """The deputy is no officer of the agency, or is the head herself."""
+
+    code = "identity.no_colleague"
+    message = _("Người được chọn không phải cán bộ khác của cơ quan vào ngày bắt đầu.")
+    next_step = _("Chọn một người trong danh sách.")
+
+
+class BadTerm(Refusal):
+    """A term that is over, upside down or too long."""
+
+    code = "identity.bad_term"
+    message = _("Thời gian ký thay phải bắt đầu từ hôm nay trở đi và không quá {days} ngày.")
+    next_step = _("Sửa ngày bắt đầu hoặc ngày cuối cùng.")
+
+
+class LeadsAlready(Refusal):
+    """She leads the agency in that time anyway."""
+
+    code = "identity.leads_already"
+    message = _("Người này đã là lãnh đạo hoặc người ký thay trong thời gian đó.")
+    next_step = _("Chọn thời gian khác, hoặc thôi cử lần trước.")
+
+
 class CardRefused(Refusal):
     """Group: what was scanned of a citizen's card was not taken; `field` is where it is wrong."""
 

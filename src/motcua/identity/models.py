@@ -1,6 +1,6 @@
 """Tables of staff accounts with their roles, and of citizens and businesses."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -62,7 +62,7 @@ RoleAssignmentManager = models.Manager.from_queryset(RoleAssignmentQuerySet)
 class RoleAssignment(models.Model):
     """A role that a person holds at one agency, from a day until a day (exclusive; null: open).
 
-    `is_deputy` marks a leader who signs in place of the head (“KT.”).
+    `is_deputy` marks a leader who signs in place of the head (“KT.”), `legal_act` what says so.
     """
 
     account = models.ForeignKey(StaffAccount, models.PROTECT, related_name="roles")
@@ -71,6 +71,7 @@ class RoleAssignment(models.Model):
     valid_from = models.DateField()
     valid_until = models.DateField(null=True, blank=True)
     is_deputy = models.BooleanField(default=False)
+    legal_act = models.TextField(blank=True)
 
     objects = RoleAssignmentManager()
 
@@ -92,6 +93,11 @@ class RoleAssignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} @ {self.agency_id}"
+
+    @property
+    def last_day(self) -> date | None:
+        """Return the last day on which it holds; None: open."""
+        return self.valid_until - timedelta(days=1) if self.valid_until else None
 
 
 class Person(models.Model):

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from django.contrib.sessions.backends.base import SessionBase
@@ -158,7 +159,7 @@ def contacts_of(person_ids: Collection[UUID]) -> dict[UUID, Contact]:
 def particulars_of(person_ids: Collection[UUID]) -> dict[UUID, dict[str, str]]:
     """Return id number, phone, e-mail and the rest of persons, in one query; for jobs of ours."""
     found = Person.objects.filter(pk__in=person_ids).values_list("pk", "details")
-    return {person: _unsealed(person, details) for person, details in found}
+    return {person: _unsealed(person, bytes(details)) for person, details in found}
 
 
 def stated_of(person_ids: Collection[UUID]) -> dict[UUID, Particulars]:
@@ -198,7 +199,7 @@ def ids_with_personal_id(written: str) -> list[UUID]:
 
 def details_of(person: Person) -> dict[str, str]:
     """Return the sealed particulars of a person, as `rules.details` made them."""
-    return _unsealed(person.id, person.details)
+    return _unsealed(person.id, bytes(person.details))
 
 
 def _unsealed(person_id: UUID, details: bytes) -> dict[str, str]:
@@ -256,6 +257,18 @@ def is_deputy(actor: Actor, role: Role, *, agency_id: int, on: date) -> bool:
     held = RoleAssignment.objects.valid_on(on).filter(role=role, agency=agency_id)
     found = held.filter(account__actor_id=actor.id).values_list("is_deputy", flat=True)
     return bool(found) and all(found)
+
+
+DEPUTIES_OF: Final = (Role.CLERK, Role.SPECIALIST, Role.LEADER)
+"""Whom a head may let sign in her place: officers of her own agency."""
+
+
+def deputies(viewer: Viewer, *, on: date) -> list[RoleAssignment]:
+    """Return who signs, or is to sign, in place of the heads of the viewer's agencies; by day."""
+    found = RoleAssignment.objects.filter(
+        is_deputy=True, valid_until__gt=on, agency__in=viewer.agencies_as(Role.LEADER)
+    )
+    return list(found.select_related("account", "agency").order_by("valid_from", "id"))
 
 
 def emails_of(role: Role, *, agency_ids: Collection[int], on: date) -> list[str]:

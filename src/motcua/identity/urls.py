@@ -9,10 +9,20 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from django.urls import include, path
 
-from motcua.identity import views
+from motcua.identity.views import deputies, signing_in
 from motcua.kernel import access
 
-own = ([path("ban-lam-viec/", views.desk, name="desk")], "identity")
+own = (
+    [
+        path("ban-lam-viec/", signing_in.desk, name="desk"),
+        path("ban-lam-viec/ky-thay/", deputies.deputies, name="deputies"),
+        path("ban-lam-viec/ky-thay/cu/", deputies.appoint, name="appoint-deputy"),
+        path(
+            "ban-lam-viec/ky-thay/<int:assignment_id>/thoi/", deputies.recall, name="recall-deputy"
+        ),
+    ],
+    "identity",
+)
 
 urlpatterns = [
     path("", include(own)),
@@ -23,7 +33,7 @@ urlpatterns = [
     path("xac-nhan-lai/", access.enrolling(account.reauthenticate), name="account_reauthenticate"),
     path("xac-nhan-lai/ma/", access.enrolling(mfa.reauthenticate), name="mfa_reauthenticate"),
     path("hai-lop/", access.enrolling(mfa.index), name="mfa_index"),
-    path("hai-lop/bat/", access.enrolling(views.Enrol.as_view()), name="mfa_activate_totp"),
+    path("hai-lop/bat/", access.enrolling(signing_in.Enrol.as_view()), name="mfa_activate_totp"),
     path("hai-lop/tat/", access.staff()(totp.deactivate_totp), name="mfa_deactivate_totp"),
     path(
         "hai-lop/ma-du-phong/",
@@ -39,9 +49,9 @@ urlpatterns = [
 
 citizens = (
     [
-        path("cong-dan/dang-nhap/", views.sign_in, name="sign-in"),
-        path("cong-dan/ve/", views.come_back, name="come-back"),
-        path("cong-dan/dang-xuat/", views.sign_out, name="sign-out"),
+        path("cong-dan/dang-nhap/", signing_in.sign_in, name="sign-in"),
+        path("cong-dan/ve/", signing_in.come_back, name="come-back"),
+        path("cong-dan/dang-xuat/", signing_in.sign_out, name="sign-out"),
     ],
     "citizens",
 )

@@ -204,6 +204,21 @@ def test_work_goes_on_to_the_result(take, officer):
     assert only().status == Status.STOPPED
 
 
+def test_nobody_signs_a_result_that_says_nothing(take, officer):
+    take(row(Buoc="Phê duyệt"))
+    (task,) = WorkItem.objects.filter(done_at=None)
+    assert task.post == Post.LEADER
+    leader = officer(Role.LEADER)
+
+    with pytest.raises(errors.ResultIncomplete):
+        actions.do_task(item_id=task.id, viewer=leader, outcome="duyet", at=NOW)
+    actions.do_task(
+        item_id=task.id, viewer=leader, outcome="tra-lai", note="Chưa có nội dung", at=NOW
+    )
+    (task,) = WorkItem.objects.filter(done_at=None)
+    assert task.post == Post.SPECIALIST
+
+
 def test_one_that_is_not_received_yet_is_received_here(take, officer):
     new = row(TrangThaiHoSo="1", NgayTiepNhan="", NgayHenTra="", LichSu="")
     assert verdicts(take(new)) == [Verdict.NEW]
@@ -235,9 +250,7 @@ def test_one_whose_clock_stands_goes_on_from_there(take, officer, status, event)
 def test_a_result_that_is_ready_is_handed_over_here_and_proves_nothing(take, officer):
     take(row(TrangThaiHoSo="9", NgayKetThucXuLy="14/10/2021 10:00:00"))
     found = only()
-    (task,) = found.work_items.filter(done_at=None)
-    clerk = officer(Role.CLERK)
-    actions.do_task(item_id=task.id, viewer=clerk, outcome="xong", at=NOW)
+    actions.give_result(dossier_id=found.id, viewer=officer(Role.CLERK), at=NOW)
     found = only()
     assert found.status == Status.RETURNED
     jobs.follow_up(dossier=str(found.id), version=found.version, happened="return")

@@ -84,7 +84,7 @@ def test_a_code_stolen_before_it_was_used_fails_for_want_of_the_verifier(away):
 def test_ten_minutes_are_enough(away, monkeypatch):
     browser, back = away("an")
     late = SimpleNamespace(time=lambda: timezone.now().timestamp() + 601)
-    monkeypatch.setattr("motcua.identity.views.time", late)
+    monkeypatch.setattr("motcua.identity.views.signing_in.time", late)
     is_refused(browser.get(back), 400, "quá lâu")
     assert not is_signed_in(browser)
 

@@ -48,8 +48,8 @@ class ResultIncomplete(Refusal):
     """The result cannot be written: its form is not filled in, or not right."""
 
     code = "dossiers.result_incomplete"
-    message = _("Nội dung kết quả chưa nhập đủ nên chưa trình được.")
-    next_step = _("Nhập và lưu nội dung kết quả theo Sổ hộ tịch, rồi trình lại.")
+    message = _("Nội dung kết quả chưa nhập đủ nên chưa trình, chưa ký được.")
+    next_step = _("Chuyên viên nhập và lưu nội dung kết quả rồi trình; lãnh đạo trả lại nếu thiếu.")
 
 
 class UnknownReason(Refusal):

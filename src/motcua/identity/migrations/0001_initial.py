@@ -94,6 +94,7 @@ class Migration(migrations.Migration):
                 ("valid_from", models.DateField()),
                 ("valid_until", models.DateField(blank=True, null=True)),
                 ("is_deputy", models.BooleanField(default=False)),
+                ("legal_act", models.TextField(blank=True)),
                 (
                     "account",
                     models.ForeignKey(

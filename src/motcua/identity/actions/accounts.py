@@ -89,6 +89,7 @@ def assign_role(
     valid_from: date,
     valid_until: date | None = None,
     is_deputy: bool = False,
+    legal_act: str = "",
     by: Actor,
     at: datetime,
 ) -> RoleAssignment:
@@ -100,6 +101,7 @@ def assign_role(
         valid_from=valid_from,
         valid_until=valid_until,
         is_deputy=is_deputy,
+        legal_act=legal_act,
     )
     audit.record(
         stream=_stream(account),
