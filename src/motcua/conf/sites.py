@@ -69,6 +69,7 @@ SITES: dict[Site, SiteDefinition] = {
             "motcua.exchange",
             "motcua.catalogue",
             "motcua.dossiers",
+            "motcua.feedback",
             "motcua.portal",
             "motcua.onestop",
         ),
@@ -77,6 +78,7 @@ SITES: dict[Site, SiteDefinition] = {
             (message("Thủ tục"), "portal:search"),
             (message("Hồ sơ của tôi"), "portal:mine"),
             (message("Kiểm tra giấy tờ"), "portal:verify"),
+            (message("Phản ánh"), "feedback:overview"),
             (message("Mức độ"), "levels:overview"),
             (message("Cơ quan"), "agencies:tree"),
             (message("Lịch làm việc"), "agencies:calendar"),
@@ -108,6 +110,11 @@ SITES: dict[Site, SiteDefinition] = {
                 message("Bàn giao"),
                 message("Bàn giao hồ sơ đã tiếp nhận cho đơn vị giải quyết"),
                 "onestop:hand-overs",
+            ),
+            (
+                message("Phản ánh"),
+                message("Phản ánh, kiến nghị của người dân: tiếp nhận, trả lời, công khai"),
+                "feedback:inbox",
             ),
             (
                 "",

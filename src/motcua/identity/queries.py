@@ -252,6 +252,12 @@ def holders(roles: Collection[Role], *, agency_ids: Collection[int], on: date) -
     ]
 
 
+def agencies_with(role: Role, *, on: date) -> frozenset[int]:
+    """Return the agencies at which somebody holds a role on a day."""
+    held = RoleAssignment.objects.valid_on(on).filter(role=role, account__is_active=True)
+    return frozenset(held.values_list("agency_id", flat=True))
+
+
 def is_deputy(actor: Actor, role: Role, *, agency_id: int, on: date) -> bool:
     """Tell whether somebody held a role at an agency on a day only in place of its head."""
     held = RoleAssignment.objects.valid_on(on).filter(role=role, agency=agency_id)

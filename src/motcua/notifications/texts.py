@@ -256,4 +256,44 @@ TEXTS: Final = {
         ),
         sms=message("Dich vu {code} chi con {level}. Xem ly do tai he thong mot cua."),
     ),
+    "petition_received": NoticeText(
+        subject=message("Đã nhận phản ánh, kiến nghị {code}"),
+        body=message(
+            "{agency} đã nhận phản ánh, kiến nghị {code} và trả lời chậm nhất {deadline}.\n\n"
+            "Theo dõi: {link}"
+        ),
+        sms=message("Da nhan phan anh, kien nghi {code}. Tra loi cham nhat {deadline}."),
+    ),
+    "petition_more_asked": NoticeText(
+        subject=message("Cần bạn nói rõ thêm: {code}"),
+        body=message(
+            "{agency} đề nghị bạn nói rõ thêm về phản ánh, kiến nghị {code}. Thời hạn trả lời tạm "
+            "dừng đến khi bạn bổ sung.\n\nXem và bổ sung: {link}"
+        ),
+        sms=message("Co quan de nghi ban noi ro them ve phan anh, kien nghi {code}."),
+    ),
+    "petition_refused": NoticeText(
+        subject=message("Không tiếp nhận phản ánh, kiến nghị {code}"),
+        body=message("{agency} không tiếp nhận phản ánh, kiến nghị {code}.\n\nXem lý do: {link}"),
+        sms=message("Phan anh, kien nghi {code} khong duoc tiep nhan. Xem ly do tai Cong."),
+    ),
+    "petition_answered": NoticeText(
+        subject=message("Đã trả lời phản ánh, kiến nghị {code}"),
+        body=message("{agency} đã trả lời phản ánh, kiến nghị {code}.\n\nXem trả lời: {link}"),
+        sms=message("Phan anh, kien nghi {code} da co tra loi tai Cong dich vu cong."),
+    ),
+    "petition_due_soon": NoticeText(
+        subject=message("Sắp đến hạn: phản ánh, kiến nghị {code}"),
+        body=message(
+            "Phản ánh, kiến nghị {code} sắp đến hạn: {deadline}.\n\nMở để giải quyết: {link}"
+        ),
+        sms=message("Phan anh, kien nghi {code} sap den han: {deadline}."),
+    ),
+    "petition_late": NoticeText(
+        subject=message("Quá hạn: phản ánh, kiến nghị {code}"),
+        body=message(
+            "Phản ánh, kiến nghị {code} đã quá hạn từ {deadline}.\n\nMở để giải quyết: {link}"
+        ),
+        sms=message("Phan anh, kien nghi {code} qua han tu {deadline}."),
+    ),
 }
