@@ -133,6 +133,11 @@ SITES: dict[Site, SiteDefinition] = {
                 message("Nhập hồ sơ từ hệ thống một cửa khác, xuất hồ sơ"),
                 "onestop:transfers",
             ),
+            (
+                "",
+                message("Số hóa kết quả cũ còn giá trị: nhập, kiểm tra, số liệu"),
+                "onestop:digitising",
+            ),
             ("", message("Người dân điền hồ sơ đến đâu"), "onestop:funnels"),
             (
                 message("Danh mục thủ tục"),

@@ -126,3 +126,27 @@ class RecordIsListed(Refusal):
     code = "documents.record_is_listed"
     message = _("Giấy tờ loại này, số “{number}” đã có trong danh sách.")
     next_step = _("Tìm theo số ký hiệu trong danh sách thay vì thêm mới.")
+
+
+class PageRefused(FileRefused):
+    """Of several files of a scan one is no picture that can be opened."""
+
+    code = "documents.page_refused"
+    message = _("Tệp thứ {page} bị hỏng hoặc không phải ảnh JPG, PNG; chưa tệp nào được lưu.")
+    next_step = _("Quét lại trang đó. Tệp PDF thì gửi một tệp duy nhất.")
+
+
+class TooManyPages(FileRefused):
+    """More files than a paper has pages."""
+
+    code = "documents.too_many_pages"
+    message = _("Một giấy tờ nhận tối đa {most} ảnh một lần.")
+    next_step = _("Gộp các trang thành một tệp PDF rồi gửi lại.")
+
+
+class SheetLineWrong(Refusal):
+    """A line of the list of old results cannot be understood; none is listed."""
+
+    code = "documents.sheet_line_wrong"
+    message = _("Dòng {line}: {why}. Chưa dòng nào được thêm.")
+    next_step = _("Sửa dòng này trong tệp rồi gửi lại cả tệp.")

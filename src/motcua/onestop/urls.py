@@ -5,6 +5,7 @@ from django.urls import path
 from motcua.onestop.views import (
     cases,
     counter,
+    digitising,
     funnels,
     helping,
     inbox,
@@ -88,6 +89,11 @@ urlpatterns = [
     path(
         "mot-cua/nhap-xuat/<uuid:import_id>/loi.xlsx", transfers.troubles, name="transfer-troubles"
     ),
+    path("mot-cua/so-hoa/", digitising.work, name="digitising"),
+    path("mot-cua/so-hoa/so-lieu/", digitising.figures, name="digitising-figures"),
+    path("mot-cua/so-hoa/<uuid:record_id>/", digitising.record, name="old-result"),
+    path("mot-cua/so-hoa/<uuid:record_id>/trang/<int:number>/", digitising.page, name="scan-page"),
+    path("mot-cua/so-hoa/<uuid:record_id>/tep/", digitising.scan, name="scan"),
     path("mot-cua/dich-vu/", offers.services, name="services"),
     path("mot-cua/dich-vu/<str:code>/thanh-toan/", offers.switch_payment, name="switch-payment"),
 ]

@@ -9,9 +9,10 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from motcua.agencies.models import Agency
 from motcua.documents import actions as documents
-from motcua.documents import errors, keying
+from motcua.documents import errors
 from motcua.documents.actions import vault
 from motcua.documents.models import VaultRecord
+from motcua.documents.queries import keying
 from motcua.documents.queries import vault as kept
 from motcua.documents.types import Content, Quality
 from motcua.kernel.actors import Actor

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from motcua.documents import keying
 from motcua.documents.adapters.vault_kinds import kinds
+from motcua.documents.queries import keying
 
 BIRTH = kinds()["giay_khai_sinh"]
 TYPED = {

@@ -10,10 +10,10 @@ from django.db import connection, transaction
 from motcua.agencies import queries as agencies
 from motcua.audit import actions as audit
 from motcua.documents import errors
-from motcua.documents.keying import Typed
 from motcua.documents.lifecycle import VAULT
 from motcua.documents.models import VaultRecord, VaultStep
 from motcua.documents.queries import vault
+from motcua.documents.queries.keying import Typed
 from motcua.documents.types import Content, Ending, Origin, Quality, Work
 from motcua.kernel import ids
 from motcua.kernel.actors import Actor

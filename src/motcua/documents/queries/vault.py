@@ -9,7 +9,8 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from motcua.documents import errors
-from motcua.documents.adapters import vault_kinds
+from motcua.documents import queries as documents
+from motcua.documents.adapters import scans, vault_kinds
 from motcua.documents.models import VaultRecord, VaultStep
 from motcua.documents.types import RELIABLE, Content, Origin, Quality, VaultKind, Work
 from motcua.kernel import text
@@ -170,6 +171,26 @@ def record(record_id: UUID, *, agency_ids: Collection[int]) -> Shown:
     for one in found.filter(id=record_id, agency__in=agency_ids):
         return shown(one)
     raise errors.UnknownRecord
+
+
+def page_count(found: Shown) -> int:
+    """Return how many pages the scan of a record has; 0 without one.
+
+    Raises:
+        FileIsDamaged: The bytes are not those that were stored.
+    """
+    file = found.record.file
+    return scans.page_count(documents.content(file), file.media_type) if file else 0
+
+
+def page(found: Shown, number: int) -> bytes | None:
+    """Return a page of the scan of a record as a JPEG, from 1; None: it is no picture.
+
+    Raises:
+        FileIsDamaged: As `page_count`.
+    """
+    file = found.record.file
+    return scans.page(documents.content(file), file.media_type, number) if file else None
 
 
 def of_subject(subject: str) -> dict[str, Shown]:
