@@ -127,6 +127,11 @@ SITES: dict[Site, SiteDefinition] = {
                 "onestop:periodic",
             ),
             ("", message("Người ký thay khi bạn vắng mặt"), "identity:deputies"),
+            (
+                message("Điều hành"),
+                message("Điều hành: đúng hạn, quá hạn, khối lượng việc theo đơn vị, bước, cán bộ"),
+                "onestop:board",
+            ),
             ("", message("Dịch vụ, mức độ và thanh toán trực tuyến"), "onestop:services"),
             (
                 "",

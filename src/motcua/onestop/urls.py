@@ -3,6 +3,7 @@
 from django.urls import path
 
 from motcua.onestop.views import (
+    board,
     cases,
     counter,
     digitising,
@@ -31,6 +32,9 @@ urlpatterns = [
     path("mot-cua/nhieu-ho-so/<uuid:batch_id>/", together.batch, name="batch"),
     path("mot-cua/ho-so/", inbox.search, name="search"),
     path("mot-cua/ho-so/<str:code>/", cases.case, name="case"),
+    path("mot-cua/dieu-hanh/", board.board, name="board"),
+    path("mot-cua/dieu-hanh/ho-so/<str:figure>/", board.dossiers, name="board-dossiers"),
+    path("mot-cua/dieu-hanh/viec/<str:figure>/", board.tasks, name="board-tasks"),
     path("mot-cua/phoi-hop/", legs.asked, name="asked"),
     path("mot-cua/phoi-hop/<uuid:item_id>/", legs.answer, name="answer-question"),
     path(

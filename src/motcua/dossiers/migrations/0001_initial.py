@@ -1121,16 +1121,6 @@ class Migration(migrations.Migration):
             model_name="dossier",
             index=models.Index(
                 models.F("agency"),
-                models.F("accepted_at"),
-                models.F("id"),
-                condition=models.Q(("accepted_at__isnull", False)),
-                name="dossier_received",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="dossier",
-            index=models.Index(
-                models.F("agency"),
                 models.F("due_at"),
                 models.F("id"),
                 condition=models.Q(
@@ -1514,6 +1504,42 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="consultation_amount_has_a_notice",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="dossier",
+            index=models.Index(
+                condition=models.Q(("accepted_at__isnull", False)),
+                fields=["agency", "accepted_at", "id"],
+                include=("filing", "procedure_version"),
+                name="dossier_received",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="dossier",
+            index=models.Index(
+                condition=models.Q(("closed_at", None), ("status__in", ["2", "4", "5", "6", "8"])),
+                fields=["agency", "due_at", "id"],
+                include=("status", "alarmed", "procedure_version"),
+                name="dossier_live",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="dossier",
+            index=models.Index(
+                condition=models.Q(("finished_at__isnull", False)),
+                fields=["agency", "finished_at", "id"],
+                include=("due_at", "procedure_version"),
+                name="dossier_finished",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="workitem",
+            index=models.Index(
+                condition=models.Q(("done_at__isnull", False)),
+                fields=["agency", "done_at", "id"],
+                include=("done_by",),
+                name="work_item_done",
             ),
         ),
     ]

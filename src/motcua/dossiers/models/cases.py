@@ -9,9 +9,11 @@ from django.db.models import Q, Value
 from django.db.models.functions import Cast, Concat
 
 from motcua.dossiers.delivery import ResultState
-from motcua.dossiers.types import STORED, Filing, Status
+from motcua.dossiers.lifecycle import clock_of
+from motcua.dossiers.types import STORED, Clock, Filing, Status
 from motcua.kernel import ids
 
+LIVE: Final = [status.value for status in Status if clock_of(status) in {Clock.RUNS, Clock.STANDS}]
 AT: Final = "cq"
 """Before the id of the agency, which is a word of the names that are searched there."""
 
@@ -163,9 +165,8 @@ class Dossier(models.Model):
             models.Index("alarm_at", condition=Q(alarm_at__isnull=False), name="dossier_alarm"),
             models.Index(fields=["agency", "-submitted_at", "-id"], name="dossier_of_agency"),
             models.Index(
-                "agency",
-                "accepted_at",
-                "id",
+                fields=["agency", "accepted_at", "id"],
+                include=["filing", "procedure_version"],
                 condition=Q(accepted_at__isnull=False),
                 name="dossier_received",
             ),
@@ -175,6 +176,18 @@ class Dossier(models.Model):
                 "id",
                 condition=Q(status__in=[Status.ACCEPTED, Status.PROCESSING]),
                 name="dossier_due",
+            ),
+            models.Index(
+                fields=["agency", "due_at", "id"],
+                include=["status", "alarmed", "procedure_version"],
+                condition=Q(status__in=LIVE, closed_at=None),
+                name="dossier_live",
+            ),
+            models.Index(
+                fields=["agency", "finished_at", "id"],
+                include=["due_at", "procedure_version"],
+                condition=Q(finished_at__isnull=False),
+                name="dossier_finished",
             ),
             GinIndex(fields=["name_words"], name="dossier_name"),
             models.Index(fields=["owner", "-submitted_at"], name="dossier_of_owner"),

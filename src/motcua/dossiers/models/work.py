@@ -53,6 +53,12 @@ class WorkItem(models.Model):
                 "agency", "post", "due_at", "id", condition=Q(done_at=None), name="work_item_open"
             ),
             models.Index("alarm_at", condition=Q(alarm_at__isnull=False), name="work_item_alarm"),
+            models.Index(
+                fields=["agency", "done_at", "id"],
+                include=["done_by"],
+                condition=Q(done_at__isnull=False),
+                name="work_item_done",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -99,8 +99,8 @@ def to_be_received(
     rows = named().filter(payable, agency__in=here, status=Status.REGISTERED)
     rows = _of_dossiers(rows, choices or Choices(), at=at)
     ordered = rows.order_by("submitted_at", "id")
-    later = _beyond("submitted_at", "id", after, backwards=False)
-    return _page(ordered, later, lambda row: (row.submitted_at, row.id))
+    later = beyond("submitted_at", "id", after, backwards=False)
+    return page(ordered, later, lambda row: (row.submitted_at, row.id))
 
 
 def open_tasks(
@@ -130,8 +130,8 @@ def open_tasks(
     rows = rows.defer("dossier__procedure_version__content")
     # Nulls come last by themselves, and so the index gives the order.
     ordered = rows.order_by("due_at", "id")
-    later = _beyond("due_at", "id", after, backwards=False)
-    return _page(ordered, later, lambda row: (row.due_at, row.id))
+    later = beyond("due_at", "id", after, backwards=False)
+    return page(ordered, later, lambda row: (row.due_at, row.id))
 
 
 def found_cases(
@@ -152,11 +152,11 @@ def found_cases(
     rows = _of_dossiers(rows, choices, at=at)
     if choices.lateness in BY_TIME:
         # By an index of what runs: the latest of all would be sought among a million that ended.
-        later = _beyond("due_at", "id", after, backwards=False)
-        return _page(rows.order_by("due_at", "id"), later, lambda row: (row.due_at, row.id))
+        later = beyond("due_at", "id", after, backwards=False)
+        return page(rows.order_by("due_at", "id"), later, lambda row: (row.due_at, row.id))
     ordered = rows.order_by("-submitted_at", "-id")
-    earlier = _beyond("submitted_at", "id", after, backwards=True)
-    return _page(ordered, earlier, lambda row: (row.submitted_at, row.id))
+    earlier = beyond("submitted_at", "id", after, backwards=True)
+    return page(ordered, earlier, lambda row: (row.submitted_at, row.id))
 
 
 def meant(words: str, here: Collection[int]) -> Q:
@@ -260,7 +260,7 @@ def _held(viewer: Viewer, held: Held) -> Q:
     }[held]
 
 
-def _beyond(moment: str, tie: str, after: Key | None, *, backwards: bool) -> Q:
+def beyond(moment: str, tie: str, after: Key | None, *, backwards: bool) -> Q:
     """Return what comes after a row, where null is the latest moment of all."""
     if after is None:
         return Q()
@@ -274,9 +274,16 @@ def _beyond(moment: str, tie: str, after: Key | None, *, backwards: bool) -> Q:
     return Q(**{f"{moment}__gt": when}) | ties | Q(**{f"{moment}__isnull": True})
 
 
-def _page(ordered: QuerySet[Row], beyond: Q, key: Callable[[Row], Key]) -> Listed[Row]:
-    rows = list(ordered.filter(beyond)[: PAGE + 1])
-    counted = ordered.order_by()[: MOST_COUNTED + 1].count() if len(rows) > PAGE or beyond else 0
+def page(ordered: QuerySet[Row], further: Q, key: Callable[[Row], Key]) -> Listed[Row]:
+    """Return a page of a list, and the key that the next one begins after.
+
+    Args:
+        ordered: The whole list in its order.
+        further: What comes after the page before.
+        key: Of a row, in that order.
+    """
+    rows = list(ordered.filter(further)[: PAGE + 1])
+    counted = ordered.order_by()[: MOST_COUNTED + 1].count() if len(rows) > PAGE or further else 0
     shown = rows[:PAGE]
     return Listed(
         rows=shown,

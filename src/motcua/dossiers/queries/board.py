@@ -1,0 +1,245 @@
+"""Figures of management, and the dossiers and tasks behind each.
+
+None of them scans the table: what runs has an index of its own, and so have what was received and
+what was finished, in the order of time, with what is counted in them (ADR 41).
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import Case, Count, F, Q, QuerySet, TextField, Value, When
+from django.db.models.functions import TruncDate
+from django.db.models.lookups import LessThan
+
+from motcua.agencies import queries as agencies
+from motcua.dossiers.board import FINISHED_FIGURES, Counted, CountedTasks, Figure, TaskFigure
+from motcua.dossiers.models import Dossier, WorkItem
+from motcua.dossiers.queries.lists import (
+    RUNNING,
+    STANDING,
+    Key,
+    Listed,
+    beyond,
+    named,
+    page,
+)
+from motcua.dossiers.queries.periodic import Period, days_between
+from motcua.dossiers.types import Lateness
+from motcua.identity.queries import Viewer
+from motcua.identity.types import Role
+from motcua.kernel.clock import HANOI
+
+READERS: Final = (Role.LEADER, Role.ADMINISTRATOR)
+NOBODY: Final = "-"
+"""In an address: tasks that nobody has yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aim:
+    """Which dossiers a number is about; what is empty narrows nothing.
+
+    Attributes:
+        agency_ids: Whose.
+        sector: Name of the field.
+        procedure: Its code.
+        filing: How they came.
+    """
+
+    agency_ids: Collection[int]
+    period: Period
+    sector: str = ""
+    procedure: str = ""
+    filing: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskAim:
+    """Which tasks a number is about; what is empty narrows nothing.
+
+    Attributes:
+        step: Name of the step.
+        officer: Actor who has or did them; `NOBODY`: who has none.
+        process: Version of the process.
+        element: Id of the step in its file.
+    """
+
+    agency_ids: Collection[int]
+    period: Period
+    sector: str = ""
+    procedure: str = ""
+    post: str = ""
+    step: str = ""
+    officer: str = ""
+    process: UUID | None = None
+    element: str = ""
+
+
+def board_agencies(viewer: Viewer) -> set[int]:
+    """Return the agencies whose figures an officer may read: those she leads, and all below."""
+    return agencies.subtree({one for role in READERS for one in viewer.agencies_as(role)})
+
+
+def board_figures(aim: Aim, *, at: datetime) -> list[Counted]:
+    """Return how many dossiers stand how, by agency and version; three queries.
+
+    Args:
+        aim: Of which dossiers.
+        at: Now, real time.
+    """
+    found = []
+    for figure in (_RUNNING, _FINISHED, Figure.RECEIVED):
+        rows = _stand(Dossier.objects.all(), figure, aim, at)
+        by = rows.values_list("agency_id", "procedure_version_id", "figure", "how")
+        found += [
+            Counted(agency=agency, version=version, figure=Figure(said), filing=how, count=count)
+            for agency, version, said, how, count in by.annotate(count=Count("*"))
+        ]
+    return found
+
+
+def board_dossiers(
+    figure: Figure, aim: Aim, *, at: datetime, after: Key | None = None
+) -> Listed[Dossier]:
+    """Return a page of the dossiers behind a number, in the order of the moment that counts.
+
+    Args:
+        figure: Which number.
+        aim: As the number was asked for.
+        at: Now, real time.
+        after: Last row of the page before.
+    """
+    moment, rows = _MOMENTS.get(figure, "due_at"), _stand(named(), figure, aim, at)
+    found = rows.filter(figure=figure.value).order_by(moment, "id")
+    further = beyond(moment, "id", after, backwards=False)
+    return page(found, further, lambda row: (getattr(row, moment), row.id))
+
+
+def board_tasks(aim: TaskAim, *, at: datetime) -> list[CountedTasks]:
+    """Return how many tasks wait where and with whom, and who did how many; two queries.
+
+    Args:
+        aim: Of which tasks.
+        at: Now, real time.
+    """
+    waiting = _tasks(TaskFigure.OPEN, aim).annotate(is_late=_is_late(at))
+    done = _tasks(TaskFigure.DONE, aim)
+    found = [
+        CountedTasks(figure=figure, post=post, step=name, officer=officer, count=count)
+        for post, name, officer, is_late, count in waiting.values_list(
+            "post", "name", "taken_by", "is_late"
+        ).annotate(count=Count("*"))
+        for figure in ((TaskFigure.OPEN, TaskFigure.OVERDUE) if is_late else (TaskFigure.OPEN,))
+    ]
+    found += [
+        CountedTasks(figure=TaskFigure.DONE, post="", step="", officer=officer, count=count)
+        for officer, count in done.values_list("done_by").annotate(count=Count("*"))
+    ]
+    return found
+
+
+def board_task_list(
+    figure: TaskFigure, aim: TaskAim, *, at: datetime, after: Key | None = None
+) -> Listed[WorkItem]:
+    """Return a page of the tasks behind a number, in the order of their time.
+
+    Args:
+        figure: Which number.
+        aim: As the number was asked for.
+        at: Now, real time.
+        after: Last row of the page before.
+    """
+    moment = "done_at" if figure is TaskFigure.DONE else "due_at"
+    rows = _tasks(figure, aim).select_related("agency", "dossier__procedure_version__procedure")
+    rows = rows.defer("dossier__procedure_version__content", "dossier__answers", "dossier__result")
+    if figure is TaskFigure.OVERDUE:
+        rows = rows.filter(due_at__lt=at)
+    further = beyond(moment, "id", after, backwards=False)
+    ordered = rows.order_by(moment, "id")
+    return page(ordered, further, lambda row: (getattr(row, moment), row.id))
+
+
+def _stand(rows: QuerySet[Dossier], figure: str, aim: Aim, at: datetime) -> QuerySet[Dossier]:
+    """Return the rows that a number may count, each with the `figure` that it counts in."""
+    since, until = days_between(aim.period)
+    asked: dict[str, Any] = {
+        "agency__in": aim.agency_ids,
+        "procedure_version__content__sector": aim.sector,
+        "procedure_version__procedure": aim.procedure,
+        "filing": aim.filing,
+    }
+    rows = rows.filter(
+        **{name: value for name, value in asked.items() if value or name == "agency__in"}
+    )
+    if figure == Figure.RECEIVED:
+        rows = rows.filter(accepted_at__gte=since, accepted_at__lt=until)
+        return rows.annotate(figure=_text(Figure.RECEIVED), how=F("filing"))
+    if figure == _FINISHED or figure in FINISHED_FIGURES:
+        rows = rows.filter(finished_at__gte=since, finished_at__lt=until)
+        return rows.annotate(figure=_RESULT, how=_text(""))
+    return rows.filter(_LIVE).annotate(figure=_standing(at), how=_text(""))
+
+
+def _standing(at: datetime) -> Case:
+    return Case(
+        When(status__in=STANDING, then=_text(Figure.PAUSED)),
+        When(due_at__lt=at, then=_text(Figure.OVERDUE)),
+        When(alarmed=Lateness.DUE_SOON, then=_text(Figure.DUE_SOON)),
+        default=_text(Figure.IN_TIME),
+    )
+
+
+def _tasks(figure: TaskFigure, aim: TaskAim) -> QuerySet[WorkItem]:
+    """Return tasks: those of dossiers whose clock runs, or those that officers did in the period.
+
+    What ended with its dossier was done by nobody.
+    """
+    rows = WorkItem.objects.filter(agency__in=aim.agency_ids)
+    if figure is TaskFigure.DONE:
+        since, until = days_between(aim.period)
+        rows = rows.filter(done_at__gte=since, done_at__lt=until, done_by__startswith=_STAFF)
+    else:
+        rows = rows.filter(done_at=None, dossier__status__in=RUNNING)
+    holder = "done_by" if figure is TaskFigure.DONE else "taken_by"
+    asked: dict[str, Any] = {
+        "dossier__procedure_version__content__sector": aim.sector,
+        "dossier__procedure_version__procedure": aim.procedure,
+        "dossier__procedure_version__process_version": aim.process,
+        "post": aim.post,
+        "name": aim.step,
+        "step": aim.element,
+        holder: aim.officer,
+    }
+    narrowed = {name: value for name, value in asked.items() if value}
+    if aim.officer == NOBODY:
+        narrowed[holder] = ""
+    return rows.filter(**narrowed)
+
+
+def _is_late(at: datetime) -> Case:
+    return Case(When(due_at__lt=at, then=Value(value=True)), default=Value(value=False))
+
+
+def _text(value: str) -> Value:
+    return Value(str(value), output_field=TextField())
+
+
+_RUNNING: Final = "running"
+_FINISHED: Final = "finished"
+_STAFF: Final = "staff:"
+_MOMENTS: Final[Mapping[Figure, str]] = {
+    Figure.RECEIVED: "accepted_at",
+    **dict.fromkeys(FINISHED_FIGURES, "finished_at"),
+}
+_LIVE: Final = Q(status__in=[*RUNNING, *STANDING], closed_at=None)
+_RESULT: Final = Case(
+    When(finished_at__gt=F("due_at"), then=_text(Figure.LATE)),
+    # Legal days are real ones moved by whole days: which comes first is the same.
+    When(
+        LessThan(TruncDate("finished_at", tzinfo=HANOI), TruncDate("due_at", tzinfo=HANOI)),
+        then=_text(Figure.EARLY),
+    ),
+    default=_text(Figure.ON_TIME),
+)
