@@ -202,7 +202,7 @@ def details_of(person: Person) -> dict[str, str]:
     return _unsealed(person.id, bytes(person.details))
 
 
-def _unsealed(person_id: UUID, details: bytes) -> dict[str, str]:
+def _unsealed(person_id: UUID, details: bytes | memoryview) -> dict[str, str]:
     known: dict[str, str] = sealing.unseal(bytes(details), place=place_of(person_id))
     return known
 

@@ -12,9 +12,9 @@ from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from motcua.dossiers import queries
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries import Aim, Figure
+from motcua.dossiers.queries import board as queries
+from motcua.dossiers.queries.board import Aim, Figure
 from motcua.identity.types import Role
 from tests.integration.delivery import NOW
 from tests.integration.onestop.test_registers import TODAY, casts

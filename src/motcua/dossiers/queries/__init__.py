@@ -1,28 +1,9 @@
 """Reads of the case file: what its applicant sees, what officers see, what engines ask."""
 
-from motcua.dossiers.board import (
-    FINISHED_FIGURES,
-    RUNNING_FIGURES,
-    Counted,
-    CountedTasks,
-    Figure,
-    TaskFigure,
-)
 from motcua.dossiers.cooperation import LegState, Position
 from motcua.dossiers.delivery import ResultState, Taker
 from motcua.dossiers.periodic import BEHIND, OPEN, RECEIVED, RESOLVED, Cause, Causes, Cell, Line
 from motcua.dossiers.progress import REVIEW, page_sent, page_worked, times_sent
-from motcua.dossiers.queries.board import (
-    NOBODY,
-    READERS,
-    Aim,
-    TaskAim,
-    board_agencies,
-    board_dossiers,
-    board_figures,
-    board_task_list,
-    board_tasks,
-)
 from motcua.dossiers.queries.cases import (
     PAGE,
     answers_of,
@@ -223,31 +204,23 @@ from motcua.dossiers.rules import sends_back
 __all__ = [
     "BEHIND",
     "FACTS",
-    "FINISHED_FIGURES",
     "IDLE",
     "MOST_COUNTED",
-    "NOBODY",
     "OPEN",
     "PAGE",
-    "READERS",
     "RECEIVED",
     "RESOLVED",
     "REVIEW",
-    "RUNNING_FIGURES",
     "SMALLEST",
     "SOURCE",
     "Account",
-    "Aim",
     "AnswerCount",
     "Cause",
     "Causes",
     "Cell",
     "Choices",
-    "Counted",
-    "CountedTasks",
     "Difference",
     "Entry",
-    "Figure",
     "Funnel",
     "Judged",
     "Key",
@@ -270,8 +243,6 @@ __all__ = [
     "Step",
     "StepTime",
     "Taker",
-    "TaskAim",
-    "TaskFigure",
     "Told",
     "Tried",
     "Trouble",
@@ -285,11 +256,6 @@ __all__ = [
     "approver_of",
     "attachments_of",
     "batch",
-    "board_agencies",
-    "board_dossiers",
-    "board_figures",
-    "board_task_list",
-    "board_tasks",
     "case",
     "cases_with",
     "charge_of",

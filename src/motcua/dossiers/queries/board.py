@@ -15,7 +15,14 @@ from django.db.models.functions import TruncDate
 from django.db.models.lookups import LessThan
 
 from motcua.agencies import queries as agencies
-from motcua.dossiers.board import FINISHED_FIGURES, Counted, CountedTasks, Figure, TaskFigure
+from motcua.dossiers.board import (
+    FINISHED_FIGURES,
+    RUNNING_FIGURES,
+    Counted,
+    CountedTasks,
+    Figure,
+    TaskFigure,
+)
 from motcua.dossiers.models import Dossier, WorkItem
 from motcua.dossiers.queries.lists import (
     RUNNING,
@@ -31,6 +38,24 @@ from motcua.dossiers.types import Lateness
 from motcua.identity.queries import Viewer
 from motcua.identity.types import Role
 from motcua.kernel.clock import HANOI
+
+__all__ = [
+    "FINISHED_FIGURES",
+    "NOBODY",
+    "READERS",
+    "RUNNING_FIGURES",
+    "Aim",
+    "Counted",
+    "CountedTasks",
+    "Figure",
+    "TaskAim",
+    "TaskFigure",
+    "board_agencies",
+    "board_dossiers",
+    "board_figures",
+    "board_task_list",
+    "board_tasks",
+]
 
 READERS: Final = (Role.LEADER, Role.ADMINISTRATOR)
 NOBODY: Final = "-"
@@ -161,7 +186,7 @@ def board_task_list(
     return page(ordered, further, lambda row: (getattr(row, moment), row.id))
 
 
-def _stand(rows: QuerySet[Dossier], figure: str, aim: Aim, at: datetime) -> QuerySet[Dossier]:
+def _stand(rows: QuerySet[Any], figure: str, aim: Aim, at: datetime) -> QuerySet[Any]:
     """Return the rows that a number may count, each with the `figure` that it counts in."""
     since, until = days_between(aim.period)
     asked: dict[str, Any] = {

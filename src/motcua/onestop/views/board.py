@@ -15,8 +15,9 @@ from django.views.decorators.http import require_safe
 
 from motcua.agencies import queries as agencies
 from motcua.catalogue import queries as catalogue
-from motcua.dossiers import queries
-from motcua.dossiers.queries import (
+from motcua.dossiers.queries import Listed
+from motcua.dossiers.queries import board as queries
+from motcua.dossiers.queries.board import (
     FINISHED_FIGURES,
     NOBODY,
     READERS,
@@ -261,17 +262,15 @@ def _names(
     return [unit, said.get("linh-vuc", ""), name]
 
 
-def _listed(
-    request: HttpRequest, chosen: spans.Chosen, found: "queries.Listed[Any]"
-) -> dict[str, Any]:
+def _listed(request: HttpRequest, chosen: spans.Chosen, found: Listed[Any]) -> dict[str, Any]:
     """Return what pages of lists show around their rows."""
     asked = {name: str(value) for name, value in request.GET.items() if name != "sau"}
     narrowed = {name: asked[name] for name in NARROWING if name in asked}
-    following = {**asked, "sau": choosing.key_text(found.next)} if found.next else {}
+    following = urlencode({**asked, "sau": choosing.key_text(found.next)}) if found.next else ""
     return {
         "chosen": chosen,
         "back": f"{reverse('onestop:board')}?{urlencode({**chosen.said, **narrowed})}",
-        "next": "?" + urlencode(following) if following else "",
+        "next": f"?{following}" if following else "",
     }
 
 
