@@ -189,22 +189,22 @@ def board_task_list(
 def _stand(rows: QuerySet[Any], figure: str, aim: Aim, at: datetime) -> QuerySet[Any]:
     """Return the rows that a number may count, each with the `figure` that it counts in."""
     since, until = days_between(aim.period)
-    asked: dict[str, Any] = {
-        "agency__in": aim.agency_ids,
+    asked = {
         "procedure_version__content__sector": aim.sector,
         "procedure_version__procedure": aim.procedure,
         "filing": aim.filing,
     }
-    rows = rows.filter(
-        **{name: value for name, value in asked.items() if value or name == "agency__in"}
-    )
+    narrowed = {name: value for name, value in asked.items() if value}
+    found: QuerySet[Any] = rows.filter(agency__in=aim.agency_ids, **narrowed)
     if figure == Figure.RECEIVED:
-        rows = rows.filter(accepted_at__gte=since, accepted_at__lt=until)
-        return rows.annotate(figure=_text(Figure.RECEIVED), how=F("filing"))
-    if figure == _FINISHED or figure in FINISHED_FIGURES:
-        rows = rows.filter(finished_at__gte=since, finished_at__lt=until)
-        return rows.annotate(figure=_RESULT, how=_text(""))
-    return rows.filter(_LIVE).annotate(figure=_standing(at), how=_text(""))
+        found = found.filter(accepted_at__gte=since, accepted_at__lt=until)
+        found = found.annotate(figure=_text(Figure.RECEIVED), how=F("filing"))
+    elif figure == _FINISHED or figure in FINISHED_FIGURES:
+        found = found.filter(finished_at__gte=since, finished_at__lt=until)
+        found = found.annotate(figure=_RESULT, how=_text(""))
+    else:
+        found = found.filter(_LIVE).annotate(figure=_standing(at), how=_text(""))
+    return found
 
 
 def _standing(at: datetime) -> Case:
@@ -216,7 +216,7 @@ def _standing(at: datetime) -> Case:
     )
 
 
-def _tasks(figure: TaskFigure, aim: TaskAim) -> QuerySet[WorkItem]:
+def _tasks(figure: TaskFigure, aim: TaskAim) -> QuerySet[Any]:
     """Return tasks: those of dossiers whose clock runs, or those that officers did in the period.
 
     What ended with its dossier was done by nobody.

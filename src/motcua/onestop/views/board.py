@@ -265,11 +265,11 @@ def _names(
 def _listed(request: HttpRequest, chosen: spans.Chosen, found: Listed[Any]) -> dict[str, Any]:
     """Return what pages of lists show around their rows."""
     asked = {name: str(value) for name, value in request.GET.items() if name != "sau"}
-    narrowed = {name: asked[name] for name in NARROWING if name in asked}
+    narrowed: dict[str, str] = {name: asked[name] for name in NARROWING if name in asked}
     following = urlencode({**asked, "sau": choosing.key_text(found.next)}) if found.next else ""
     return {
         "chosen": chosen,
-        "back": f"{reverse('onestop:board')}?{urlencode({**chosen.said, **narrowed})}",
+        "back": f"{reverse('onestop:board')}?{urlencode(dict(chosen.said) | narrowed)}",
         "next": f"?{following}" if following else "",
     }
 
