@@ -116,6 +116,7 @@ SITES: dict[Site, SiteDefinition] = {
                 message("Phản ánh, kiến nghị của người dân: tiếp nhận, trả lời, công khai"),
                 "feedback:inbox",
             ),
+            ("", message("Đánh giá của người dân, theo thủ tục và tháng"), "feedback:rated"),
             (
                 "",
                 message("Sổ theo dõi hồ sơ, xem và tải về"),

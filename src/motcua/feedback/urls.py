@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.feedback.views import authors, officers, readers
+from motcua.feedback.views import authors, officers, ratings, readers
 
 app_name = "feedback"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("phan-anh/cong-khai/", readers.published, name="published"),
     path("phan-anh/cua-toi/<str:code>/", authors.petition, name="petition"),
     path("phan-anh/cua-toi/<str:code>/tep/<uuid:file_id>/", authors.file, name="file"),
+    path("mot-cua/danh-gia/", ratings.rated, name="rated"),
     path("mot-cua/phan-anh/", officers.inbox, name="inbox"),
     path("mot-cua/phan-anh/<str:code>/", officers.case, name="case"),
     path("mot-cua/phan-anh/<str:code>/tep/<uuid:file_id>/", officers.file, name="case-file"),
