@@ -83,5 +83,6 @@ def test_a_leader_signs_fifty_with_one_confirmation(spine, officer):
             break
         leader.page.wait_for_timeout(500)
         leader.page.reload()
+    assert "Chưa được" not in leader.reads(), leader.reads()
     assert leader.page.locator(".mc-facts dd").all_inner_texts() == [str(count), "0"]
     assert leader.page.get_by_text("Đã xong", exact=True).count() == count

@@ -43,7 +43,7 @@ def test_a_woman_who_does_not_write_files_by_two_codes(person, officer):
     page.fill("#ma", first)
     helper.presses("Bắt đầu khai")
     fill_all(helper, example("xac-nhan-tinh-trang-hon-nhan"), until="Để người dân xác nhận")
-    helper.follows("Để người dân xác nhận")
+    helper.presses("Để người dân xác nhận")
     helper.presses("Gửi mã xác nhận")
     page.fill("#ma", code_on_phone(person, {first}))
     helper.presses("Nộp hồ sơ")

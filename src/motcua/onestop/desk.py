@@ -192,13 +192,12 @@ def _takers(item: "WorkItem", colleagues: list[Holder]) -> Mapping[str, str]:
 
 def drawing(found: "Dossier") -> Markup | None:
     """Return the process of a dossier as SVG, marked with where it stands; None without one."""
-    version = catalogue.version(found.procedure_version_id)
-    if version.process_version is None or found.accepted_at is None:
+    if found.process is None or found.accepted_at is None:
         return None
     now = timezone.now()
     items = sorted(found.work_items.all(), key=lambda item: (item.opened_at, item.id))
     return processes.drawing(
-        version.process_version, {item.step: _mark(item, now) for item in items}
+        found.process.version_id, {item.step: _mark(item, now) for item in items}
     )
 
 

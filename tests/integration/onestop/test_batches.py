@@ -8,7 +8,8 @@ from motcua.dossiers import actions, errors, queries
 from motcua.dossiers.types import Together
 from motcua.identity.types import Role
 from motcua.kernel import ids
-from tests.integration.delivery import NOW
+from tests.integration.delivery import AN_MY, NOW
+from tests.integration.families import BIRTH, DECIDED, file, provide
 from tests.integration.people import RESULT
 
 TODAY = date(2021, 10, 20)
@@ -96,3 +97,20 @@ def test_who_lost_her_post_since_she_confirmed_does_nothing_any_more(made, offic
     actions.work_off(batch_id=batch.id, at=NOW, on=TODAY)
     (line,) = queries.lines_of(batch)
     assert "không thuộc vị trí" in line.refusal
+
+
+def test_tasks_of_the_general_process_are_done_together_too(offered, an, officer):
+    provide(BIRTH, AN_MY)
+    clerk, lan = officer(Role.CLERK), officer(Role.SPECIALIST)
+    for _ in range(2):
+        dossier = file(BIRTH, AN_MY, an)
+        actions.accept(dossier_id=dossier.id, viewer=clerk, at=NOW)
+        (item,) = queries.tasks_of(dossier.id)
+        actions.enter_result(dossier_id=dossier.id, viewer=lan, answers=DECIDED, at=NOW)
+        actions.do_task(item_id=item.id, viewer=lan, outcome="xong", at=NOW)
+    leader = officer(Role.LEADER)
+    waiting = [item.id for item in queries.open_tasks(leader, at=NOW).rows]
+
+    _, lines = work(leader, Together.DO, waiting)
+
+    assert [line.refusal for line in lines] == ["", ""]

@@ -12,7 +12,6 @@ from uuid import UUID
 from django.db import transaction
 
 from motcua.audit import outbox
-from motcua.catalogue import queries as catalogue
 from motcua.dossiers import errors, queries
 from motcua.dossiers.actions import assigning, receiving, working
 from motcua.dossiers.models import Batch, BatchLine, WorkItem
@@ -100,9 +99,8 @@ def work_off(*, batch_id: UUID, at: datetime, on: date, most: int = MOST) -> int
 
 def outcome_of(item: WorkItem) -> Outcome | None:
     """Return what a task ends with when many are done at once: the first outcome of its step."""
-    version = catalogue.version(item.dossier.procedure_version_id)
-    steps = processes.steps(version.process_version) if version.process_version else {}
-    found = steps.get(item.step)
+    instance = item.dossier.process
+    found = processes.steps(instance.version_id).get(item.step) if instance else None
     return found.outcomes[0] if found and found.outcomes else None
 
 

@@ -273,8 +273,9 @@ def result_channel_of(content: Content, filing: Filing = Filing.SELF_ONLINE) -> 
 
 
 def _shown() -> QuerySet[Dossier]:
-    """Return dossiers with agency and whole; what a version says is kept by the catalogue."""
-    return Dossier.objects.select_related("agency", "parent", "imported").defer("name_words")
+    """Return dossiers with agency, whole and process; what versions say is kept elsewhere."""
+    found = Dossier.objects.select_related("agency", "parent", "imported", "process")
+    return found.defer("name_words", "process__state")
 
 
 def _agencies(viewer: Viewer) -> set[int]:

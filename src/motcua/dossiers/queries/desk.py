@@ -50,8 +50,11 @@ def saved_lists(viewer: Viewer) -> list[SavedList]:
 def tasks_with(viewer: Viewer, ids: Collection[UUID]) -> list[WorkItem]:
     """Return tasks of the officer's agencies that are open, the most urgent first."""
     rows = WorkItem.objects.filter(id__in=ids, agency__in=_agencies(viewer), done_at=None)
-    rows = rows.select_related("dossier__procedure_version__procedure", "agency")
-    return list(rows.defer("dossier__procedure_version__content").order_by("due_at", "id"))
+    rows = rows.select_related(
+        "dossier__procedure_version__procedure", "dossier__process", "agency"
+    )
+    known = rows.defer("dossier__procedure_version__content", "dossier__process__state")
+    return list(known.order_by("due_at", "id"))
 
 
 def cases_with(viewer: Viewer, ids: Collection[UUID]) -> list[Dossier]:
