@@ -1,6 +1,6 @@
 """What a board of management counts; the values stand in addresses. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
@@ -61,3 +61,28 @@ class CountedTasks:
     step: str
     officer: str
     count: int
+
+
+@dataclass
+class StepFigures:
+    """How a step of a process stands.
+
+    Attributes:
+        waiting: Tasks that are open; `overdue` of them are past their own time.
+        minutes: Working time that each task took that was done, in no order.
+    """
+
+    waiting: int = 0
+    overdue: int = 0
+    minutes: list[int] = field(default_factory=list)
+
+    def quantile(self, part: float) -> int | None:
+        """Return the minutes within which so large a part was done; None: none was.
+
+        Args:
+            part: 0.5 for the median, 0.9 for what only one in ten exceeds.
+        """
+        if not self.minutes:
+            return None
+        ordered = sorted(self.minutes)
+        return ordered[min(int(len(ordered) * part), len(ordered) - 1)]

@@ -35,6 +35,7 @@ urlpatterns = [
     path("mot-cua/dieu-hanh/", board.board, name="board"),
     path("mot-cua/dieu-hanh/ho-so/<str:figure>/", board.dossiers, name="board-dossiers"),
     path("mot-cua/dieu-hanh/viec/<str:figure>/", board.tasks, name="board-tasks"),
+    path("mot-cua/dieu-hanh/quy-trinh/<uuid:process>/", board.bottlenecks, name="bottlenecks"),
     path("mot-cua/phoi-hop/", legs.asked, name="asked"),
     path("mot-cua/phoi-hop/<uuid:item_id>/", legs.answer, name="answer-question"),
     path(

@@ -76,6 +76,24 @@ def test_every_number_opens_its_list(casts, leader, officers_browser):
         assert len(rows) >= int(number), path
 
 
+def test_bottlenecks_are_drawn_and_listed(casts, leader, officer, officers_browser):
+    lived(casts)
+    browser = officers_browser(leader)
+    board = browser.get(reverse("onestop:board") + DAY).text
+    path = re.search(r'href="([^"]*/dieu-hanh/quy-trinh/[^"?]*)', board)[1]
+    page = browser.get(path + DAY).text
+    assert "2 chờ" in page
+    assert "<svg" in page
+    links = LINK.findall(page)
+    assert links
+    for href, number in links:
+        assert f"Có {number} việc" in browser.get(href.replace("&amp;", "&")).text
+    other = officers_browser(officer(Role.LEADER, agency="H47.40.1"))
+    assert other.get(path).status_code == 404
+    asked = reverse("onestop:board-tasks", args=["dang-cho"]) + "?quy-trinh=khong"
+    assert browser.get(asked).status_code == 404
+
+
 def test_the_board_narrows_to_a_row(casts, leader, officers_browser):
     lived(casts)
     browser = officers_browser(leader)

@@ -4,6 +4,7 @@ None of them scans the table: what runs has an index of its own, and so have wha
 what was finished, in the order of time, with what is counted in them (ADR 41).
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,8 +22,10 @@ from motcua.dossiers.board import (
     Counted,
     CountedTasks,
     Figure,
+    StepFigures,
     TaskFigure,
 )
+from motcua.dossiers.clock import DossierClock
 from motcua.dossiers.models import Dossier, WorkItem
 from motcua.dossiers.queries.lists import (
     RUNNING,
@@ -48,16 +51,20 @@ __all__ = [
     "Counted",
     "CountedTasks",
     "Figure",
+    "StepFigures",
     "TaskAim",
     "TaskFigure",
     "board_agencies",
     "board_dossiers",
     "board_figures",
+    "board_processes",
+    "board_steps",
     "board_task_list",
     "board_tasks",
 ]
 
 READERS: Final = (Role.LEADER, Role.ADMINISTRATOR)
+MOST_TIMED: Final = 500
 NOBODY: Final = "-"
 """In an address: tasks that nobody has yet."""
 
@@ -184,6 +191,34 @@ def board_task_list(
     further = beyond(moment, "id", after, backwards=False)
     ordered = rows.order_by(moment, "id")
     return page(ordered, further, lambda row: (getattr(row, moment), row.id))
+
+
+def board_processes(agency_ids: Collection[int]) -> list[UUID]:
+    """Return the versions of processes that run at some agencies, the most used first."""
+    rows = Dossier.objects.filter(_LIVE, agency__in=agency_ids, process__isnull=False)
+    used = rows.values_list("process__version").annotate(count=Count("*"))
+    return [version for version, _count in used.order_by("-count", "process__version")]
+
+
+def board_steps(
+    process: UUID, agency_ids: Collection[int], period: Period, *, at: datetime
+) -> dict[str, StepFigures]:
+    """Return how the steps of a process stand, by their ids in its file; in two queries.
+
+    Working time is counted by the general office hours, so that agencies compare; of the latest
+    `MOST_TIMED` tasks that officers did in the period.
+    """
+    aim = TaskAim(agency_ids=agency_ids, period=period, process=process)
+    waiting = _tasks(TaskFigure.OPEN, aim).annotate(is_late=_is_late(at))
+    done = _tasks(TaskFigure.DONE, aim).order_by("-done_at", "-id")
+    clock = DossierClock(agencies.working_calendar(), agencies.legal_shift())
+    found: dict[str, StepFigures] = defaultdict(StepFigures)
+    for step, is_late, count in waiting.values_list("step", "is_late").annotate(count=Count("*")):
+        found[step].waiting += count
+        found[step].overdue += count if is_late else 0
+    for step, opened, ended in done.values_list("step", "opened_at", "done_at")[:MOST_TIMED]:
+        found[step].minutes.append(clock.minutes(opened, ended))
+    return dict(found)
 
 
 def _stand(rows: QuerySet[Any], figure: str, aim: Aim, at: datetime) -> QuerySet[Any]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -26,6 +27,7 @@ from motcua.dossiers.queries.board import (
     Counted,
     CountedTasks,
     Figure,
+    StepFigures,
     TaskAim,
     TaskFigure,
 )
@@ -36,6 +38,8 @@ from motcua.kernel.actors import Actor
 from motcua.kernel.messages import message
 from motcua.onestop import choosing, spans
 from motcua.onestop.views.officer import POSTS, viewer_of
+from motcua.processes import queries as processes
+from motcua.processes.types import Level, Mark
 from motcua.ui import formats
 
 FIGURES: Final[Mapping[Figure, str]] = {
@@ -138,6 +142,10 @@ def board(request: HttpRequest) -> HttpResponse:
         "steps": steps,
         "officers": officers,
         "weeks": max(((chosen.period.last - chosen.period.first).days + 1) / 7, 1),
+        "processes": [
+            (reverse("onestop:bottlenecks", args=[one]), processes.file_of(one).name)
+            for one in queries.board_processes(here)[:MOST]
+        ],
         "narrowed": [word for word in (_names(said, units, versions)) if word],
         "chosen": chosen,
         "query": urlencode(query),
@@ -185,6 +193,8 @@ def tasks(request: HttpRequest, figure: str) -> HttpResponse:
         post=request.GET.get("vi-tri", ""),
         step=request.GET.get("buoc", ""),
         officer=request.GET.get("nguoi", ""),
+        process=_uuid(request.GET.get("quy-trinh", "")),
+        element=request.GET.get("ma-buoc", ""),
     )
     after = choosing.key_of(request.GET.get("sau", ""))
     found = queries.board_task_list(TaskFigure(figure), aim, at=now, after=after)
@@ -197,6 +207,43 @@ def tasks(request: HttpRequest, figure: str) -> HttpResponse:
         **_listed(request, chosen, found),
     }
     return render(request, "onestop/board_tasks.html", context)
+
+
+@access.role(*READERS)
+@require_safe
+def bottlenecks(request: HttpRequest, process: UUID) -> HttpResponse:
+    """Show on the drawing of a process where tasks wait, and how long each step takes."""
+    here = queries.board_agencies(viewer_of(request))
+    if process not in queries.board_processes(here):
+        raise Http404
+    chosen = _chosen(request)
+    found = queries.board_steps(process, here, chosen.period, at=timezone.now())
+    steps = processes.steps(process)
+    rows = []
+    for key, step in steps.items():
+        one = found.get(key, StepFigures())
+        more = {"quy-trinh": str(process), "ma-buoc": key}
+        rows.append((step, one, Line(step.name, more, chosen.said)))
+    context = {
+        "drawing": processes.drawing(
+            process, {step.key: _mark(one) for step, one, _line in rows if one.waiting}
+        ),
+        "rows": rows,
+        "name": processes.file_of(process).name,
+        "chosen": chosen,
+        "here": reverse("onestop:bottlenecks", args=[process]),
+        "back": f"{reverse('onestop:board')}?{urlencode(dict(chosen.said))}",
+        "offered": spans.offered(agencies.legal_today(), lang=formats.language()),
+    }
+    return render(request, "onestop/bottlenecks.html", context)
+
+
+def _mark(one: StepFigures) -> Mark:
+    said = gettext("%(count)s chờ") % {"count": formats.count(one.waiting)}
+    if one.overdue:
+        late = gettext("%(count)s quá hạn") % {"count": formats.count(one.overdue)}
+        return Mark(f"{said}, {late}", Level.LATE)
+    return Mark(said, Level.NOW)
 
 
 class _Lines:
@@ -309,3 +356,10 @@ def _task_aim(
         procedure=said.get("thu-tuc", ""),
         **more,
     )
+
+
+def _uuid(written: str) -> UUID | None:
+    try:
+        return UUID(written) if written else None
+    except ValueError:
+        raise Http404 from None
