@@ -178,7 +178,7 @@ def forward(*, petition_id: UUID, viewer: Viewer, agency_id: int, at: datetime) 
     units = {unit.id: unit for unit in queries.takers(at=at) if unit.id != petition.agency_id}
     if agency_id not in units:
         raise errors.NotThere
-    payload = {"to": agency_id}
+    payload = {"agency": agency_id}
     _move(petition, "forward", by=viewer.actor, at=at, payload=payload, due_at=None)
     there = _begun(
         Petition(

@@ -209,6 +209,8 @@ def test_the_agency_that_gets_a_forwarded_one_has_all_that_was_said(sent, do, an
     petition = sent()
     there = do(petition, "forward")
 
+    moved = {"from": "received", "to": "forwarded", "agency": there.agency_id, "version": 2}
+    assert stream(petition)[-1].payload == moved
     assert there.code.startswith(f"PA-{OTHER}-")
     assert queries.petition(elsewhere, there.code).origin_id == petition.id
     assert [one.text for one in queries.statements_of(there)] == [TEXT]
