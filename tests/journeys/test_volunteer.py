@@ -14,7 +14,7 @@ PHONE = "0905777123"
 def code_on_phone(person, earlier=()):
     """Return the newest code that came to her phone."""
     phone = person(site="sandbox")
-    for _ in range(40):
+    for _ in range(120):
         phone.opens(f"/hop-thu/?cua={PHONE}")
         codes = re.findall(r"\b[0-9A-Z]{4}-[0-9A-Z]{2}\b", phone.reads())
         if new := [code for code in codes if code not in earlier]:

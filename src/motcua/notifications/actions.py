@@ -16,6 +16,7 @@ from motcua.notifications import events, lifecycle, rules
 from motcua.notifications.adapters.carriers import carrier
 from motcua.notifications.errors import NeverError, NotSentError, TryLaterError
 from motcua.notifications.models import Notice, Receipt
+from motcua.notifications.texts import TEXTS
 from motcua.notifications.types import Channel, Delivery, NoticeStatus, Outgoing
 from motcua.privacy import sealing
 
@@ -96,7 +97,8 @@ def notify(
         if known == asked.id and address is None:
             _give_up(asked, why="no address", at=at)
         elif known == asked.id:
-            outbox.publish(events.NOTICE_QUEUED, notice=str(known))
+            first = TEXTS[template].is_awaited
+            outbox.publish(events.NOTICE_QUEUED, first=first, notice=str(known))
     return known
 
 

@@ -19,11 +19,13 @@ class NoticeText:
         subject: Of the e-mail.
         body: Of the e-mail; greeting and closing are added.
         sms: Text of the SMS.
+        is_awaited: Whether somebody waits for it before a screen, as for a code.
     """
 
     subject: str
     body: str
     sms: str
+    is_awaited: bool = False
 
 
 GREETING: Final = message("Kính gửi {name},")
@@ -61,6 +63,7 @@ TEXTS: Final = {
             "{code} la ma DONG Y de can bo khai giup ban. Chi doc ma khi nguoi do dang ngoi truoc "
             "mat ban."
         ),
+        is_awaited=True,
     ),
     "help_files": NoticeText(
         subject=message("{code}: mã xác nhận nộp hồ sơ"),
@@ -69,6 +72,7 @@ TEXTS: Final = {
             "đúng.\n\nThủ tục này là gì: {link}"
         ),
         sms=message("{code} la ma NOP ho so. Chi doc ma khi to khai da dung. Ho so: {service}"),
+        is_awaited=True,
     ),
     "dossier_accepted": NoticeText(
         subject=message("Đã tiếp nhận hồ sơ {code}, hẹn trả kết quả {promised}"),

@@ -153,3 +153,14 @@ def test_a_new_job_announces_nothing():
     )
     assert len(states) == 2
     assert {enabled for _name, enabled in states} == {"D"}
+
+
+def test_what_somebody_waits_for_goes_before_what_waits_already():
+    HEARD.clear()
+    for number in range(3):
+        outbox.publish("test.fact.v1", number=number)
+    outbox.publish("test.fact.v1", first=True, number=9)
+
+    work()
+
+    assert HEARD == [9, 0, 1, 2]

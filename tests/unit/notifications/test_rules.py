@@ -22,6 +22,7 @@ VALUES = {
     "reason": "Tờ khai thiếu chữ ký.",
     "level": "mức 3",
     "closes_on": "01/11/2021",
+    "parcel": "EB123456785VN",
     "what": "Bước “Thẩm định hồ sơ” của hồ sơ 000.00.40.H47-211018-00001",
 }
 every_text = pytest.mark.parametrize("template", TEXTS)
