@@ -61,6 +61,7 @@ SPEAKS_VIETNAMESE = {
     "dossiers/transfer/columns.py",
     "dossiers/transfer/files.py",
     "dossiers/transfer/words.py",
+    "onestop/old_results.py",
     "onestop/views/periodic.py",
     "onestop/views/register.py",
     "conf/bench/transfer.py",
