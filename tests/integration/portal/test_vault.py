@@ -83,4 +83,5 @@ def test_a_paper_of_somebody_else_is_neither_shown_nor_handed_out(an, birth):
     assert citizens_browser(an.id).get(f"/tai-khoan/giay-to/{birth.id}/").content == JPEG
     other = citizens_browser(person(name="B", subject="s-2", personal_id="003190000022").id)
     assert other.get(f"/tai-khoan/giay-to/{birth.id}/").status_code == 404
+    assert "chưa hồ sơ nào" in citizens_browser(an.id).get("/tai-khoan/giay-to/").content.decode()
     assert "112/1995" not in other.get("/tai-khoan/giay-to/").content.decode()
