@@ -314,6 +314,14 @@ class Migration(migrations.Migration):
             model_name="vaultstep",
             index=models.Index(fields=["day", "work"], name="vault_work_of_day"),
         ),
+        migrations.AddIndex(
+            model_name="vaultstep",
+            index=models.Index(
+                models.F("subject"),
+                condition=models.Q(("subject", ""), _negated=True),
+                name="vault_use_of_subject",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="vaultstep",
             constraint=models.CheckConstraint(

@@ -114,7 +114,10 @@ class VaultStep(models.Model):
                 name="vault_use_is_told_once",
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["day", "work"], name="vault_work_of_day")]
+        indexes: ClassVar = [
+            models.Index(fields=["day", "work"], name="vault_work_of_day"),
+            models.Index("subject", condition=~Q(subject=""), name="vault_use_of_subject"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.record_id}: {self.work}"

@@ -161,6 +161,13 @@ def uses_of(record_ids: Collection[UUID]) -> dict[UUID, list[VaultStep]]:
     return found
 
 
+def used_for(subject: str) -> dict[UUID, Origin]:
+    """Return which files of the vault served a subject, and where those came from; one query."""
+    steps = VaultStep.objects.filter(work=Work.USED, subject=subject, record__file__isnull=False)
+    rows = steps.values_list("record__file", "record__origin")
+    return {file_id: Origin(origin) for file_id, origin in rows}
+
+
 def record(record_id: UUID, *, agency_ids: Collection[int]) -> Shown:
     """Return a record of some agencies.
 

@@ -20,6 +20,7 @@ from motcua.dossiers.actions.declaring import (
     word_of_hand_over,
 )
 from motcua.dossiers.actions.delivering import give_result, note_parcel, send_parcel
+from motcua.dossiers.actions.digitising import scan_paper
 from motcua.dossiers.actions.drafts import (
     attach_file,
     begin_again,
@@ -187,6 +188,7 @@ __all__ = [
     "revoke",
     "save_answers",
     "save_list",
+    "scan_paper",
     "send_code",
     "send_parcel",
     "stay",
