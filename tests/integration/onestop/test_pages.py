@@ -25,6 +25,11 @@ HER_OWN = {"asked", "inbox", "search", "save-list", "forget-list", "many", "do-m
     "periodic",
     "periodic-file",
     "counted",
+    "digitising",
+    "digitising-figures",
+    "board",
+    "board-dossiers",
+    "board-tasks",
 }
 """Pages that show each officer what is hers."""
 
@@ -50,6 +55,10 @@ def addresses(paid, officer):
         "form": "pdf",
         "column": "tiep-nhan",
         "import_id": uuid4(),
+        "record_id": uuid4(),
+        "number": 1,
+        "figure": "qua-han",
+        "process": uuid4(),
     }
     found = {}
     for one in urls.urlpatterns:
