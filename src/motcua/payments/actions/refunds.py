@@ -1,6 +1,7 @@
 """Money goes back: decided here, sent once, followed until it is settled."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -103,7 +104,7 @@ def _settle_refund(asked: Refund, finding: RefundFinding, *, at: datetime) -> Re
 
 def _tell_of(refund: Refund, charge: Charge, *, at: datetime) -> None:
     """Let the charge follow its settled refund, and tell those who wait for it."""
-    ids = {"charge": str(charge.pk), "subject": charge.subject}
+    ids: dict[str, Any] = {"charge": str(charge.pk), "subject": charge.subject}
     match refund.status, refund.is_surplus:
         case RefundStatus.DONE, False:
             moves.move_charge(charge, "refund", by=moves.SYSTEM, at=at)
