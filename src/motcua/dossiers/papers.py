@@ -142,12 +142,17 @@ def word_copy(found: Dossier, paper_id: UUID) -> tuple[bytes, str]:
     paper = next((one for one in issued if one.id == paper_id), None)
     if paper is None:
         raise errors.UnknownDossier
-    kind = PaperKind(paper.kind)
+    kind, said = PaperKind(paper.kind), {}
+    is_correction = kind is PaperKind.RESULT and paper.occasion > 0
+    order = orders.order_of(found, kind, paper.occasion, is_correction=is_correction)
+    if order is not None:
+        said["signed_by"] = queries.shown_actor(order.actor)
     return documents_queries.word_copy(
         paper,
         template=_template(found, kind),
-        data={**_common(found), **_said(found, kind, paper.occasion)},
+        data={**_common(found), **_said(found, kind, paper.occasion), **said},
         verification_url=_verification_url(),
+        signatory=orders.signatory_of(found, order) if order is not None else None,
     )
 
 

@@ -97,7 +97,8 @@ def test_a_slip_says_when_the_clock_stood(cast):
 
 def test_a_receipt_for_the_result_is_made_at_the_counter_alone(cast):
     Dossier.objects.filter(id=cast.dossier.id).update(result_channel="counter")
-    cast.reach(Status.RETURNED)
+    cast.reach(Status.FINISHED)
+    actions.give_result(dossier_id=cast.dossier.id, viewer=cast.clerk, at=NOW)
     follow_up(cast, "return")
     text = printed(documents.content(paper(cast, PaperKind.RESULT_NOTE).file))
     assert "NGƯỜI NHẬN KẾT QUẢ" in text
@@ -253,7 +254,8 @@ def _made(cast, kind):
         cast.reach(Status.PROCESSING)
         cast.do("extend" if kind is PaperKind.EXTENSION else "reappoint")
     elif kind not in {PaperKind.ACKNOWLEDGEMENT, PaperKind.DECLARATION}:
-        cast.reach(Status.RETURNED)
+        cast.reach(Status.FINISHED)
+        actions.give_result(dossier_id=cast.dossier.id, viewer=cast.clerk, at=NOW)
     return 0
 
 

@@ -41,6 +41,7 @@ def address(name, *, draft, dossier, attachment):
         "attachment_id": attachment.id,
         "upload_id": UUID(int=7),
         "question_id": UUID(int=7),
+        "record_id": UUID(int=7),
     }
     (pattern,) = [one for one in urls.urlpatterns if one.name == name]
     asked = pattern.pattern.converters

@@ -12,7 +12,6 @@ from django.db import connection, transaction
 from django.db.models import ProtectedError
 
 from motcua.agencies import queries as agencies
-from motcua.agencies.types import Tier
 from motcua.audit import actions as audit
 from motcua.audit import queries as audit_queries
 from motcua.documents import errors, queries, rules
@@ -204,7 +203,7 @@ def issue(
         template,
         {
             **queries.printed(paper, data, verification_url),
-            "capacity": _capacity(agency, signatory),
+            "capacity": queries.capacity_of(agency, signatory),
         },
         link=queries.link_of(paper, verification_url),
         at=paper.issued_at,
@@ -223,12 +222,6 @@ def _check_order(signatory: Signatory, subject: str) -> None:
     ordered = audit_queries.event(subject, signatory.event)
     if ordered is None or ordered.actor != str(signatory.actor):
         raise errors.SignatureNotOrdered
-
-
-def _capacity(agency: "Agency", signatory: Signatory | None) -> list[str]:
-    if signatory is None:
-        return []
-    return rules.capacity(Tier(agency.tier), is_deputy=signatory.is_deputy)
 
 
 def _sealed(pdf: bytes, kind: PaperKind, agency: "Agency", signatory: Signatory | None) -> bytes:

@@ -10,10 +10,11 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from motcua.agencies import queries as agencies
+from motcua.agencies.types import Tier
 from motcua.documents import errors, rules
 from motcua.documents.adapters import authority, partial, store, typesetting, validation, word
 from motcua.documents.models import OfficialPaper, PaperEnd, StoredFile
-from motcua.documents.types import PaperKind
+from motcua.documents.types import PaperKind, Signatory
 from motcua.kernel import secret_codes
 
 if TYPE_CHECKING:
@@ -192,8 +193,20 @@ def link_of(paper: OfficialPaper, verification_url: str) -> str:
     return f"{verification_url}?ma={paper.verification_code}"
 
 
+def capacity_of(agency: "Agency", signatory: Signatory | None) -> list[str]:
+    """Return the lines above a signature; none where nobody signs."""
+    if signatory is None:
+        return []
+    return rules.capacity(Tier(agency.tier), is_deputy=signatory.is_deputy)
+
+
 def word_copy(
-    paper: OfficialPaper, *, template: str, data: Mapping[str, Any], verification_url: str
+    paper: OfficialPaper,
+    *,
+    template: str,
+    data: Mapping[str, Any],
+    verification_url: str,
+    signatory: Signatory | None = None,
 ) -> tuple[bytes, str]:
     """Return a paper as a Word document to be worked on, and the name of the file.
 
@@ -204,8 +217,10 @@ def word_copy(
         template: What it is written on.
         data: What the caller has to say, as it did when the paper was issued.
         verification_url: Page that checks papers.
+        signatory: Who signed the paper; None: nobody did.
     """
-    said = printed(paper, data, verification_url)
+    capacity = {"capacity": capacity_of(paper.agency, signatory)}
+    said = printed(paper, {**data, **capacity}, verification_url)
     page = typesetting.as_html(template, said, link=link_of(paper, verification_url))
     note = f"{rules.WORKING_COPY} {said['verification_code']}."
     name = f"{PaperKind(paper.kind).file_name}-{paper.number}-{paper.year}.docx"
