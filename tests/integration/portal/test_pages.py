@@ -27,7 +27,7 @@ PUBLIC = {
     "suggestions",
     "verify",
 }
-WITHOUT_OWNER = PUBLIC | {"mine", "begin", "back-from-paying", "inquiries"}
+WITHOUT_OWNER = PUBLIC | {"mine", "begin", "back-from-paying", "inquiries", "vault"}
 
 
 def address(name, *, draft, dossier, attachment):
