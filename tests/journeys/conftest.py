@@ -8,12 +8,14 @@ import json
 import os
 import re
 import shutil
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from importlib import resources
 from pathlib import Path
+from time import monotonic
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error, sync_playwright
 
 from motcua.conf.environment import PROJECT
 from motcua.kernel.actors import Actor
@@ -41,6 +43,8 @@ BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
 """The headless build first: the windowed one spends most of its time on pages of its own."""
 DRAWN = {}
 """Charts drawn in this process, by specification."""
+PATIENCE = 60
+"""Seconds within which a job is done, on a machine that runs other journeys beside."""
 SIZES = {"phone": (360, 740), "desk": (1280, 900)}
 
 
@@ -163,6 +167,23 @@ class Visitor:
     def reads(self):
         self.page.wait_for_load_state()
         return self.page.inner_text("main")
+
+    def waits_for(self, is_there):
+        """Look again until the page says something, or has it: jobs are done beside the requests.
+
+        Args:
+            is_there: Words of the page, or what a look at it must find true.
+        """
+        if isinstance(is_there, str):
+            words, is_there = is_there, lambda: words in self.reads()
+        until = monotonic() + PATIENCE
+        while not is_there():
+            assert monotonic() < until, self.reads()
+            self.page.wait_for_timeout(500)
+            # A page that looks again by itself may be at it, which breaks off one of the two.
+            with suppress(Error):
+                self.page.goto(self.page.url)
+        return self
 
     def downloads(self, name, within="main"):
         with self.page.expect_download() as coming:

@@ -11,6 +11,9 @@ from tests.integration.people import JPEG
 HERS = {"ho_ten", "so_dinh_danh", "ngay_sinh", "noi_cu_tru", "dien_thoai", "thu_dien_tu"}
 """What her identity says of her already."""
 MOST_PAGES = 15
+TRIES = 5
+SETTLED = 400
+"""Milliseconds after which the request that a choice causes is on its way."""
 
 
 def example(form, **changes):
@@ -87,20 +90,23 @@ def _control(page, key, value):
 
 
 def _place(page, key, address):
+    """Choose from above to below: a list comes from the server once what is above it is chosen."""
     for part in ("province", "district", "commune"):
         asked = page.locator(f'[name="{key}-{part}"]')
-        if asked.count() == 0 or asked.input_value() == address[part]:
-            continue
-        if part == "commune":
-            asked.select_option(address[part])
-            continue
-        # The next list comes from the server once this one is chosen.
-        with page.expect_response(_drawn_again(page.url)):
-            asked.select_option(address[part])
-        page.wait_for_load_state("networkidle")
+        if asked.count():
+            _choose(asked, address[part])
     if page.locator(f'[name="{key}-line"]').count():
         page.fill(f'[name="{key}-line"]', address["line"])
 
 
-def _drawn_again(address):
-    return lambda answer: answer.request.method == "POST" and answer.url == address
+def _choose(asked, value):
+    """Choose until the choice holds: what is drawn anew meanwhile takes it back."""
+    for _ in range(TRIES):
+        expect(asked.locator(f'option[value="{value}"]')).to_have_count(1)
+        if asked.input_value() != value:
+            asked.select_option(value)
+        asked.page.wait_for_timeout(SETTLED)
+        asked.page.wait_for_load_state("networkidle")
+        if asked.input_value() == value:
+            return
+    expect(asked).to_have_value(value)

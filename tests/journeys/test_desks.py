@@ -4,7 +4,7 @@ import re
 
 from tests.journeys.demo import officer, person, spine, totp_time
 from tests.journeys.filling import example, files
-from tests.journeys.test_joint import opens_task, waits_for
+from tests.journeys.test_joint import opens_task
 
 __all__ = ["officer", "person", "spine", "totp_time"]
 
@@ -19,17 +19,17 @@ def test_a_clerk_receives_hands_over_and_closes_the_books(person, officer):
     code = files(citizen, "1.001193", AN_MY, "Trần Văn Bình", answers)
 
     clerk.opens("/mot-cua/")
-    waits_for(clerk, code)
+    clerk.waits_for(code)
     clerk.page.get_by_label(f"Chọn hồ sơ {code}").check()
     clerk.presses("Tiếp nhận nhiều hồ sơ")
     clerk.presses(re.compile("Xác nhận 1 hồ sơ"))
-    waits_for(clerk, "Đã xong")
+    clerk.waits_for("Đã xong")
 
     clerk.follows("Bàn giao")
-    waits_for(clerk, code)
+    clerk.waits_for(code)
     clerk.page.get_by_label(f"Chọn hồ sơ {code}").check()
     clerk.presses("Lập phiếu bàn giao")
-    assert clerk.downloads(re.compile("Tải phiếu số")).startswith(b"%PDF")
+    assert clerk.downloads("Phiếu bàn giao (PDF)").startswith(b"%PDF")
 
     clerk.opens("/mot-cua/so-theo-doi/")
     assert code in clerk.reads()
@@ -56,7 +56,7 @@ def test_a_specialist_asks_another_agency_and_goes_on(person, officer):
     specialist.page.get_by_label("Nội dung hỏi").fill("Người này cư trú tại phường từ năm nào?")
     specialist.presses("Gửi")
     police.opens("/mot-cua/phoi-hop/")
-    waits_for(police, code)
+    police.waits_for(code)
     police.page.get_by_role("link", name=code).first.click()
     police.looks()
     police.page.get_by_label("Cung cấp thông tin").check()
@@ -64,7 +64,7 @@ def test_a_specialist_asks_another_agency_and_goes_on(person, officer):
     police.presses("Gửi trả lời")
 
     specialist.opens(f"/mot-cua/ho-so/{code}/")
-    waits_for(specialist, "Cư trú từ năm 2015.")
+    specialist.waits_for("Cư trú từ năm 2015.")
     assert "4. Đang xử lý" in specialist.reads()
 
 
@@ -80,11 +80,7 @@ def test_a_leader_signs_fifty_with_one_confirmation(spine, officer):
     assert count >= 50
     confirm.click()
     leader.looks()
-    for _ in range(120):
-        if leader.page.locator("[data-look-again]").count() == 0:
-            break
-        leader.page.wait_for_timeout(500)
-        leader.page.reload()
+    leader.waits_for(lambda: leader.page.locator("[data-look-again]").count() == 0)
     assert "Chưa được" not in leader.reads(), leader.reads()
     assert leader.page.locator(".mc-facts dd").all_inner_texts() == [str(count), "0"]
     assert leader.page.get_by_text("Đã xong", exact=True).count() == count

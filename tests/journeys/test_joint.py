@@ -22,20 +22,10 @@ PLOT = {
 AGREED = {"ket_luan": "dong_y", "noi_dung": "Đồng ý theo đề nghị."}
 
 
-def waits_for(visitor, words):
-    """Look again until a page says something: jobs are done beside the requests."""
-    for _ in range(40):
-        if words in visitor.reads():
-            return
-        visitor.page.wait_for_timeout(500)
-        visitor.page.reload()
-    assert words in visitor.reads()
-
-
 def opens_task(worker, code):
     """Open a dossier from the inbox of one whose turn it is."""
     worker.opens("/mot-cua/")
-    waits_for(worker, code)
+    worker.waits_for(code)
     worker.page.get_by_role("link", name=code).first.click()
     worker.looks()
 
@@ -50,18 +40,14 @@ def proposes(worker, code, button="Trình lãnh đạo"):
 def signs(worker, code):
     opens_task(worker, code)
     worker.presses("Phê duyệt và ký số")
-    waits_for(worker, "Kết quả")
+    worker.waits_for("Kết quả")
 
 
 def leg_of(clerk, code, name):
     """Return the code of a part of a dossier, once it has begun."""
     clerk.opens(f"/mot-cua/ho-so/{code}/")
     begun = clerk.page.locator("#lien-thong + ol li", has_text=name).locator(".mc-code")
-    for _ in range(40):
-        if begun.count():
-            break
-        clerk.page.wait_for_timeout(500)
-        clerk.page.reload()
+    clerk.waits_for(begun.count)
     return begun.inner_text()
 
 
@@ -82,10 +68,10 @@ def test_a_newborn_gets_a_certificate_a_home_and_insurance_by_one_filing(person,
         signs(officer(f"{leader}.vidu.example"), leg)
 
     clerk.opens(f"/mot-cua/ho-so/{code}/")
-    waits_for(clerk, "9. Đã xử lý xong")
+    clerk.waits_for("9. Đã xử lý xong")
     clerk.presses(re.compile("Trả kết quả"))
     mother.opens(f"/ho-so/{code}/")
-    waits_for(mother, "Kết quả đã trả")
+    mother.waits_for("Kết quả đã trả")
     for name in ("Đăng ký khai sinh", "Đăng ký thường trú cho trẻ", "Cấp thẻ bảo hiểm y tế"):
         assert mother.downloads(f"Tải kết quả – {name}").startswith(b"%PDF")
 
@@ -100,7 +86,7 @@ def test_land_stops_for_the_tax_and_goes_on_when_it_is_paid(person, officer):
     clerk.presses("Tiếp nhận và hẹn trả kết quả")
     proposes(specialist, code, "Chuyển thông tin cho cơ quan thuế")
     taxes.opens("/mot-cua/phoi-hop/")
-    waits_for(taxes, code)
+    taxes.waits_for(code)
     taxes.page.get_by_role("link", name=code).first.click()
     taxes.looks()
     taxes.page.get_by_label("Cung cấp thông tin").check()
@@ -110,7 +96,7 @@ def test_land_stops_for_the_tax_and_goes_on_when_it_is_paid(person, officer):
     taxes.presses("Gửi trả lời")
 
     farmer.opens(f"/ho-so/{code}/")
-    waits_for(farmer, "125.000.000 đồng")
+    farmer.waits_for("125.000.000 đồng")
     assert "không tính vào thời hạn" in farmer.reads()
     farmer.looks()
     farmer.presses("Nộp 125.000.000 đồng")
@@ -119,11 +105,11 @@ def test_land_stops_for_the_tax_and_goes_on_when_it_is_paid(person, officer):
     farmer.page.wait_for_url(re.compile("/ho-so/"))
 
     specialist.opens(f"/mot-cua/ho-so/{code}/")
-    waits_for(specialist, "4. Đang xử lý")
+    specialist.waits_for("4. Đang xử lý")
     specialist.opens(f"/mot-cua/ho-so/{code}/?thoi-gian=1")
     signs(officer("lanhdao@tamky.vidu.example"), code)
     clerk.opens(f"/mot-cua/ho-so/{code}/")
-    waits_for(clerk, "9. Đã xử lý xong")
+    clerk.waits_for("9. Đã xử lý xong")
     clerk.presses(re.compile("Trả kết quả"))
     farmer.opens(f"/ho-so/{code}/")
-    waits_for(farmer, "Kết quả đã trả")
+    farmer.waits_for("Kết quả đã trả")

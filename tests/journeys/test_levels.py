@@ -49,15 +49,6 @@ def test_a_controller_declares_many_and_takes_it_back(officer):
     assert "mức 2; Công văn 12/SNV" in controller.reads()
 
     controller.presses("Thực hiện")
-    waits_for(controller, "Đã thực hiện")
+    controller.waits_for("Đã thực hiện")
     controller.presses("Hoàn tác cả đợt")
-    waits_for(controller, "Đã hoàn tác")
-
-
-def waits_for(visitor, words):
-    """The page comes again by itself until all is done."""
-    for _ in range(30):
-        if words in visitor.reads():
-            return
-        visitor.page.wait_for_timeout(1000)
-    assert words in visitor.reads()
+    controller.waits_for("Đã hoàn tác")

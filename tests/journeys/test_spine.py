@@ -87,15 +87,7 @@ class Citizen:
         self.page.wait_for_url(re.compile("vpcpay"))
         self.page.get_by_role("button", name="Thanh toán", exact=True).click()
         self.page.wait_for_url(re.compile("/ho-so/"))
-        self.waits_for("biên lai số")
-
-    def waits_for(self, words):
-        for _ in range(20):
-            if words in self.visitor.reads():
-                return
-            self.page.wait_for_timeout(1000)
-            self.page.reload()
-        assert words in self.visitor.reads()
+        self.visitor.waits_for("biên lai số")
 
 
 def decided(officer, code, button):
@@ -133,7 +125,7 @@ def officers_do_their_part(officer, code, size):
     clerk, specialist, leader = (officer(one, size) for one in (CLERK, SPECIALIST, LEADER))
     clerk.opens("/mot-cua/")
     # The receipt of the fee is there a moment before the dossier takes note of it.
-    Citizen(clerk).waits_for(code)
+    clerk.waits_for(code)
     clerk.page.get_by_role("link", name=code).click()
     clerk.looks()
     clerk.presses("Tiếp nhận và hẹn trả kết quả")
@@ -148,7 +140,7 @@ def officers_do_their_part(officer, code, size):
     leader.opens("/mot-cua/")
     assert code in leader.reads()
     decided(leader, code, "Phê duyệt và ký số")
-    Citizen(leader).waits_for("9. Đã xử lý xong")
+    leader.waits_for("9. Đã xử lý xong")
 
     decided(clerk, code, "Trả kết quả trực tuyến")
     assert "10. Đã trả kết quả" in clerk.reads()
@@ -238,8 +230,8 @@ def test_without_script_everything_works_and_a_refusal_gives_the_fee_back(person
     visitor.opens(f"/ho-so/{code}/")
     assert "Bản chụp giấy tờ mờ" in visitor.reads()
     assert "Chụp lại cả hai mặt thẻ." in visitor.reads()
-    citizen.waits_for("Hoàn trả 8.000 đồng")
-    citizen.waits_for("Phiếu từ chối tiếp nhận")
+    citizen.visitor.waits_for("Hoàn trả 8.000 đồng")
+    citizen.visitor.waits_for("Phiếu từ chối tiếp nhận")
     visitor.presses("Nộp lại từ những gì đã điền")
     assert "giấy tờ" in visitor.reads()
 

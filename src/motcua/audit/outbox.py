@@ -5,16 +5,22 @@ Delivery is at least once, so a subscriber does the same thing however often it 
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, Final
 
 import procrastinate
+from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 RETRY = procrastinate.RetryStrategy(max_attempts=8, exponential_wait=4)
 """4 s, 16 s, … about a day in all; then the job stays as failed, visible to operators."""
 
 _FIRST: Final = 10
+_LAST: Final = -10
+_PRIORITY: ContextVar[int] = ContextVar("priority", default=0)
+"""Of what is published now, unless it goes first."""
 _SUBSCRIBERS: dict[str, list[Any]] = defaultdict(list)
 
 
@@ -23,7 +29,8 @@ def subscriber(fact: str) -> Callable[[Callable[..., None]], Callable[..., None]
 
     def subscribe(function: Callable[..., None]) -> Callable[..., None]:
         name = f"{function.__module__}.{function.__name__}"
-        _SUBSCRIBERS[fact].append(app.task(name=name, retry=RETRY)(function))
+        task = app.task(name=name, retry=RETRY, task_middleware=[_as_it_waited])(function)
+        _SUBSCRIBERS[fact].append(task)
         return function
 
     return subscribe
@@ -39,5 +46,30 @@ def publish(fact: str, *, first: bool = False, **payload: Any) -> int:
     """
     tasks = _SUBSCRIBERS[fact]
     for task in tasks:
-        task.configure(priority=_FIRST if first else 0).defer(**payload)
+        task.configure(priority=_FIRST if first else _PRIORITY.get()).defer(**payload)
     return len(tasks)
+
+
+@contextmanager
+def behind_others() -> Iterator[None]:
+    """Let what is published in here, and what follows of it, go after the work of single people.
+
+    For work on many at once: one who signs a dossier does not wait behind one who signs fifty.
+    """
+    with _of_priority(_LAST):
+        yield
+
+
+def _as_it_waited(do: Callable[[], Any], context: JobContext, _worker: Any) -> Any:
+    """What follows of a job waits as the job did, but never goes before the screens of others."""
+    with _of_priority(min(context.job.priority, 0)):
+        return do()
+
+
+@contextmanager
+def _of_priority(priority: int) -> Iterator[None]:
+    token = _PRIORITY.set(priority)
+    try:
+        yield
+    finally:
+        _PRIORITY.reset(token)

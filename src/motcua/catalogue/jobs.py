@@ -108,15 +108,17 @@ def tell_of_level(*, service: str, version: int, changes: dict[str, Change]) -> 
 @outbox.subscriber(actions.BULK_BEGUN)
 def run_bulk(*, bulk: str) -> None:
     """Apply or take back a change of many services, some lines at a time, to the end."""
-    while actions.apply_some(bulk_id=UUID(bulk), at=timezone.now()):
-        pass
+    with outbox.behind_others():
+        while actions.apply_some(bulk_id=UUID(bulk), at=timezone.now()):
+            pass
 
 
 @outbox.subscriber(actions.FILE_BEGUN)
 def publish_file(*, file: str) -> None:
     """Publish what a file says, some procedures at a time, to the end."""
-    while actions.publish_some(file_id=UUID(file), at=timezone.now()):
-        pass
+    with outbox.behind_others():
+        while actions.publish_some(file_id=UUID(file), at=timezone.now()):
+            pass
 
 
 @app.task(name="motcua.catalogue.jobs.push", queueing_lock="catalogue.push", lock="catalogue.push")

@@ -147,8 +147,9 @@ def batch_was_begun(*, batch: str) -> None:
 @outbox.subscriber(IMPORT_CONFIRMED)
 def import_was_confirmed(*, kept: str) -> None:
     """Take the lines of a file, some in each transaction, then let the national site know."""
-    while actions.take_some(import_id=UUID(kept), at=timezone.now()):
-        pass
+    with outbox.behind_others():
+        while actions.take_some(import_id=UUID(kept), at=timezone.now()):
+            pass
     _request_sync()
 
 

@@ -164,3 +164,15 @@ def test_what_somebody_waits_for_goes_before_what_waits_already():
     work()
 
     assert HEARD == [9, 0, 1, 2]
+
+
+def test_what_follows_of_work_on_many_goes_after_the_work_of_one():
+    HEARD.clear()
+    with outbox.behind_others():
+        outbox.publish("test.relayed.v1", number=1, fails=False)
+        outbox.publish("test.relayed.v1", number=2, fails=False)
+    outbox.publish("test.relayed.v1", number=9, fails=False)
+
+    work()
+
+    assert HEARD == [9, 1, 2]

@@ -91,8 +91,9 @@ def work_off(*, batch_id: UUID, at: datetime, on: date, most: int = MOST) -> int
     batch = Batch.objects.get(id=batch_id)
     viewer = identity.viewer_of_actor(Actor.parse(batch.by), on=on)
     done = 0
-    while done < most and _do_next(batch, viewer, at):
-        done += 1
+    with outbox.behind_others():
+        while done < most and _do_next(batch, viewer, at):
+            done += 1
     _end(batch, at)
     return done
 
