@@ -128,12 +128,14 @@ def code(email: str, site: SiteArgument = Site.NATIONAL) -> None:
 
 def _mount() -> None:
     """Add the commands of the modules."""
-    from motcua.conf.commands import archive, bench, catalogue, reports
+    from motcua.conf.commands import archive, backup, bench, catalogue, reports
 
     app.add_typer(catalogue.app, name="catalogue")
     app.add_typer(reports.app, name="reports")
     app.add_typer(archive.app, name="archive")
     app.add_typer(bench.app, name="bench")
+    app.command()(backup.backup)
+    app.command()(backup.restore)
 
 
 def main() -> None:

@@ -72,6 +72,11 @@ def blind_index(value: str, *, column: str) -> bytes:
     return hmac.new(index_key, f"{column}\0{value}".encode(), hashlib.sha256).digest()
 
 
+def name_of(key: str) -> str:
+    """Return by which name a key is known in what it sealed; of no key, nothing."""
+    return _derived(key)[0].hex() if key else ""
+
+
 def _keys() -> tuple[bytes, bytes, AESGCM]:
     return _derived(settings.MOTCUA_DATA_KEY)
 
