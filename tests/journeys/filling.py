@@ -11,9 +11,6 @@ from tests.integration.people import JPEG
 HERS = {"ho_ten", "so_dinh_danh", "ngay_sinh", "noi_cu_tru", "dien_thoai", "thu_dien_tu"}
 """What her identity says of her already."""
 MOST_PAGES = 15
-TRIES = 5
-SETTLED = 400
-"""Milliseconds after which the request that a choice causes is on its way."""
 
 
 def example(form, **changes):
@@ -100,13 +97,5 @@ def _place(page, key, address):
 
 
 def _choose(asked, value):
-    """Choose until the choice holds: what is drawn anew meanwhile takes it back."""
-    for _ in range(TRIES):
-        expect(asked.locator(f'option[value="{value}"]')).to_have_count(1)
-        if asked.input_value() != value:
-            asked.select_option(value)
-        asked.page.wait_for_timeout(SETTLED)
-        asked.page.wait_for_load_state("networkidle")
-        if asked.input_value() == value:
-            return
-    expect(asked).to_have_value(value)
+    expect(asked.locator(f'option[value="{value}"]')).to_have_count(1)
+    asked.select_option(value)

@@ -7,6 +7,7 @@ const state = document.querySelector("[data-save-state]");
 const REARRANGING = ["them-dong", "bo-dong", "chon-dia-chi"];
 
 const all = (selector) => [...document.querySelectorAll(selector)];
+const fields = () => document.querySelector(".mc-eform");
 const hidden = (element) => element.closest("[data-when][hidden], [data-logic][hidden]");
 
 function holds({ dataset: { when, is, not } }) {
@@ -43,6 +44,26 @@ document.addEventListener("change", show);
 document.addEventListener("input", show);
 begin();
 
+// What the page waits for before it is sent: files, and what the server draws.
+const underWay = new Set();
+
+function waited(work) {
+  const done = () => underWay.delete(work);
+  underWay.add(work);
+  work.then(done, done);
+  return work;
+}
+
+// One drawing after the other: the answer to an earlier question, drawn over that to a later one,
+// would take back what was chosen, added or sent up in between.
+let turn = Promise.resolve();
+
+function inTurn(draw) {
+  const drawn = turn.then(draw);
+  turn = waited(drawn.catch(() => {}));
+  return drawn;
+}
+
 const texts = () => [...new FormData(form)].filter(([, value]) => typeof value === "string");
 // A redirect would lead to the sign-in page: not saved.
 const options = (body) => ({ method: "POST", body, redirect: "error" });
@@ -50,6 +71,10 @@ const options = (body) => ({ method: "POST", body, redirect: "error" });
 if (form) {
   let timer;
   let saving = false;
+  const notLater = () => {
+    clearTimeout(timer);
+    timer = undefined;
+  };
   const later = (seconds) => {
     clearTimeout(timer);
     timer = setTimeout(save, seconds * 1000);
@@ -62,14 +87,15 @@ if (form) {
     if (saving) return later(2);
     saving = true;
     timer = undefined;
+    const judged = fields();
     try {
       const sent = { ...options(new URLSearchParams(texts())), keepalive: true };
       const answer = await fetch(form.dataset.autosave, sent);
       // Sent or submitted meanwhile, here or elsewhere: what stands here is older.
       if (answer.status === 409) return tell(state?.dataset.older);
       if (!answer.ok) throw new Error(answer.status);
-      // What was typed meanwhile is judged by the next answer.
-      if (!timer) follow(await answer.json());
+      // What was typed meanwhile is judged by the next answer, what was drawn meanwhile by itself.
+      if (!timer && judged?.isConnected) follow(await answer.json());
       const time = new Date().toLocaleTimeString("vi", { hour: "2-digit", minute: "2-digit" });
       tell(state?.dataset.saved.replace("{time}", time));
     } catch {
@@ -91,51 +117,82 @@ if (form) {
     if (document.hidden && timer) later(0);
   });
   // The page itself is sent now; a late save would follow it.
-  form.addEventListener("submit", () => clearTimeout(timer));
+  form.addEventListener("submit", notLater);
+
+  // What was answered since then, over what the server drew of it.
+  function kept(since) {
+    const now = new FormData(form);
+    const said = (data, name) => JSON.stringify(data.getAll(name));
+    const names = new Set([...form.elements].map(({ name }) => name));
+    const changed = [...names].filter((name) => said(since, name) !== said(now, name));
+    return () => {
+      for (const name of changed) {
+        const values = now.getAll(name);
+        for (const control of document.getElementsByName(name)) {
+          if (/radio|checkbox/.test(control.type)) control.checked = values.includes(control.value);
+          else if (control.type !== "file" && values.length) control.value = values.shift();
+          // Chosen from a list that is another one now.
+          if (control.selectedIndex === -1) control.selectedIndex = 0;
+        }
+      }
+    };
+  }
 
   // A row more or less, or the next list of an address, drawn by the server as without script.
-  async function rearrange(name, value, place) {
-    const sent = texts();
-    const body = new URLSearchParams([...sent, [name, value]]);
+  // The first of the places that is there takes the focus, unless it has gone on meanwhile.
+  async function rearrange(name, value, places, asked) {
+    const sent = new FormData(form);
+    const body = new URLSearchParams([...texts(), [name, value]]);
+    // The rows that stay are numbered anew: what is typed now would come to stand in another.
+    const rows = name === "bo-dong" && document.getElementById(places[0]);
+    if (rows) rows.inert = true;
     const answer = await fetch(form.getAttribute("action") || location.pathname, options(body));
     if (!answer.ok) throw new Error(answer.status);
     const drawn = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const fresh = drawn.querySelector(".mc-eform");
-    const typedMeanwhile = texts().filter(([key, text], at) => sent[at]?.[0] === key && sent[at][1] !== text);
-    document.querySelector(".mc-eform").replaceWith(document.adoptNode(fresh));
-    for (const [key, text] of typedMeanwhile) {
-      const control = document.getElementsByName(key)[0];
-      if (control && !/radio|checkbox/.test(control.type)) control.value = text;
-    }
+    const fresh = document.adoptNode(drawn.querySelector(".mc-eform"));
+    const focus = document.activeElement;
+    const goesOn = focus !== asked && focus.id && fields().contains(focus);
+    const [putBack, lines] = [kept(sent), all(".mc-sending")];
+    fields().replaceWith(fresh);
+    putBack();
+    for (const line of lines) group(line.dataset.field)?.append(line);
     begin();
-    const there = document.getElementById(place);
-    (there?.matches("input, select") ? there : there?.querySelector("input, select, textarea"))?.focus();
+    const there = (goesOn ? [focus.id] : places).map((id) => document.getElementById(id)).find(Boolean);
+    (there?.matches("input, select, textarea") ? there : there?.querySelector("input, select, textarea"))?.focus();
   }
+
+  const rearranged = (name, value, places) => {
+    const asked = document.activeElement;
+    notLater();
+    return inTurn(() => rearrange(name, value, places, asked));
+  };
 
   function narrow(select) {
     const [, key, level] = select.name.match(/^(.+)-([a-z]+)$/);
     const below = { province: "district", district: "commune" }[level];
     if (!below) return later(2);
-    clearTimeout(timer);
-    const next = () => (document.getElementById(`${key}-${below}`) ? below : "commune");
-    rearrange("chon-dia-chi", key, "")
-      .then(() => document.getElementById(`${key}-${next()}`)?.focus())
-      .catch(() => later(2));
+    rearranged("chon-dia-chi", key, [`${key}-${below}`, `${key}-commune`]).catch(() => later(2));
   }
 
+  let rowsComing = false;
   form.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (!button || !REARRANGING.includes(button.name)) return;
     event.preventDefault();
-    clearTimeout(timer);
+    // Pressed twice on a slow line: meant once.
+    if (rowsComing) return;
+    rowsComing = true;
     const place = (button.getAttribute("formaction") || "").replace(/^#/, "");
-    // Where that fails, the button does what it does without script.
-    rearrange(button.name, button.value, place).catch(() => {
-      form.dataset.plain = "";
-      const plain = Object.assign(document.createElement("input"), { type: "hidden", name: button.name, value: button.value });
-      form.append(plain);
-      form.submit();
-    });
+    rearranged(button.name, button.value, [place])
+      .catch(() => {
+        // The button does what it does without script.
+        const plain = { type: "hidden", name: button.name, value: button.value };
+        form.append(Object.assign(document.createElement("input"), plain));
+        form.submit();
+      })
+      .finally(() => {
+        rowsComing = false;
+      });
   });
 }
 
@@ -144,7 +201,6 @@ if (form) {
 // same file is chosen again. Protocol: tus 1.0.
 const PIECE = 256 * 1024;
 const LONGEST_WAIT = 30_000;
-const sending = new Set();
 
 const headers = (more) => ({
   "Tus-Resumable": "1.0.0",
@@ -213,40 +269,44 @@ async function send(file, field, tell) {
 }
 
 // The group of a field as the server draws it now: with the file, or without.
+const group = (field, root = document) => root.getElementById(field)?.closest(".govuk-form-group");
+
 async function redraw(field) {
   const page = await (await fetch(location.pathname)).text();
   const drawn = new DOMParser().parseFromString(page, "text/html");
-  const group = (root) => root.getElementById(field)?.closest(".govuk-form-group");
-  group(document)?.replaceWith(document.adoptNode(group(drawn)));
+  group(field)?.replaceWith(document.adoptNode(group(field, drawn)));
 }
 
-function report(group) {
+function report(field) {
   const line = document.createElement("div");
   line.className = "mc-sending";
+  line.dataset.field = field;
   const bar = Object.assign(document.createElement("progress"), { max: 1, value: 0 });
   const words = document.createElement("p");
   words.className = "govuk-body-s";
   words.setAttribute("role", "status");
   line.append(bar, words);
-  group.append(line);
+  group(field).append(line);
   return { line, bar, words };
 }
 
-function refuse(group, message) {
-  group.classList.add("govuk-form-group--error");
-  group.querySelector(".govuk-error-message")?.remove();
+function refuse(field, message) {
+  const there = group(field);
+  there.classList.add("govuk-form-group--error");
+  there.querySelector(".govuk-error-message")?.remove();
   const said = document.createElement("p");
   said.className = "govuk-error-message";
   said.textContent = message;
   said.setAttribute("role", "alert");
-  group.querySelector("input[type=file]").before(said);
+  const inputs = [...there.querySelectorAll("input[type=file]")];
+  for (const input of inputs) input.value = "";
+  inputs[0].before(said);
 }
 
 async function take(input) {
   const [file] = input.files;
   const field = input.name;
-  const group = input.closest(".govuk-form-group");
-  const { line, bar, words } = report(group);
+  const { line, bar, words } = report(field);
   const tell = (there) => {
     if (there === null) words.textContent = form.dataset.waiting;
     else {
@@ -257,29 +317,30 @@ async function take(input) {
         words.textContent = form.dataset.sending.replace("{name}", file.name).replace("{percent}", percent);
     }
   };
-  const work = send(file, field, tell);
-  sending.add(work);
   try {
-    await work;
-    await redraw(field);
+    await send(file, field, tell);
+    await inTurn(() => redraw(field));
     document.getElementById(field)?.focus();
   } catch (fault) {
-    input.value = "";
-    refuse(group, fault.message);
+    await inTurn(() => refuse(field, fault.message));
+    throw fault;
+  } finally {
+    line.remove();
   }
-  line.remove();
-  sending.delete(work);
 }
 
 form?.addEventListener("change", ({ target }) => {
-  if (form.dataset.uploads && target.type === "file" && target.files.length) take(target);
+  if (form.dataset.uploads && target.type === "file" && target.files.length) waited(take(target));
 });
 
-// Sent twice would cost the phone twice: the page waits for what is on its way.
+// A file sent twice would cost the phone twice, and what is drawn after the page is older.
 form?.addEventListener("submit", async (event) => {
-  if (!sending.size) return;
+  if (!underWay.size) return;
   event.preventDefault();
-  const done = await Promise.allSettled([...sending]);
+  const done = await Promise.allSettled([...underWay]);
   // What was refused is said beside its question: nothing is sent over that.
-  if (done.every(({ status }) => status === "fulfilled")) form.requestSubmit(event.submitter);
+  const isWell = done.every(({ status }) => status === "fulfilled");
+  const { submitter } = event;
+  // A button that was drawn anew may mean something else now.
+  if (isWell && (!submitter || submitter.form === form)) form.requestSubmit(submitter);
 });
