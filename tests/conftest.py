@@ -45,11 +45,9 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if not _has_database(item):
             continue
-        item.begins_with = None
-        if not _has_real_transactions(item):
-            known = item._fixtureinfo.name2fixturedefs
-            functions = [known[name][-1].func for name in item.fixturenames if name in known]
-            item.begins_with = databases.wanted(functions)
+        known = item._fixtureinfo.name2fixturedefs
+        functions = [known[name][-1].func for name in item.fixturenames if name in known]
+        item.begins_with = databases.wanted(functions)
         # Before the fixture that opens the test's transaction.
         item.fixturenames.insert(0, "beginning")
 
@@ -70,8 +68,12 @@ def _has_real_transactions(item):
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker):
     """Copy what the migrations made, instead of migrating for every process."""
+    from django.test import TransactionTestCase
+
     from tests import databases
 
+    # A test with real transactions has a database to itself, which is thrown away as it is.
+    TransactionTestCase._fixture_teardown = lambda _: None
     with django_db_blocker.unblock(), databases.of_this_process():
         yield
 
@@ -82,7 +84,8 @@ def beginning(request, django_db_setup, django_db_blocker):
     from tests import databases
 
     with django_db_blocker.unblock():
-        databases.begin_with(request.node.begins_with)
+        is_alone = _has_real_transactions(request.node)
+        databases.begin_with(request.node.begins_with, alone=is_alone)
 
 
 @pytest.fixture
@@ -98,32 +101,12 @@ def has_rows(db):
 
 
 @pytest.fixture(autouse=True)
-def _no_jobs_are_left(request):
-    """Clear the job queue after every test with real transactions."""
-    if _has_real_transactions(request.node):
-        request.getfixturevalue("clear_jobs")
-
-
-@pytest.fixture(autouse=True)
 def _no_language_is_left():
     """Forget the language of the last page: a browser of the tests leaves it to the next one."""
     from django.utils import translation
 
     yield
     translation.deactivate()
-
-
-@pytest.fixture
-def clear_jobs(transactional_db):
-    """Tests with real transactions do not clear the tables of the job queue by themselves."""
-    from django.db import connection
-
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "TRUNCATE procrastinate_jobs, procrastinate_events, procrastinate_periodic_defers,"
-            " procrastinate_workers CASCADE"
-        )
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ def test_a_copy_has_the_rows_that_a_test_makes(rows, django_db_setup, django_db_
     with django_db_blocker.unblock():
         databases.begin_with(rows)
         copied = content()
-        databases.begin_anew(None)
+        databases.begin_with(None, alone=True)
         with transaction.atomic():
             count_from_one()
             for part in reversed(databases.chain(rows)):

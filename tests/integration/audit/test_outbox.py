@@ -26,7 +26,7 @@ def relay(*, number, fails):
             raise RuntimeError
 
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("clear_jobs")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def rows(sql, *values):

@@ -263,7 +263,7 @@ def test_a_stored_file_that_rotted_is_never_served(offered, data_folder):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_issuers_at_once_leave_one_paper(clear_jobs, offered, data_folder):
+def test_two_issuers_at_once_leave_one_paper(offered, data_folder):
     def one(_):
         try:
             return issue(kind=PaperKind.ACKNOWLEDGEMENT, template="acknowledgement").file_id

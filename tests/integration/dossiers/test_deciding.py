@@ -89,9 +89,7 @@ def test_an_officer_of_another_agency_does_not_see_the_case(paid, officer):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_officers_accepting_at_once_one_wins_and_the_other_is_told(
-    clear_jobs, paid, clerk, officer
-):
+def test_of_two_officers_accepting_at_once_one_wins_and_the_other_is_told(paid, clerk, officer):
     other = officer(Role.CLERK, name="Trần Văn Một Cửa")
 
     def accept(viewer):

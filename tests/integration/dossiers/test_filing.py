@@ -61,7 +61,7 @@ def test_submitting_twice_gives_the_same_dossier(an, draft_of):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_double_click_gives_one_dossier_and_one_charge(clear_jobs, an, draft_of):
+def test_a_double_click_gives_one_dossier_and_one_charge(an, draft_of):
     draft = draft_of(an)
 
     def click(_):

@@ -289,9 +289,7 @@ def test_the_database_lets_no_status_change_without_an_event(cast):
         (Status.REGISTERED, "refuse"),
     ],
 )
-def test_of_two_at_once_one_wins_and_the_other_is_told_who_and_when(
-    clear_jobs, cast, status, event
-):
+def test_of_two_at_once_one_wins_and_the_other_is_told_who_and_when(cast, status, event):
     cast.reach(status)
 
     def make(_):
@@ -317,7 +315,7 @@ def test_of_two_at_once_one_wins_and_the_other_is_told_who_and_when(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_an_officer_and_the_applicant_at_once_one_wins(clear_jobs, cast):
+def test_of_an_officer_and_the_applicant_at_once_one_wins(cast):
     moves = ["accept", "withdraw"]
 
     def make(event):

@@ -240,7 +240,7 @@ def test_who_reads_english_is_told_in_english():
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.usefixtures("clear_jobs", "mail_server")
+@pytest.mark.usefixtures("mail_server")
 class TestMails:
     """By SMTP, to a server that listens."""
 

@@ -14,7 +14,7 @@ from motcua.sandbox.payment import jobs
 from motcua.sandbox.payment.models import PlatformRefund
 from tests.integration.payments.conftest import CITIZEN, CLERK, COPIES, RETURN_URL, World
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("clear_jobs")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 THREADS = 5
 

@@ -206,7 +206,7 @@ def test_500_rows_cost_the_statements_of_one():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_batches_at_once_end_in_the_latest_versions(clear_jobs):
+def test_batches_at_once_end_in_the_latest_versions():
     batches = [
         [dossier(number, version) for number in numbers]
         for version in (1, 2, 3, 4)
