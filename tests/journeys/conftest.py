@@ -6,7 +6,6 @@ policy had to block, no sideways scrolling of the whole page.
 
 import json
 import os
-import re
 import shutil
 from contextlib import suppress
 from datetime import UTC, date, datetime
@@ -20,7 +19,9 @@ from playwright.sync_api import Error, sync_playwright
 from motcua.conf.environment import PROJECT
 from motcua.kernel.actors import Actor
 from motcua.kernel.periods import Period
+from tests import databases
 from tests.integration.staff import PASSWORD, SECRET, code, totp_time
+from tests.journeys import examining
 
 __all__ = ["code", "totp_time"]
 
@@ -36,9 +37,6 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
-EXAMINED = set()
-"""Pages that axe-core has seen, by size and content: it takes seconds, and once is enough."""
-FORM_TOKEN = re.compile('name="csrfmiddlewaretoken" value="[^"]*"')
 BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
 """The headless build first: the windowed one spends most of its time on pages of its own."""
 DRAWN = {}
@@ -93,9 +91,9 @@ def quick_drawing(monkeypatch):
     monkeypatch.setattr(charts, "svg", once)
 
 
-@pytest.fixture
-def site(live_server, clear_jobs, front_end, quick_drawing):
-    """The address of the national site with the appendix of 2019 published."""
+@databases.seed()
+def published_rows():
+    """Publish the appendix of 2019."""
     from motcua.agencies import actions as agencies
     from motcua.indicators import actions as indicators
     from motcua.reporting import actions as reporting
@@ -111,6 +109,13 @@ def site(live_server, clear_jobs, front_end, quick_drawing):
         by=SEED,
         at=NOW,
     )
+
+
+@pytest.fixture
+@databases.begins_with(published_rows)
+def site(live_server, front_end, quick_drawing, has_rows):
+    """The address of the national site with the appendix of 2019 published."""
+    has_rows(published_rows)
     return live_server.url
 
 
@@ -148,9 +153,7 @@ class Visitor:
         self.page.wait_for_load_state()
         wider = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
         assert not self.page.evaluate(wider), f"{self.page.url} scrolls sideways"
-        seen = (self._size, hash(FORM_TOKEN.sub("", self.page.content())))
-        if self.script and seen not in EXAMINED:
-            EXAMINED.add(seen)
+        if self.script and examining.is_new(self.page, self._size):
             self.page.evaluate(self._axe)
             found = self.page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
             assert not found, [(v["id"], [n["html"][:200] for n in v["nodes"]][:3]) for v in found]
@@ -179,7 +182,7 @@ class Visitor:
         until = monotonic() + PATIENCE
         while not is_there():
             assert monotonic() < until, self.reads()
-            self.page.wait_for_timeout(500)
+            self.page.wait_for_timeout(250)
             # A page that looks again by itself may be at it, which breaks off one of the two.
             with suppress(Error):
                 self.page.goto(self.page.url)
