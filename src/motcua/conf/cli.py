@@ -128,12 +128,13 @@ def code(email: str, site: SiteArgument = Site.NATIONAL) -> None:
 
 def _mount() -> None:
     """Add the commands of the modules."""
-    from motcua.conf.commands import archive, backup, bench, catalogue, reports
+    from motcua.conf.commands import archive, backup, bench, catalogue, keys, reports
 
     app.add_typer(catalogue.app, name="catalogue")
     app.add_typer(reports.app, name="reports")
     app.add_typer(archive.app, name="archive")
     app.add_typer(bench.app, name="bench")
+    app.add_typer(keys.app, name="keys")
     app.command()(backup.backup)
     app.command()(backup.restore)
 

@@ -119,6 +119,9 @@ class Environment(BaseSettings):
     data_key: SecretStr = Field(
         default=SecretStr(""), description="seals personal values; kept apart from the backups"
     )
+    data_keys_before: tuple[SecretStr, ...] = Field(
+        default=(), description="keys of before, as JSON, newest first: they open, and seal nothing"
+    )
     identity: Connection = Field(
         default=Connection(), description="the OpenID provider of citizens: issuer, client, secret"
     )

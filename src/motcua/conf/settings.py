@@ -17,6 +17,7 @@ MOTCUA_SITE_URLS = ENVIRONMENT.site_urls
 MOTCUA_CONNECTIONS = ENVIRONMENT.connections
 MOTCUA_FORM_TARGETS = ENVIRONMENT.form_targets
 MOTCUA_DATA_KEY = ENVIRONMENT.sealing_key
+MOTCUA_DATA_KEYS_BEFORE = [key.get_secret_value() for key in ENVIRONMENT.data_keys_before]
 
 SECRET_KEY = ENVIRONMENT.secret_key.get_secret_value()
 DEBUG = False

@@ -7,6 +7,7 @@ from django.db import models
 from motcua.eforms import lifecycle
 from motcua.eforms.types.drafting import DraftMove, DraftStatus
 from motcua.kernel import ids
+from motcua.privacy.fields import SealedField
 
 
 class FormVersion(models.Model):
@@ -140,7 +141,7 @@ class FormCase(models.Model):
     key = models.TextField()
     name = models.TextField()
     page = models.TextField(blank=True)
-    filled_in = models.BinaryField()
+    filled_in = SealedField()
     expected = models.JSONField()
     legal_date = models.DateField()
     recorded_at = models.DateTimeField()

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from motcua.exchange.types import Outcome
 from motcua.kernel import ids
+from motcua.privacy.fields import IndexField
 
 
 class ExchangeMessage(models.Model):
@@ -46,7 +47,7 @@ class Inquiry(models.Model):
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
     register = models.TextField()
-    about_index = models.BinaryField()
+    about_index = IndexField(of="personal_id", column="exchange_inquiry.about")
     asked_by = models.TextField()
     procedure = models.TextField()
     purpose = models.TextField()

@@ -23,7 +23,7 @@ def inquiries_about(personal_id: str, *, before: UUID | None = None) -> list[Inq
         personal_id: In its one spelling.
         before: Only those asked before this one: the next page.
     """
-    rows = Inquiry.objects.filter(about_index=index_of(personal_id)).select_related("answer")
+    rows = Inquiry.objects.filter(about_index__of=personal_id).select_related("answer")
     if before is not None:
         rows = rows.filter(id__lt=before)
     return [_inquired(row) for row in rows.order_by("-id")[:PAGE]]
@@ -31,7 +31,7 @@ def inquiries_about(personal_id: str, *, before: UUID | None = None) -> list[Inq
 
 def asked_since(personal_id: str, *, by: Actor, since: datetime) -> int:
     """Return how often somebody asked about a person since a moment, real time."""
-    rows = Inquiry.objects.filter(about_index=index_of(personal_id), asked_by=str(by))
+    rows = Inquiry.objects.filter(about_index__of=personal_id, asked_by=str(by))
     return rows.filter(asked_at__gt=since).count()
 
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 from motcua.dossiers.types import STORED
 from motcua.feedback.types import Kind, StatementKind, Status
 from motcua.kernel import ids
+from motcua.privacy.fields import SealedField
 
 
 class PetitionCounter(models.Model):
@@ -95,7 +96,7 @@ class Statement(models.Model):
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
     petition = models.ForeignKey(Petition, models.PROTECT, related_name="statements")
     kind = models.TextField()
-    text = models.BinaryField()
+    text = SealedField()
     said_at = models.DateTimeField()
     said_by = models.TextField()
 

@@ -12,6 +12,7 @@ from motcua.agencies import queries as agencies
 from motcua.identity.types import Assurance, PersonKind, Role
 from motcua.kernel import ids
 from motcua.kernel.actors import Actor
+from motcua.privacy.fields import IndexField, SealedField
 
 
 class StaffAccountManager(BaseUserManager["StaffAccount"]):
@@ -115,9 +116,11 @@ class Person(models.Model):
     kind = models.TextField()
     full_name = models.TextField()
     folded_name = models.TextField()
-    details = models.BinaryField()
-    personal_id_index = models.BinaryField(db_index=True)
-    phone_index = models.BinaryField(db_index=True, default=b"")
+    details = SealedField()
+    personal_id_index = IndexField(
+        of="personal_id", column="identity_person.personal_id", db_index=True
+    )
+    phone_index = IndexField(of="phone", column="identity_person.phone", db_index=True, default=b"")
     assurance = models.PositiveSmallIntegerField()
     is_active = models.BooleanField(default=True)
     first_seen_at = models.DateTimeField()

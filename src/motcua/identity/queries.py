@@ -1,6 +1,6 @@
 """Reads of accounts, roles and citizens."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -186,15 +186,31 @@ def person_names(person_ids: Collection[UUID]) -> dict[UUID, str]:
 
 def persons_with_number(written: str) -> list[UUID]:
     """Return the persons that have an id number or a phone number, however it is spelt."""
-    number, phone = index_of(rules.personal_id(written)), phone_index_of(written)
-    known = Person.objects.filter(Q(personal_id_index=number) | Q(phone_index=phone))
+    number, phone = rules.personal_id(written), rules.phone(written)
+    known = Person.objects.filter(Q(personal_id_index__of=number) | Q(phone_index__of=phone))
     return list(known.values_list("pk", flat=True))
 
 
 def ids_with_personal_id(written: str) -> list[UUID]:
     """Return the persons that have an id number, however it is spelt; one for each provider."""
-    index = index_of(rules.personal_id(written))
-    return list(Person.objects.filter(personal_id_index=index).values_list("pk", flat=True))
+    known = Person.objects.filter(personal_id_index__of=rules.personal_id(written))
+    return list(known.values_list("pk", flat=True))
+
+
+def known_values() -> Mapping[str, Iterator[str]]:
+    """Return the id numbers and phone numbers of all persons, in their one spelling, unsealed.
+
+    For a new key only: nobody else needs them all.
+    """
+
+    def each(fact: str) -> Iterator[str]:
+        rows = Person.objects.only("pk", "details").iterator(chunk_size=500)
+        return (details_of(person)[fact] for person in rows)
+
+    return {
+        "personal_id": filter(None, map(rules.personal_id, each("personal_id"))),
+        "phone": filter(None, map(rules.phone, each("phone"))),
+    }
 
 
 def details_of(person: Person) -> dict[str, str]:

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from motcua.kernel import ids
 from motcua.notifications.types import Channel, Delivery, NoticeStatus
+from motcua.privacy.fields import SealedField
 
 
 class Notice(models.Model):
@@ -23,8 +24,8 @@ class Notice(models.Model):
     channel = models.TextField()
     template = models.TextField()
     language = models.TextField()
-    recipient = models.BinaryField()
-    values = models.BinaryField()
+    recipient = SealedField()
+    values = SealedField()
     status = models.TextField(default=NoticeStatus.QUEUED)
     tries = models.PositiveSmallIntegerField(default=0)
     due_at = models.DateTimeField(null=True)

@@ -2,6 +2,7 @@
 
 A sealed value moved to another row or column does not open. Values that must be found again, such
 as an id number, have a blind index beside them: exact matches only, and useless without the key.
+Older keys open what they sealed until `rotation` has gone over it.
 
 Source: NIST SP 800-38D (GCM); Nghị định 13/2023/NĐ-CP, Điều 26 and 28 (protection measures).
 """
@@ -10,6 +11,7 @@ import hashlib
 import hmac
 import json
 import secrets
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
@@ -30,32 +32,32 @@ class NoKeyError(RuntimeError):
 
 
 def seal(value: Any, *, place: str) -> bytes:
-    """Return a JSON value sealed: key id, nonce, ciphertext.
+    """Return a JSON value sealed with the current key: key id, nonce, ciphertext.
 
     Args:
         value: Any JSON value; null too.
         place: Table, column and row id, such as `dossiers.answers:0193…`.
     """
-    key_id, _, cipher = _keys()
+    current = _keys()[0]
     nonce = secrets.token_bytes(_NONCE)
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-    return key_id + nonce + cipher.encrypt(nonce, text, place.encode())
+    return current.id + nonce + current.cipher.encrypt(nonce, text, place.encode())
 
 
 def unseal(sealed: bytes, *, place: str) -> Any:
-    """Return the value that `seal` was given.
+    """Return the value that `seal` was given, with whichever of our keys.
 
     Raises:
         NotSealedHereError: Another key, another place, or altered bytes.
     """
-    key_id, _, cipher = _keys()
     sealed = bytes(sealed)
-    if sealed[:_KEY_ID] != key_id:
+    key = next((one for one in _keys() if one.id == sealed[:_KEY_ID]), None)
+    if key is None:
         message = "sealed with a key that this site does not have"
         raise NotSealedHereError(message)
     nonce, text = sealed[_KEY_ID : _KEY_ID + _NONCE], sealed[_KEY_ID + _NONCE :]
     try:
-        return json.loads(cipher.decrypt(nonce, text, place.encode()))
+        return json.loads(key.cipher.decrypt(nonce, text, place.encode()))
     except InvalidTag:
         message = f"not what was sealed at {place.partition(':')[0]}"
         raise NotSealedHereError(message) from None
@@ -68,25 +70,53 @@ def blind_index(value: str, *, column: str) -> bytes:
         value: Already in its one spelling (digits without blanks, lower-case address).
         column: Table and column, so that two columns cannot be joined by it.
     """
-    _, index_key, _ = _keys()
-    return hmac.new(index_key, f"{column}\0{value}".encode(), hashlib.sha256).digest()
+    return blind_indexes(value, column=column)[0]
+
+
+def blind_indexes(value: str, *, column: str) -> list[bytes]:
+    """Return the index of a value under each of our keys, the current one first.
+
+    Look up by all of them: rows that nobody wrote since the last key have the index of theirs.
+    """
+    spelt = f"{column}\0{value}".encode()
+    return [hmac.new(key.index, spelt, hashlib.sha256).digest() for key in _keys()]
+
+
+def key_of(sealed: bytes) -> str:
+    """Return the name of the key that a value was sealed with."""
+    return bytes(sealed[:_KEY_ID]).hex()
+
+
+def is_current(sealed: bytes) -> bool:
+    """Tell whether a value was sealed with the current key."""
+    return bytes(sealed[:_KEY_ID]) == _keys()[0].id
 
 
 def name_of(key: str) -> str:
     """Return by which name a key is known in what it sealed; of no key, nothing."""
-    return _derived(key)[0].hex() if key else ""
+    return _derived(key).id.hex() if key else ""
 
 
-def _keys() -> tuple[bytes, bytes, AESGCM]:
-    return _derived(settings.MOTCUA_DATA_KEY)
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """What is derived from one secret."""
+
+    id: bytes
+    index: bytes
+    cipher: AESGCM
+
+
+def _keys() -> list[_Key]:
+    """Return our keys, the current one first."""
+    return [_derived(key) for key in (settings.MOTCUA_DATA_KEY, *settings.MOTCUA_DATA_KEYS_BEFORE)]
 
 
 @cache
-def _derived(master: str) -> tuple[bytes, bytes, AESGCM]:
-    if not master:
+def _derived(secret: str) -> _Key:
+    if not secret:
         raise NoKeyError
 
     def derive(purpose: bytes) -> bytes:
-        return hmac.new(master.encode(), purpose, hashlib.sha256).digest()
+        return hmac.new(secret.encode(), purpose, hashlib.sha256).digest()
 
-    return derive(b"id")[:_KEY_ID], derive(b"blind index"), AESGCM(derive(b"seal"))
+    return _Key(derive(b"id")[:_KEY_ID], derive(b"blind index"), AESGCM(derive(b"seal")))

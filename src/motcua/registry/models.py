@@ -11,6 +11,7 @@ from django.db.models import F, Q
 
 from motcua.catalogue.types import Channel
 from motcua.kernel.levels import Level
+from motcua.privacy.fields import IndexField
 from motcua.registry.types import NationalStatus
 
 
@@ -87,8 +88,10 @@ class SyncedDossier(models.Model):
     whole_code = models.TextField(blank=True)
     is_carried_over = models.BooleanField(default=False)
     applicant_name = models.TextField()
-    personal_id_index = models.BinaryField(null=True)
-    phone_index = models.BinaryField(null=True)
+    personal_id_index = IndexField(
+        of="personal_id", column="registry_synceddossier.personal_id", null=True
+    )
+    phone_index = IndexField(of="phone", column="registry_synceddossier.phone", null=True)
     sha256 = models.TextField()
     received_at = models.DateTimeField()
 

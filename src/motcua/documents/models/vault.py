@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from motcua.documents.types import Ending, Origin, Quality, Work
 from motcua.kernel import ids
+from motcua.privacy.fields import IndexField, SealedField
 
 
 class VaultRecord(models.Model):
@@ -24,11 +25,11 @@ class VaultRecord(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
-    owner = models.BinaryField()
+    owner = IndexField(of="personal_id", column="documents_vaultrecord.owner")
     agency = models.ForeignKey("agencies.Agency", models.PROTECT)
     kind = models.TextField()
-    number = models.BinaryField()
-    content = models.BinaryField()
+    number = IndexField(of="paper_number", column="documents_vaultrecord.number")
+    content = SealedField()
     issued_on = models.DateField(null=True)
     valid_until = models.DateField(null=True)
     file = models.ForeignKey("documents.StoredFile", models.PROTECT, null=True)

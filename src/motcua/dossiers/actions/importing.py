@@ -230,7 +230,7 @@ class _Taking:
             "source": self._source,
             "code": one.case.code,
             "procedure_version": str(one.place.version),
-            "row": one.judged.mac.hex(),
+            "row": one.judged.macs[0].hex(),
             "history": [[at.isoformat(), status.value] for at, status in one.case.history],
         }
 
@@ -359,7 +359,7 @@ class _Taking:
                 ImportedDossier(
                     dossier=one.dossier,
                     source=self._source,
-                    row_mac=one.judged.mac,
+                    row_mac=one.judged.macs[0],
                     version=one.dossier.version,
                     history=[[at.isoformat(), status.value] for at, status in one.case.history],
                     imported_at=self._at,

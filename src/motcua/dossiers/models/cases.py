@@ -12,6 +12,7 @@ from motcua.dossiers.delivery import ResultState
 from motcua.dossiers.lifecycle import clock_of
 from motcua.dossiers.types import STORED, Clock, Filing, Status
 from motcua.kernel import ids
+from motcua.privacy.fields import SealedField
 
 LIVE: Final = [status.value for status in Status if clock_of(status) in {Clock.RUNS, Clock.STANDS}]
 AT: Final = "cq"
@@ -88,8 +89,8 @@ class Dossier(models.Model):
     )
     submitter = models.TextField()
     filing = models.TextField()
-    answers = models.BinaryField()
-    result = models.BinaryField(null=True)
+    answers = SealedField()
+    result = SealedField(null=True)
     status = models.TextField(default=Status.REGISTERED)
     version = models.PositiveIntegerField(default=0)
     synced_version = models.PositiveIntegerField(default=0)
@@ -116,7 +117,7 @@ class Dossier(models.Model):
     fee_paid_at = models.DateTimeField(null=True)
     result_state = models.TextField(blank=True)
     result_channel = models.TextField()
-    post_address = models.BinaryField(null=True)
+    post_address = SealedField(null=True)
     process = models.OneToOneField("processes.ProcessInstance", models.PROTECT, null=True)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="legs")
     leg = models.TextField(blank=True)
@@ -235,7 +236,7 @@ class Rating(models.Model):
 
     dossier = models.OneToOneField(Dossier, models.PROTECT, primary_key=True)
     score = models.PositiveSmallIntegerField()
-    comment = models.BinaryField()
+    comment = SealedField()
     rated_at = models.DateTimeField()
 
     class Meta:

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from motcua.dossiers.types import PausedFor, PromisedBy
 from motcua.kernel import ids
+from motcua.privacy.fields import SealedField
 
 
 class Promise(models.Model):
@@ -112,7 +113,7 @@ class Supplement(models.Model):
     why_again = models.TextField(blank=True)
     asked_at = models.DateTimeField()
     asked_by = models.TextField()
-    answer = models.BinaryField(null=True)
+    answer = SealedField(null=True)
     answered_at = models.DateTimeField(null=True)
     answered_by = models.TextField(blank=True)
 

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from motcua.dossiers.types import RemarkKind, Together
 from motcua.kernel import ids
+from motcua.privacy.fields import SealedField
 
 
 class Remark(models.Model):
@@ -18,7 +19,7 @@ class Remark(models.Model):
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
     dossier = models.ForeignKey("Dossier", models.PROTECT, related_name="remarks")
     kind = models.TextField()
-    text = models.BinaryField()
+    text = SealedField()
     replies_to = models.OneToOneField("self", models.PROTECT, null=True, related_name="reply")
     at = models.DateTimeField()
     by = models.TextField()

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from motcua.dossiers.types import Filing
 from motcua.kernel import ids
+from motcua.privacy.fields import SealedField
 
 
 class Draft(models.Model):
@@ -25,7 +26,7 @@ class Draft(models.Model):
     service = models.ForeignKey("catalogue.Service", models.PROTECT)
     procedure = models.ForeignKey("catalogue.Procedure", models.PROTECT)
     procedure_version = models.ForeignKey("catalogue.ProcedureVersion", models.PROTECT)
-    answers = models.BinaryField()
+    answers = SealedField()
     progress = models.JSONField(default=dict)
     filing = models.TextField(default=Filing.SELF_ONLINE)
     code_sha256 = models.BinaryField(null=True, unique=True)

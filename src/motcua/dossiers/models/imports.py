@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from motcua.dossiers.verdicts import Verdict
 from motcua.kernel import ids
+from motcua.privacy.fields import SealedField
 
 
 class ImportedDossier(models.Model):
@@ -98,7 +99,7 @@ class ImportLine(models.Model):
     position = models.PositiveIntegerField()
     number = models.PositiveIntegerField()
     code = models.TextField()
-    content = models.BinaryField()
+    content = SealedField(row=("whole_id", "position"))
     verdict = models.TextField()
     is_taken = models.BooleanField(default=False)
 

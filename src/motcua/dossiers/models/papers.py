@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from motcua.kernel import ids
+from motcua.privacy.fields import SealedField
 
 
 class Proposal(models.Model):
@@ -18,8 +19,8 @@ class Proposal(models.Model):
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
     dossier = models.ForeignKey("Dossier", models.PROTECT, related_name="proposals")
     version = models.PositiveIntegerField()
-    words = models.BinaryField()
-    draft = models.BinaryField()
+    words = SealedField()
+    draft = SealedField()
     proposed_at = models.DateTimeField()
     proposed_by = models.TextField()
 

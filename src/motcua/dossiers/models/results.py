@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from motcua.dossiers.delivery import ParcelState, Taker
 from motcua.kernel import ids
+from motcua.privacy.fields import SealedField
 
 
 class ResultDraft(models.Model):
@@ -19,7 +20,7 @@ class ResultDraft(models.Model):
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
     dossier = models.ForeignKey("Dossier", models.PROTECT, related_name="result_drafts")
     number = models.PositiveSmallIntegerField()
-    said = models.BinaryField()
+    said = SealedField()
     written_at = models.DateTimeField()
     written_by = models.TextField()
 
@@ -45,7 +46,7 @@ class Delivery(models.Model):
         "Dossier", models.PROTECT, primary_key=True, related_name="delivery"
     )
     taker = models.TextField()
-    by_authority = models.BinaryField(null=True)
+    by_authority = SealedField(null=True)
     handed_at = models.DateTimeField()
     handed_by = models.TextField()
 

@@ -67,7 +67,7 @@ class Judged:
         case: What it says; null where it cannot be read.
         place: Where it belongs; null where it belongs nowhere.
         known: The dossier of that code.
-        mac: Tells whether another row says the same.
+        macs: Tell whether another row says the same; under each of our keys, the current first.
         wrong: Why it is refused; empty unless it is.
     """
 
@@ -76,7 +76,7 @@ class Judged:
     case: Case | None = None
     place: Place | None = None
     known: Dossier | None = None
-    mac: bytes = b""
+    macs: Sequence[bytes] = ()
     wrong: list[Wrong] = field(default_factory=list)
 
     def refuse(self, key: str, reason: Refusal) -> None:
@@ -140,11 +140,16 @@ def is_imported(found: Dossier) -> bool:
     return getattr(found, "imported", None) is not None
 
 
-def mac_of(case: Case, given: Papers) -> bytes:
-    """Return what tells whether a row says the same as another, and cannot be guessed at."""
+def macs_of(case: Case, given: Papers) -> list[bytes]:
+    """Return what tells whether a row says the same as another, and cannot be guessed at.
+
+    Under each of our keys, the current one first.
+    """
     said = [row_of(case, agencies.legal_shift()), sorted(given.items())]
     column = "dossiers_importeddossier.row"
-    return sealing.blind_index(json.dumps(said, ensure_ascii=False, sort_keys=True), column=column)
+    return sealing.blind_indexes(
+        json.dumps(said, ensure_ascii=False, sort_keys=True), column=column
+    )
 
 
 def _read(row: Mapping[str, str], given: Papers, shift: Any, at: datetime) -> Judged:
@@ -152,7 +157,7 @@ def _read(row: Mapping[str, str], given: Papers, shift: Any, at: datetime) -> Ju
     code = row.get("MaHoSo", "").strip()[:80]
     if case is None:
         return Judged(code=code, verdict=Verdict.REFUSED, wrong=wrong)
-    found = Judged(code=case.code, verdict=Verdict.NEW, case=case, mac=mac_of(case, given))
+    found = Judged(code=case.code, verdict=Verdict.NEW, case=case, macs=macs_of(case, given))
     for name in case.papers:
         if name not in given:
             found.refuse("GiayTo", errors.PaperMissing(name=name))
@@ -179,7 +184,7 @@ def _compare(one: Judged, known: Dossier, *, source: str, touched: Collection[UU
         one.refuse("MaHoSo", errors.CodeIsOurs())
     elif known.imported.source != source:
         one.refuse("MaHoSo", errors.FromElsewhere(source=known.imported.source))
-    elif bytes(known.imported.row_mac) == one.mac:
+    elif bytes(known.imported.row_mac) in one.macs:
         one.verdict = Verdict.REFUSED if one.wrong else Verdict.SAME
     elif known.id in touched:
         one.refuse("MaHoSo", errors.ActedOnHere())

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from motcua.kernel import ids
+from motcua.privacy.fields import SealedField
 
 
 class ProviderAccount(models.Model):
@@ -28,7 +29,7 @@ class SigningKey(models.Model):
     """A key of the provider, sealed. The newest signs; all that are not retired are published."""
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
-    pem = models.BinaryField()
+    pem = SealedField()
     issued_at = models.DateTimeField()
     retires_at = models.DateTimeField(null=True)
 
