@@ -7,6 +7,7 @@ reads itself. Both folders are disposable.
 
 import fcntl
 import hashlib
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,6 +21,10 @@ STAMP = ".stamp"
 _ICONS = ("fonts/bootstrap-icons.woff2", "fonts/bootstrap-icons.woff")
 
 Say = Callable[[str], object]
+
+
+_COMMENTS = re.compile(r"^ *//.*\n", re.MULTILINE)
+"""Whole lines of a script for who reads the source: a phone need not fetch them."""
 
 
 class AssetsBuildError(RuntimeError):
@@ -85,7 +90,7 @@ def _compile_styles(root: Path, static: Path) -> None:
 def _copy_files(root: Path, target: Path) -> None:
     packages = root / "node_modules"
     govuk = packages / "govuk-frontend" / "dist" / "govuk" / "govuk-frontend.min.js"
-    files = [(path, target / "static" / path.name) for path in _own_files()]
+    files = [(path, target / "static" / path.name) for path in sorted((HERE / "images").iterdir())]
     files.append((govuk, target / "static" / govuk.name))
     files.extend(_builder_files(packages / "@formio" / "js" / "dist", target / "static"))
     files.extend(_editor_files(packages, target / "static"))
@@ -96,6 +101,8 @@ def _copy_files(root: Path, target: Path) -> None:
     for source, copy in files:
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, copy)
+    for script in sorted((HERE / "js").iterdir()):
+        _write(target / "static" / script.name, _COMMENTS.sub("", _read(script)))
 
 
 def _builder_files(source: Path, static: Path) -> list[tuple[Path, Path]]:

@@ -2,7 +2,6 @@
 
 import gzip
 import json
-from importlib import resources
 
 import pytest
 from django.template import engines
@@ -255,12 +254,6 @@ def test_pages_are_small_enough_for_a_slow_line(extract):
     sizes = [len(gzip.compress(drawn(page).encode())) for page in extract.pages]
 
     assert max(sizes) < 4 * 1024
-
-
-def test_the_script_is_smaller_still():
-    script = resources.files("motcua.ui").joinpath("js", "eform.js").read_bytes()
-
-    assert len(gzip.compress(script)) < 4.5 * 1024
 
 
 def test_answers_can_be_kept_as_json():
