@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from motcua.audit import jobs, queries, verification
+from motcua.conf.environment import Site
+from motcua.documents.adapters import recognition
 
 Say = Callable[[str], None]
 
@@ -19,6 +22,7 @@ def examine(*, audit: bool, say: Say) -> bool:
     """
     healthy = all([_database_is_durable(say), _tables_are_current(say)])
     _worker_runs(say)
+    _scans_are_read(say)
     if audit:
         healthy = _log_is_whole(say) and healthy
     return healthy
@@ -44,6 +48,13 @@ def _tables_are_current(say: Say) -> bool:
 
 def _worker_runs(say: Say) -> None:
     say(f"worker: {'running' if queries.worker_was_seen() else 'not seen for 30 seconds'}")
+
+
+def _scans_are_read(say: Say) -> None:
+    if settings.MOTCUA_SITE != Site.AGENCY:
+        return
+    engine = recognition.engine()
+    say(f"scans: {f'read by {engine}' if engine else 'kept as pictures, no engine reads them'}")
 
 
 def _log_is_whole(say: Say) -> bool:

@@ -115,6 +115,9 @@ class Environment(BaseSettings):
         ge=1,
         description="days after its last event that an ended dossier is archived",
     )
+    recogniser: str = Field(
+        default="", description="the program that reads scans; empty: `tesseract` where it is found"
+    )
 
     data_key: SecretStr = Field(
         default=SecretStr(""), description="seals personal values; kept apart from the backups"

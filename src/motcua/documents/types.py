@@ -137,6 +137,24 @@ class Scan(StrEnum):
     """No scanner was there: its structure was examined, and nothing more is claimed."""
 
 
+class Recognition(StrEnum):
+    """What came of reading a scan by machine; the values are stored."""
+
+    READ = "read"
+    """Letters were read; nobody has checked them."""
+    NO_LETTERS = "no_letters"
+    """The engine found none."""
+    NO_PICTURE = "no_picture"
+    """A page is no picture, as in a PDF that a program wrote: there is nothing to read."""
+    FAILED = "failed"
+    """The engine ended badly or took too long."""
+
+    @property
+    def label(self) -> str:
+        """Return the name, to be translated on screens."""
+        return _RECOGNITIONS[self]
+
+
 class Quality(StrEnum):
     """How far what a paper says can be relied on; the values are stored."""
 
@@ -196,6 +214,12 @@ class Work(StrEnum):
     """It served somebody for something."""
 
 
+_RECOGNITIONS = {
+    Recognition.READ: message("máy đọc, chưa kiểm tra"),
+    Recognition.NO_LETTERS: message("máy không thấy chữ nào trên bản quét"),
+    Recognition.NO_PICTURE: message("tệp không phải ảnh quét nên không cần nhận dạng chữ"),
+    Recognition.FAILED: message("máy không nhận dạng được chữ; bản quét vẫn giữ nguyên"),
+}
 _QUALITIES = {
     Quality.EXPECTED: message("chờ số hóa"),
     Quality.SCANNED: message("đã quét"),

@@ -101,6 +101,9 @@ urlpatterns = [
     path("mot-cua/so-hoa/<uuid:record_id>/", digitising.record, name="old-result"),
     path("mot-cua/so-hoa/<uuid:record_id>/trang/<int:number>/", digitising.page, name="scan-page"),
     path("mot-cua/so-hoa/<uuid:record_id>/tep/", digitising.scan, name="scan"),
+    path(
+        "mot-cua/so-hoa/<uuid:record_id>/tim-duoc/", digitising.searchable, name="searchable-scan"
+    ),
     path("mot-cua/dich-vu/", offers.services, name="services"),
     path("mot-cua/dich-vu/<str:code>/thanh-toan/", offers.switch_payment, name="switch-payment"),
 ]

@@ -5,12 +5,15 @@ from html import unescape
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from motcua.documents.actions import reading
 from motcua.documents.models import VaultRecord
 from motcua.dossiers.models import Dossier, HandedPaper
 from motcua.dossiers.queries import digitised
 from motcua.dossiers.queries.digitised import State
 from motcua.dossiers.types import Filing
 from motcua.identity.types import Role
+from tests.engines import engine
+from tests.integration.delivery import NOW
 from tests.integration.people import JPEG
 
 
@@ -77,3 +80,20 @@ def test_a_clerk_of_another_agency_finds_no_such_dossier(officers_browser, offic
     assert other.get(f"/mot-cua/ho-so/{dossier.code}/so-hoa/").status_code in {404, 422}
     assert scan(other, dossier).status_code in {404, 422}
     assert not VaultRecord.objects.exists()
+
+
+def test_what_a_machine_read_is_shown_as_unchecked(clerk, dossier, settings, tmp_path):
+    scan(clerk, dossier)
+    record = VaultRecord.objects.get()
+    address = f"/mot-cua/ho-so/{dossier.code}/so-hoa/"
+    assert "Chưa nhận dạng chữ" in unescape(clerk.get(address).content.decode())
+    assert clerk.get(f"/mot-cua/so-hoa/{record.id}/tim-duoc/").status_code == 404
+    settings.MOTCUA_RECOGNISER = str(engine(tmp_path))
+    reading.read_scan(file_id=record.file_id, at=NOW)
+    page = unescape(clerk.get(address).content.decode())
+    assert "Nguyễn Thị\nAn" in page
+    assert "Máy đọc, chưa kiểm tra" in page
+    assert "89%" in page
+    copy = clerk.get(f"/mot-cua/so-hoa/{record.id}/tim-duoc/")
+    assert copy["Content-Type"] == "application/pdf"
+    assert clerk.get(f"/mot-cua/so-hoa/{record.id}/tep/").content == JPEG

@@ -9,7 +9,9 @@ from django.db import connection, transaction
 
 from motcua.agencies import queries as agencies
 from motcua.audit import actions as audit
+from motcua.audit import outbox
 from motcua.documents import errors
+from motcua.documents.events import SCAN_KEPT
 from motcua.documents.lifecycle import VAULT
 from motcua.documents.models import VaultRecord, VaultStep
 from motcua.documents.queries import vault
@@ -106,6 +108,8 @@ def key(
     found.keyed_by, found.keyed_at = str(by), at
     found.save()
     _done(found, Work.KEYED, by=by, at=at)
+    if file_id is not None:
+        _have_read(file_id)
 
 
 @transaction.atomic
@@ -180,6 +184,7 @@ def keep_scan(
         _end(before, Ending.SUPERSEDED, successor=row.id, by=by, at=at)
     row.save(force_insert=True)
     _done(row, Work.SCANNED, by=by, at=at)
+    _have_read(file_id)
     return row
 
 
@@ -262,6 +267,12 @@ def _seen(record_id: UUID, agency_ids: Collection[int], seen: datetime, by: Acto
     if found.keyed_by == str(by):
         raise errors.CheckedByKeyer
     return found
+
+
+def _have_read(file_id: UUID) -> None:
+    """Let a machine read a scan, after all that somebody waits for."""
+    with outbox.behind_others():
+        outbox.publish(SCAN_KEPT, file=str(file_id))
 
 
 def _lock_subject(subject: str) -> None:

@@ -38,6 +38,22 @@ def page_count(content: bytes, media_type: str) -> int:
         return len(pdf.pages)
 
 
+def pictures(content: bytes, media_type: str, *, most: int) -> list[Image.Image] | None:
+    """Return the first pages of a scan as pictures, upright; None: one of them is no picture.
+
+    Args:
+        content: Of the scan.
+        media_type: Of the scan.
+        most: Pages that are returned.
+    """
+    if media_type != "application/pdf":
+        return [_upright(content)]
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        found = [_picture_of(one) for one in list(pdf.pages)[:most]]
+    known = [one for one in found if one is not None]
+    return known if len(known) == len(found) else None
+
+
 def page(content: bytes, media_type: str, number: int) -> bytes | None:
     """Return a page of a scan as a JPEG; None: it is no picture, as in a PDF that a program wrote.
 
@@ -51,14 +67,21 @@ def page(content: bytes, media_type: str, number: int) -> bytes | None:
     with pikepdf.open(io.BytesIO(content)) as pdf:
         if not 1 <= number <= len(pdf.pages):
             return None
-        inside = list(pdf.pages[number - 1].get_images().values())
-        if len(inside) != 1 or not isinstance(inside[0], pikepdf.Stream):
-            return None
-        try:
-            picture = pikepdf.PdfImage(inside[0]).as_pil_image()
-        except (pikepdf.PdfError, NotImplementedError, ValueError, OSError):
-            return None
-        return _shown(picture)
+        picture = _picture_of(pdf.pages[number - 1])
+    return _shown(picture) if picture is not None else None
+
+
+def _picture_of(sheet: pikepdf.Page) -> Image.Image | None:
+    """Return the one picture that a page consists of, as it is turned; None: it does not."""
+    inside = list(sheet.get_images().values())
+    if len(inside) != 1 or not isinstance(inside[0], pikepdf.Stream):
+        return None
+    try:
+        picture = pikepdf.PdfImage(inside[0]).as_pil_image()
+        # A PDF is turned clockwise, Pillow turns the other way.
+        return picture.rotate(-int(sheet.get("/Rotate", 0)), expand=True)
+    except (pikepdf.PdfError, NotImplementedError, ValueError, OSError):
+        return None
 
 
 def _upright(content: bytes) -> Image.Image:

@@ -339,4 +339,63 @@ class Migration(migrations.Migration):
                 name="vault_use_is_told_once",
             ),
         ),
+        migrations.CreateModel(
+            name="Reading",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=motcua.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("outcome", models.TextField()),
+                ("text", models.BinaryField()),
+                ("words", models.PositiveIntegerField()),
+                ("confidence", models.PositiveSmallIntegerField()),
+                ("engine", models.TextField()),
+                ("read_at", models.DateTimeField()),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.storedfile",
+                    ),
+                ),
+                (
+                    "source",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reading",
+                        to="documents.storedfile",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("outcome__in", ["read", "no_letters", "no_picture", "failed"])
+                        ),
+                        name="reading_outcome_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("file__isnull", False), ("outcome", "read")),
+                            models.Q(models.Q(("outcome", "read"), _negated=True), ("file", None)),
+                            _connector="OR",
+                        ),
+                        name="reading_has_a_copy",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("confidence__lte", 100)),
+                        name="reading_confidence_is_percent",
+                    ),
+                ],
+            },
+        ),
     ]

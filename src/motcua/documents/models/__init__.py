@@ -5,11 +5,20 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from motcua.documents.models.readings import Reading
 from motcua.documents.models.vault import VaultRecord, VaultStep
 from motcua.documents.types import PaperKind, Scan
 from motcua.kernel import ids
 
-__all__ = ["OfficialPaper", "PaperCounter", "PaperEnd", "StoredFile", "VaultRecord", "VaultStep"]
+__all__ = [
+    "OfficialPaper",
+    "PaperCounter",
+    "PaperEnd",
+    "Reading",
+    "StoredFile",
+    "VaultRecord",
+    "VaultStep",
+]
 
 
 class StoredFile(models.Model):

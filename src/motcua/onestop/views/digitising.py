@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.agencies import queries as agencies
 from motcua.documents import queries as documents
 from motcua.documents.actions import scanning, vault
-from motcua.documents.queries import keying
+from motcua.documents.queries import keying, readings
 from motcua.documents.queries import vault as kept
 from motcua.documents.types import Quality
 from motcua.identity import queries as identity
@@ -91,6 +91,18 @@ def scan(request: HttpRequest, record_id: UUID) -> HttpResponse:
     if file is None:
         raise Http404
     return downloads.attached(documents.content(file), file.name, file.media_type)
+
+
+@access.role(*ROLES)
+@require_safe
+def searchable(request: HttpRequest, record_id: UUID) -> HttpResponse:
+    """Hand out the copy of a scan that a machine read: even, and with its text to be searched."""
+    row = _own(viewer_of(request), record_id).record
+    for read in readings.of_files([row.file_id]).values():
+        if read.copy is not None:
+            copy = read.copy
+            return downloads.attached(documents.content(copy), copy.name, copy.media_type)
+    raise Http404
 
 
 @access.role(*ROLES)
@@ -198,6 +210,7 @@ def _show(
         "typed": request.POST if is_typed else _typed(found),
         "pages": [number for number in range(1, pages + 1) if _is_picture(found, number)],
         "page_count": pages,
+        "read": readings.of_files([row.file_id]),
         "refusal": refusal.text(gettext) if refusal else "",
         "errors": errors or {},
     }

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from motcua.documents.actions import scanning
+from motcua.documents.queries import readings
 from motcua.dossiers import actions, queries
 from motcua.dossiers.queries import digitised
 from motcua.identity.types import Role
@@ -41,9 +42,12 @@ def scans(request: HttpRequest, code: str) -> HttpResponse:
             refused = refusal.text(gettext)
         else:
             return redirect("onestop:scans", code=code)
+    papers = digitised.components(found)
     context = {
         "dossier": found,
-        "papers": digitised.components(found),
+        "papers": papers,
+        "read": readings.of_files([one.scan.record.file_id for one in papers if one.scan]),
+        "engine": readings.engine(),
         "refused": refused,
     }
     return render(request, "onestop/scans.html", context, status=422 if refused else 200)
