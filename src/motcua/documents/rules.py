@@ -37,6 +37,12 @@ WORKING_COPY: Final = (
 )
 """Stands at the head of each page of a Word copy, before the code of the paper that counts."""
 
+HOLDS_NO_MORE: Final = {
+    True: "Văn bản này đã được thay thế bằng văn bản khác, không còn giá trị",
+    False: "Văn bản này đã bị thu hồi, không còn giá trị",
+}
+"""Stands there too when the paper has ended; true: another took its place."""
+
 VERIFICATION_CODE_LENGTH: Final = 16
 """Letters: 79 bits."""
 

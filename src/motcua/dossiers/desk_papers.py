@@ -81,7 +81,12 @@ def _fee_receipt(found: Dossier, _version: int) -> Data:
 
 def _result_note(found: Dossier, _version: int) -> Data:
     issued = documents.paper_of(f"dossier:{found.id}", PaperKind.RESULT)
+    handed = queries.handed_over(found.id)
     return {
+        "taker": {
+            "name": handed.name if handed else "",
+            "authority": handed.authority if handed else "",
+        },
         "result_name": catalogue.version(found.procedure_version_id).content.name,
         "result_number": f"{issued.number}/{issued.year}" if issued else "",
         "returned_at": _legal(found.returned_at),

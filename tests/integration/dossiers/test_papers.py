@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from motcua.documents import queries as documents
 from motcua.documents.types import PaperKind
 from motcua.dossiers import actions, errors, papers, queries
+from motcua.dossiers.delivery import Taker
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.types import Status
 from motcua.identity.types import Role
@@ -105,6 +106,18 @@ def test_a_receipt_for_the_result_is_made_at_the_counter_alone(cast):
     assert "Nguyễn Thị Tiếp Nhận" in text
 
 
+def test_the_receipt_of_a_result_names_whoever_took_it_and_by_what_authority(cast):
+    Dossier.objects.filter(id=cast.dossier.id).update(result_channel="counter")
+    cast.reach(Status.FINISHED)
+    taker = {"taker": Taker.AUTHORISED, "name": "Trần Văn B", "authority": "Số 12/UQ"}
+    actions.give_result(dossier_id=cast.dossier.id, viewer=cast.clerk, at=NOW, **taker)
+    follow_up(cast, "return")
+    text = printed(documents.content(paper(cast, PaperKind.RESULT_NOTE).file))
+    assert "Người nhận kết quả: Trần Văn B, nhận thay theo ủy quyền" in text
+    assert "Văn bản ủy quyền: Số 12/UQ" in text
+    assert "Người ủy quyền, chủ hồ sơ: Nguyễn Thị An" in text
+
+
 def test_a_result_that_goes_out_online_needs_no_receipt(cast):
     cast.reach(Status.RETURNED)
     follow_up(cast, "return")
@@ -150,6 +163,7 @@ def test_a_paid_fee_has_its_receipt_with_the_amount_in_words(cast, monkeypatch):
     issued = paper(cast, PaperKind.FEE_RECEIPT)
     text = printed(documents.content(issued.file))
     assert "Số: 0000042" in text
+    assert "ký hiệu mẫu, chưa đăng ký với cơ quan thuế" in text
     assert "Mười sáu nghìn đồng" in text
     assert issued.is_signed
     assert documents.verified_file(documents.content(issued.file)).is_genuine

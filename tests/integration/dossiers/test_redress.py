@@ -1,7 +1,9 @@
 """An issued result is corrected or revoked, and whoever holds it can learn so."""
 
+import io
 import subprocess
 
+import docx
 import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
@@ -57,6 +59,11 @@ def text_of(paper):
     return " ".join(done.stdout.decode().split())
 
 
+def head_of_word(cast, paper):
+    content, _ = actions.word_copy(dossier=cast.now, paper_id=paper.id)
+    return docx.Document(io.BytesIO(content)).sections[0].header.paragraphs[0].text
+
+
 def verified(paper):
     page = reverse("portal:verify") + f"?ma={paper.verification_code}"
     return " ".join(Client().get(page).content.decode().split())
@@ -86,6 +93,15 @@ def test_a_correction_takes_the_place_of_the_result(cast):
     assert GROUNDS["legal_basis"] in page
     assert "Giấy tờ thật, còn nguyên vẹn" in verified(new)
     assert [one.number for one in queries.result_drafts(cast.now)] == [1, 2]
+
+
+def test_a_word_copy_of_a_result_that_was_replaced_says_so_at_its_head(cast):
+    write(cast)
+    correct(cast)
+    follow_up(cast, "correct")
+    old, new = (head_of_word(cast, one) for one in results(cast))
+    assert "đã được thay thế bằng văn bản khác" in old
+    assert "thay thế" not in new
 
 
 def test_a_revoked_result_says_so_at_once_and_by_which_decision_once_it_is_there(cast):

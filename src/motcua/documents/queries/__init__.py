@@ -210,7 +210,8 @@ def word_copy(
 ) -> tuple[bytes, str]:
     """Return a paper as a Word document to be worked on, and the name of the file.
 
-    It is made of the paper's own template and is not signed; its head says which PDF counts.
+    It is made of the paper's own template and is not signed; its head says which PDF counts, and
+    that the paper holds no more where it does not.
 
     Args:
         paper: Issued.
@@ -223,6 +224,9 @@ def word_copy(
     said = printed(paper, {**data, **capacity}, verification_url)
     page = typesetting.as_html(template, said, link=link_of(paper, verification_url))
     note = f"{rules.WORKING_COPY} {said['verification_code']}."
+    end = end_of(paper)
+    if end is not None:
+        note += f" {rules.HOLDS_NO_MORE[end.is_replaced]}."
     name = f"{PaperKind(paper.kind).file_name}-{paper.number}-{paper.year}.docx"
     return word.written(page, note=note, at=paper.issued_at), name
 
