@@ -188,6 +188,8 @@ class Origin(StrEnum):
     """A result that we issued."""
     OLD = "old"
     """A result of before, still valid, digitised later."""
+    GIVEN = "given"
+    """A result that exists on paper only, scanned when it was given; the paper counts."""
 
     @property
     def label(self) -> str:
@@ -231,6 +233,7 @@ _ORIGINS = {
     Origin.RECEIVED: message("Số hóa khi tiếp nhận hồ sơ"),
     Origin.ISSUED: message("Kết quả do cơ quan cấp"),
     Origin.OLD: message("Số hóa kết quả cũ còn giá trị"),
+    Origin.GIVEN: message("Bản quét kết quả giấy, không thay bản gốc"),
 }
 
 

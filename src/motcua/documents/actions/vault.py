@@ -165,9 +165,16 @@ def send_back(
 
 @transaction.atomic
 def keep_scan(
-    paper: Paper, *, subject: str, place: str, file_id: UUID, by: Actor, at: datetime
+    paper: Paper,
+    *,
+    subject: str,
+    place: str,
+    file_id: UUID,
+    by: Actor,
+    at: datetime,
+    origin: Origin = Origin.RECEIVED,
 ) -> VaultRecord:
-    """Keep the scan of a paper that was handed in; another one for the same place takes over.
+    """Keep the scan of a paper of a subject; another one for the same place takes over.
 
     Args:
         paper: What it is called, and whose it is.
@@ -176,9 +183,10 @@ def keep_scan(
         file_id: The scan.
         by: Who scanned.
         at: Real time.
+        origin: Whether it was handed in, or is a result that was given on paper.
     """
     _lock_subject(subject)
-    row = _row(paper, Origin.RECEIVED, at=at, subject=subject, place=place)
+    row = _row(paper, origin, at=at, subject=subject, place=place)
     row.quality, row.file_id = VAULT.next(Quality.EXPECTED, "scan"), file_id
     for before in VaultRecord.objects.filter(subject=subject, received=place, ended_at=None):
         _end(before, Ending.SUPERSEDED, successor=row.id, by=by, at=at)

@@ -262,7 +262,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="vaultrecord",
             constraint=models.CheckConstraint(
-                condition=models.Q(("origin__in", ["received", "issued", "old"])),
+                condition=models.Q(("origin__in", ["received", "issued", "old", "given"])),
                 name="vault_origin_is_known",
             ),
         ),

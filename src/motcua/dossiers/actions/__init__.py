@@ -20,7 +20,7 @@ from motcua.dossiers.actions.declaring import (
     word_of_hand_over,
 )
 from motcua.dossiers.actions.delivering import give_result, note_parcel, send_parcel
-from motcua.dossiers.actions.digitising import scan_paper
+from motcua.dossiers.actions.digitising import scan_paper, scan_result
 from motcua.dossiers.actions.drafts import (
     attach_file,
     begin_again,
@@ -189,6 +189,7 @@ __all__ = [
     "save_answers",
     "save_list",
     "scan_paper",
+    "scan_result",
     "send_code",
     "send_parcel",
     "stay",

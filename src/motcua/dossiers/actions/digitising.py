@@ -1,4 +1,4 @@
-"""Papers that were handed over on paper are scanned into the vault."""
+"""Papers that were handed over on paper, either way, are scanned into the vault."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,11 +6,12 @@ from datetime import datetime
 from motcua.catalogue import queries as catalogue
 from motcua.documents.actions import scanning, vault
 from motcua.documents.queries import vault as kept
-from motcua.documents.types import Content
+from motcua.documents.types import Content, Origin
 from motcua.dossiers import errors, queries
 from motcua.dossiers.actions import posts
 from motcua.dossiers.actions.moves import subject_of
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries import digitised
 from motcua.dossiers.types import Post
 from motcua.eforms import queries as eforms
 from motcua.identity import queries as identity
@@ -67,4 +68,45 @@ def scan_paper(
         file_id=file.id,
         by=viewer.actor,
         at=at,
+    )
+
+
+def scan_result(
+    *, found: Dossier, files: Sequence[tuple[str, bytes]], viewer: Viewer, at: datetime
+) -> None:
+    """Keep the scan of a result that exists on paper only; a new one takes the place of the last.
+
+    It is a picture of the result and nothing more: it is not signed, nor offered again.
+
+    Args:
+        found: Which dossier.
+        files: Names and contents, in the order of the pages.
+        viewer: A clerk of its agency.
+        at: Real time.
+
+    Raises:
+        NotYourPost: She is no clerk there.
+        UnknownDossier: None was given yet, or it is signed and needs no scan.
+        ScanIsMissing, FileRefused: The scan cannot be taken; nothing is kept.
+    """
+    posts.hold(viewer, Post.CLERK, found.agency_id)
+    if not digitised.result_is_on_paper(found):
+        raise errors.UnknownDossier
+    file = scanning.store_scan(files=files, by=viewer.actor, at=at)
+    version = catalogue.version(found.procedure_version_id)
+    content = Content(
+        title=version.content.name,
+        number="",
+        issuer=found.agency.full_name,
+        holder=found.owner_name,
+        personal_id=identity.prefill_of(found.owner_id)["identity.personal_id"],
+    )
+    vault.keep_scan(
+        vault.Paper(kind=version.content.code, content=content, agency_id=found.agency_id),
+        subject=subject_of(found.id),
+        place=digitised.RESULT,
+        file_id=file.id,
+        by=viewer.actor,
+        at=at,
+        origin=Origin.GIVEN,
     )

@@ -1,14 +1,16 @@
 """What of a dossier was digitised: paper by paper, in the words of the national exchange."""
 
 from enum import IntEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from motcua.documents import queries as documents
 from motcua.documents.queries import vault
 from motcua.documents.queries.vault import Shown
-from motcua.documents.types import Origin
+from motcua.documents.types import Origin, PaperKind
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries.cases import attachments_of
 from motcua.dossiers.queries.drafts import handed_of
+from motcua.dossiers.types import Status
 from motcua.kernel.messages import message
 
 
@@ -34,6 +36,10 @@ _LABELS = {
     State.REUSED: message("dùng lại giấy tờ đã có trong kho"),
     State.FROM_RESULT: message("lấy từ kết quả của hồ sơ khác"),
 }
+
+
+RESULT: Final = "ket-qua-giay"
+"""Place of the scan of a result that exists on paper only."""
 
 
 class Component(NamedTuple):
@@ -75,6 +81,17 @@ def components(found: Dossier) -> list[Component]:
         for one in attachments_of(found)
     ]
     return on_paper + as_files
+
+
+def result_is_on_paper(found: Dossier) -> bool:
+    """Tell whether a result was given of which we have no signed file."""
+    is_given = found.status == Status.RETURNED
+    return is_given and documents.paper_of(f"dossier:{found.id}", PaperKind.RESULT) is None
+
+
+def paper_result(found: Dossier) -> Shown | None:
+    """Return the scan of a result that exists on paper only; None: there is none."""
+    return vault.of_subject(f"dossier:{found.id}").get(RESULT)
 
 
 def _state(origin: Origin | None) -> State:

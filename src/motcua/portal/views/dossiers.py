@@ -19,6 +19,7 @@ from motcua.documents import queries as documents
 from motcua.documents.types import PaperKind
 from motcua.dossiers import actions, queries
 from motcua.dossiers.errors import DraftOpen, UnknownDossier
+from motcua.dossiers.queries import digitised
 from motcua.dossiers.types import Status
 from motcua.eforms import queries as eforms
 from motcua.kernel import access
@@ -30,6 +31,7 @@ from motcua.portal.views.visitor import address_of, citizen_of
 from motcua.ui import downloads
 
 if TYPE_CHECKING:
+    from motcua.documents.queries.vault import Shown
     from motcua.dossiers.models import Dossier
 
 PROVIDER = "vnpay"
@@ -210,6 +212,7 @@ def show(request: HttpRequest, found: "Dossier", *, refusal: Refusal | None = No
         "ends": queries.result_ends(found),
         "parcel": queries.last_parcel(found.id) if found.finished_at else None,
         "handed": queries.handed_over(found.id) if found.returned_at else None,
+        "paper_result": _paper_result(found),
         "rating": queries.rating_of(found.id),
         "reason": next(
             (r.text for r in version.content.refusal_reasons if r.code == found.reason_code), ""
@@ -219,6 +222,12 @@ def show(request: HttpRequest, found: "Dossier", *, refusal: Refusal | None = No
     return render(
         request, "portal/dossier.html", context, status=422 if refusal is not None else 200
     )
+
+
+def _paper_result(found: "Dossier") -> "Shown | None":
+    """Return the scan of a result that she has on paper, if it is kept as hers; None: it is not."""
+    scan = digitised.paper_result(found) if found.status == Status.RETURNED else None
+    return scan if scan is not None and scan.record.owner else None
 
 
 def _papers(found: "Dossier") -> list[Any]:
