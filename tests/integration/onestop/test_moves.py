@@ -1,13 +1,17 @@
 """Moves on the page of a dossier: offered to whom they belong, and made by what is typed."""
 
+from html import unescape
+
 import pytest
 from django.urls import reverse
 
-from motcua.dossiers import queries
+from motcua.dossiers import actions, queries
 from motcua.dossiers.types import Status
 from motcua.identity.types import Role
 from motcua.onestop import moving
+from tests.integration.delivery import NOW
 from tests.integration.dossiers.moving import Cast
+from tests.integration.people import JPEG
 
 STOPS = {"ly-do": "Có tranh chấp"}
 
@@ -97,3 +101,19 @@ def test_no_other_event_has_an_address(cast, officers_browser):
     cast.reach(Status.PROCESSING)
     for event in ("finish", "approve", "bay"):
         assert officers_browser(cast.leader).post(move(cast, event)).status_code == 404
+
+
+def test_what_came_of_a_request_to_complete_stands_on_the_case(cast, officers_browser):
+    cast.reach(Status.SUPPLEMENT)
+    browser = officers_browser(cast.specialist)
+    address = reverse("onestop:case", args=[cast.dossier.code])
+    assert "Đã bổ sung" not in unescape(browser.get(address).content.decode())
+    same = {"dossier_id": cast.dossier.id, "owner": cast.an, "at": NOW}
+    given = actions.give_file(name="trang 2.jpg", content=JPEG, **same)
+    actions.supplement(words="Đã chụp lại trang 2", **same)
+    page = unescape(browser.get(address).content.decode())
+    told = page[page.index("Đã bổ sung") : page.index("Nội dung khai</h2>")]
+    assert "Đã chụp lại trang 2" in told
+    assert given.name in told
+    (asked,) = queries.supplements_of(cast.dossier.id)
+    assert asked.wanted[0] in told

@@ -14,6 +14,7 @@ from motcua.catalogue import queries as catalogue
 from motcua.documents import queries as documents
 from motcua.documents.types import PaperKind
 from motcua.dossiers import actions, queries
+from motcua.dossiers.queries import completing
 from motcua.dossiers.types import Filing, Post, Status
 from motcua.eforms import queries as eforms
 from motcua.identity.types import Role
@@ -187,6 +188,7 @@ def show(
     version = catalogue.version(found.procedure_version_id)
     charge = queries.charge_of(found)
     seen = desk.desk(found, viewer)
+    files = queries.attachments_of(found)
     context = {
         "dossier": found,
         "status": Status(found.status),
@@ -195,7 +197,8 @@ def show(
         "receipt": charges.receipt_of(charge) if charge else None,
         "lines": _lines(found, version),
         "imported": queries.is_imported(found),
-        "files": queries.attachments_of(found),
+        "files": files,
+        "completed": completing.completed(found, files),
         "handed": {one.label: one for one in queries.handed_of(found)},
         "filing": Filing(found.filing),
         "papers": [
