@@ -6,8 +6,8 @@ from django.db import models
 from typer.testing import CliRunner
 
 from motcua.conf import cli, process
-from motcua.documents.models import VaultRecord
-from motcua.documents.queries import vault
+from motcua.documents.models import Reading, VaultRecord
+from motcua.documents.queries import readings, vault
 from motcua.dossiers import queries
 from motcua.dossiers.models import cases, clock, desk, drafts, imports, papers, results
 from motcua.dossiers.queries import places
@@ -125,6 +125,7 @@ PLACES = [
     (FormCase, "filled_in", case_queries.place_of),
     (Person, "details", identity.place_of),
     (Statement, "text", feedback.place_of),
+    (Reading, "text", readings.place_of),
     (VaultRecord, "content", vault.place_of),
 ]
 

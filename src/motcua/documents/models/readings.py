@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from motcua.documents.types import Recognition
 from motcua.kernel import ids
+from motcua.privacy.fields import SealedField
 
 
 class Reading(models.Model):
@@ -21,7 +22,7 @@ class Reading(models.Model):
     source = models.OneToOneField("documents.StoredFile", models.PROTECT, related_name="reading")
     file = models.ForeignKey("documents.StoredFile", models.PROTECT, null=True, related_name="+")
     outcome = models.TextField()
-    text = models.BinaryField()
+    text = SealedField()
     words = models.PositiveIntegerField()
     confidence = models.PositiveSmallIntegerField()
     engine = models.TextField()
