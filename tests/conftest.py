@@ -8,6 +8,7 @@ from hypothesis import settings
 # A loaded machine is no reason to fail; speed is measured by `motcua bench`.
 settings.register_profile("tests", deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "tests"))
+LONGEST = "test_demo.py"
 
 
 def pytest_configure(config):
@@ -38,10 +39,16 @@ def pytest_sessionfinish(session):
         spine.stop()
 
 
+@pytest.hookimpl(trylast=True)  # after the tests were shuffled
 def pytest_collection_modifyitems(items):
-    """Let tests begin in a database that has the rows of their fixtures."""
+    """Let tests begin in a database that has the rows of their fixtures.
+
+    What takes minutes begins first, or a process would do it alone when the others have ended; what
+    needs the running demo comes last, when that has started.
+    """
     from tests import databases
 
+    items.sort(key=lambda item: (item.path.name != LONGEST, "spine" in item.fixturenames))
     for item in items:
         if not _has_database(item):
             continue

@@ -21,7 +21,7 @@ from motcua.kernel.actors import Actor
 from motcua.kernel.periods import Period
 from tests import databases
 from tests.integration.staff import PASSWORD, SECRET, code, totp_time
-from tests.journeys import examining
+from tests.journeys import examining, spine
 
 __all__ = ["code", "totp_time"]
 
@@ -50,6 +50,13 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.journey)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def begun_demo(request):
+    """Start the demo beside the journeys that do without it, which come first."""
+    if any("spine" in item.fixturenames for item in request.session.items):
+        spine.begin()
 
 
 @pytest.fixture(scope="session")

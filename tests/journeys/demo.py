@@ -14,7 +14,7 @@ def totp_time():
 
 
 @pytest.fixture(scope="session")
-def spine():
+def spine(begun_demo):
     return running_sites.running()
 
 
@@ -55,7 +55,7 @@ def _signs_in(visitor, spine, email):
     visitor.page.fill("[name=password]", spine.password_of(email))
     visitor.presses("Tiếp tục")
     for _ in range(3):
-        # Asking for the code takes seconds, in which it may run out.
+        # It may run out on its way.
         visitor.page.fill("[name=code]", spine.code_of(email))
         visitor.presses("Đăng nhập")
         if visitor.page.locator("[name=code]").count() == 0:

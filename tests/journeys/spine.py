@@ -42,12 +42,12 @@ def _alone(name):
         yield
 
 
-def running():
-    """Return the demo of this test run, started if nobody did."""
+def begin():
+    """Start the demo of this test run, if nobody did, and do not wait for it."""
     with _alone("start"):
         note = FOLDER / "demo.json"
         if note.exists():
-            return Spine(**json.loads(note.read_text()))
+            return
         port = _free_port()
         with (FOLDER / "demo.log").open("wb") as log:
             process = subprocess.Popen(
@@ -58,11 +58,19 @@ def running():
                 stdin=subprocess.DEVNULL,
                 start_new_session=True,
             )
-        _wait_for(lambda: "READY" in (FOLDER / "demo.log").read_text(), process)
         # It is stopped by its number, from another process; Python need not wait for it here.
         process.returncode = 0
         note.write_text(json.dumps({"pid": process.pid, "port": port}))
-        return Spine(pid=process.pid, port=port)
+
+
+def running():
+    """Return the demo of this test run once all of it is there."""
+    begin()
+    demo = Spine(**json.loads((FOLDER / "demo.json").read_text()))
+    log = FOLDER / "demo.log"
+    _wait_for(lambda: "READY" in log.read_text() or not demo.is_alive())
+    assert demo.is_alive(), log.read_text()
+    return demo
 
 
 def stop():
@@ -98,13 +106,11 @@ def _free_port():
     raise AssertionError
 
 
-def _wait_for(holds, process=None):
+def _wait_for(holds):
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         if holds():
             return
-        if process is not None and process.poll() is not None:
-            raise AssertionError((FOLDER / "demo.log").read_text())
         time.sleep(0.3)
     raise AssertionError((FOLDER / "demo.log").read_text())
 
@@ -115,18 +121,27 @@ class Spine:
     def __init__(self, *, pid, port):
         self.pid, self.port = pid, port
 
+    def is_alive(self):
+        return (
+            psutil.pid_exists(self.pid)
+            and psutil.Process(self.pid).status() != psutil.STATUS_ZOMBIE
+        )
+
     def address(self, site="agency"):
         return f"http://127.0.0.1:{self.port + SITES[site]}"
 
     def code_of(self, email):
-        done = subprocess.run(
-            [*MOTCUA, "code", email, "agency"],
-            env=_environment(),
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        return done.stdout.strip()
+        """Return what `motcua code` would print, without a process of some seconds for each."""
+        from allauth.mfa.totp.internal import auth as totp
+
+        note = FOLDER / "second-factors.json"
+        with _alone("second-factors"):
+            if not note.exists():
+                said = self.runs("agency", _SECOND_FACTORS)
+                note.write_text(json.dumps(dict(_fields(said))))
+        secret = json.loads(note.read_text())[email]
+        counter = next(iter(totp.yield_hotp_counters_from_time()))
+        return str(totp.format_hotp_value(totp.hotp_value(secret, counter)))
 
     def password_of(self, email):
         lines = (FOLDER / "data" / "demo-accounts-agency.txt").read_text().splitlines()
@@ -147,8 +162,7 @@ class Spine:
 
     def sql(self, site, query):
         """Ask a site's database; one row a line, fields by tabs."""
-        said = self.runs(site, _ASK.format(query=query))
-        return [line.split("\t") for line in said.splitlines() if "\t" in line]
+        return _fields(self.runs(site, _ASK.format(query=query)))
 
     def worker_of(self, site):
         """Return the process that runs a site's jobs."""
@@ -174,3 +188,14 @@ with connection.cursor() as cursor:
     for row in cursor.fetchall():
         print("", *row, sep="\\t")
 """
+_SECOND_FACTORS = """
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+for one in Authenticator.objects.filter(type="totp").select_related("user"):
+    print("", one.user.email, get_adapter().decrypt(one.data["secret"]), sep="\\t")
+"""
+
+
+def _fields(said):
+    """Return the lines that begin with a tab, by what the tabs part."""
+    return [line.split("\t")[1:] for line in said.splitlines() if line.startswith("\t")]

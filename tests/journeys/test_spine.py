@@ -362,4 +362,4 @@ def test_a_worker_killed_between_commit_and_sync_sends_the_dossier_once(person, 
 
     question = f"SELECT code, version FROM registry_synceddossier WHERE code = '{code}'"
     spine.until(lambda: spine.sql("national", question))
-    assert [row[1] for row in spine.sql("national", question)] == [code]
+    assert [row[0] for row in spine.sql("national", question)] == [code]
