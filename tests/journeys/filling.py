@@ -88,10 +88,16 @@ def _control(page, key, value):
 
 def _place(page, key, address):
     """Choose from above to below: a list comes from the server once what is above it is chosen."""
-    for part in ("province", "district", "commune"):
+    levels = ["province", "district", "commune"]
+    while levels:
+        part = levels.pop(0)
         asked = page.locator(f'[name="{key}-{part}"]')
         if asked.count():
             _choose(asked, address[part])
+            if levels:
+                # In some years a province has communes and nothing between.
+                below = ", ".join(f'[name="{key}-{one}"]' for one in levels)
+                expect(page.locator(below).first).to_be_attached()
     if page.locator(f'[name="{key}-line"]').count():
         page.fill(f'[name="{key}-line"]', address["line"])
 
