@@ -6,8 +6,10 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.sessions.backends.base import SessionBase
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import JSONObject
 
 from motcua.identity import cards, rules
 from motcua.identity.models import Person, RoleAssignment, StaffAccount
@@ -266,6 +268,28 @@ def holders(roles: Collection[Role], *, agency_ids: Collection[int], on: date) -
         )
         for one in found.order_by("account__full_name", "id")
     ]
+
+
+def names_and_holders(
+    actors: Collection[Actor], roles: Collection[Role], *, agency_ids: Collection[int], on: date
+) -> tuple[dict[Actor, str], list[Holder]]:
+    """Return what `names_of` and `holders` do, in one query."""
+    held = RoleAssignment.objects.valid_on(on).filter(
+        account=OuterRef("pk"), role__in=roles, agency__in=agency_ids
+    )
+    holds = Q(is_active=True) & Exists(held)
+    named = Q(actor_id__in=[one.id for one in actors if one.kind == "staff"])
+    found = StaffAccount.objects.filter(named | holds).annotate(
+        posts=ArraySubquery(held.order_by("id").values(post=JSONObject(role="role", at="agency")))
+    )
+    accounts = list(found.order_by("full_name", "id"))
+    holders = [
+        Holder(actor=one.actor, name=one.full_name, role=Role(post["role"]), agency_id=post["at"])
+        for one in accounts
+        if one.is_active
+        for post in one.posts
+    ]
+    return {one.actor: one.full_name for one in accounts}, holders
 
 
 def agencies_with(role: Role, *, on: date) -> frozenset[int]:

@@ -13,7 +13,6 @@ from motcua.catalogue import queries as catalogue
 from motcua.dossiers import actions, queries
 from motcua.dossiers.queries import Said
 from motcua.dossiers.types import Post
-from motcua.identity import queries as identity
 from motcua.identity.queries import Holder, Viewer
 from motcua.kernel.actors import Actor
 from motcua.kernel.messages import message
@@ -147,9 +146,13 @@ def desk(found: "Dossier", viewer: Viewer) -> Desk:
     said, events = queries.remarks_of(found), queries.events(found.id)
     acted = [item.taken_by for item in found.work_items.all() if item.taken_by]
     acted += [str(one.by) for one in said] + [event.actor for event in events]
-    names = _names(acted)
+    known = {text: Actor.parse(text) for text in acted}
+    staff, colleagues = queries.names_and_colleagues(
+        viewer, list(known.values()), on=agencies.legal_today()
+    )
+    names = {text: staff.get(actor, _KINDS[actor.kind.value]) for text, actor in known.items()}
     return Desk(
-        tasks=_tasks(found, viewer, names),
+        tasks=_tasks(found, viewer, names, colleagues),
         remarks=[Spoken(said=one, who=names[str(one.by)]) for one in said],
         history=[
             Done(event.at, _SAID.get(event.kind.split(".")[1], event.kind), names[event.actor])
@@ -160,14 +163,15 @@ def desk(found: "Dossier", viewer: Viewer) -> Desk:
     )
 
 
-def _tasks(found: "Dossier", viewer: Viewer, names: Mapping[str, str]) -> list[Task]:
+def _tasks(
+    found: "Dossier", viewer: Viewer, names: Mapping[str, str], colleagues: list[Holder]
+) -> list[Task]:
     """Return all tasks of a dossier, with what the officer may do about the open ones."""
     version = catalogue.version(found.procedure_version_id)
     process = catalogue.parts(version).process
     steps = processes.steps(process) if process else {}
     items = sorted(found.work_items.all(), key=lambda item: (item.opened_at, item.id))
     given = [one for one in items if one.done_at is None and actions.may_give(viewer, one)]
-    colleagues = queries.colleagues(viewer, on=agencies.legal_today()) if given else []
     return [
         _task(
             item,
@@ -231,10 +235,3 @@ def _task(
         is_hers_to_give=takers is not None,
         takers=takers or {},
     )
-
-
-def _names(actors: list[str]) -> dict[str, str]:
-    """Return a name or the kind of each actor, in one query."""
-    known = {text: Actor.parse(text) for text in actors}
-    staff = identity.names_of(list(known.values()))
-    return {text: staff.get(actor, _KINDS[actor.kind.value]) for text, actor in known.items()}

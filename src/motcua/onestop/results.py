@@ -65,7 +65,7 @@ def shown(found: "Dossier", viewer: Viewer, seen: Desk, typed: Mapping[str, Any]
         ],
         "hands_over": _hands_over(found, seen),
         "handed_over": queries.handed_over(found.id) if found.returned_at else None,
-        "parcels": queries.parcels_of(found.id) if found.finished_at else [],
+        "parcels": queries.parcels_of(found) if found.finished_at else [],
         "post_address": queries.post_address_of(found),
         "result_channel": Channel(found.result_channel),
         "may_preview": bool(entered)
@@ -76,7 +76,6 @@ def shown(found: "Dossier", viewer: Viewer, seen: Desk, typed: Mapping[str, Any]
         "may_take": any(
             queries.holds(viewer, post, found.agency_id) for post in (Post.CLERK, Post.LEADER)
         ),
-        "ends": queries.result_ends(found),
     }
 
 

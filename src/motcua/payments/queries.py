@@ -37,10 +37,22 @@ def charges_of(subjects: Iterable[str]) -> dict[str, Charge]:
     return {charge.subject: charge for charge in found}
 
 
+def charge_with_receipt(subject: str) -> tuple[Charge | None, types.Receipt | None]:
+    """Return the latest charge of a subject and its receipt, as `receipt_of`, in one query."""
+    found = Charge.objects.filter(subject=subject).select_related("receipt__attempt")
+    charge = found.order_by("-id").first()
+    is_paid = charge is not None and hasattr(charge, "receipt")
+    return charge, _receipt(charge, charge.receipt.attempt) if charge and is_paid else None
+
+
 def receipt_of(charge: Charge) -> types.Receipt | None:
     """Return number and data of a charge's receipt; None while it is not paid."""
     paid = PaymentAttempt.objects.select_related("receipt").filter(receipt__charge=charge).first()
-    if paid is None or paid.paid_at is None:
+    return _receipt(charge, paid) if paid else None
+
+
+def _receipt(charge: Charge, paid: PaymentAttempt) -> types.Receipt | None:
+    if paid.paid_at is None:
         return None
     return types.Receipt(
         number=paid.receipt.number,

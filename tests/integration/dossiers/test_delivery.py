@@ -133,7 +133,7 @@ def test_what_comes_back_waits_at_the_counter_or_is_sent_again(finished):
     hand_over(cast)
 
     assert (cast.status, cast.now.result_channel) == (Status.RETURNED, Channel.COUNTER)
-    assert [one.state for one in queries.parcels_of(cast.dossier.id)] == ["returned", "returned"]
+    assert [one.state for one in queries.parcels_of(cast.now)] == ["returned", "returned"]
 
 
 def test_nobody_but_a_clerk_gives_it_away(finished):

@@ -174,16 +174,6 @@ def test_the_inbox_costs_the_same_for_one_dossier_and_for_many(
     assert page.count("H47.40.2-211020-") >= 8
 
 
-def test_a_case_costs_few_statements(
-    addresses, officer, officers_browser, django_assert_max_num_queries
-):
-    browser = officers_browser(officer(Role.SPECIALIST))
-    browser.get(addresses["case"])
-    # 14, and the two that open and close a transaction.
-    with django_assert_max_num_queries(16):
-        browser.get(addresses["case"])
-
-
 def test_the_account_of_its_time_is_shown_when_it_is_asked_for(
     addresses, officer, officers_browser
 ):

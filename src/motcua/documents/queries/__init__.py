@@ -1,7 +1,7 @@
 """Reads of files and papers."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -39,8 +39,8 @@ def bytes_arrived(upload_id: UUID) -> int:
 
 
 def papers_of(subject: str) -> list[OfficialPaper]:
-    """Return the papers issued about a subject, in the order they were."""
-    return list(_made().filter(subject=subject).order_by("issued_at"))
+    """Return the papers issued about a subject, in the order they were, with their ends."""
+    return list(_made().filter(subject=subject).select_related("end").order_by("issued_at"))
 
 
 def paper_of(subject: str, kind: PaperKind, occasion: int | None = None) -> OfficialPaper | None:
@@ -88,13 +88,21 @@ class End:
 def end_of(found: OfficialPaper) -> End | None:
     """Return how a paper ended; None: it holds."""
     end = PaperEnd.objects.filter(paper=found.id).first()
-    return _end(end, found) if end else None
+    return _end(end, found, _ending(end, found)) if end else None
 
 
-def ends_of(subject: str) -> list[End]:
-    """Return how papers of a subject ended that hold no more, the oldest first."""
-    ends = PaperEnd.objects.filter(paper__subject=subject).select_related("paper")
-    return [_end(one, one.paper) for one in ends.order_by("ended_at")]
+def ends_among(papers: Sequence[OfficialPaper]) -> list[End]:
+    """Return how papers of a subject ended that hold no more, the oldest first; no query.
+
+    Args:
+        papers: All of the subject, as `papers_of` returns them.
+    """
+    made = {(one.kind, one.occasion): one for one in papers}
+    ended = [one for one in papers if hasattr(one, "end")]
+    return [
+        _end(one.end, one, made.get((one.end.by_kind, one.end.by_occasion)))
+        for one in sorted(ended, key=lambda one: one.end.ended_at)
+    ]
 
 
 def ended_by(subject: str, kind: PaperKind, occasion: int) -> End:
@@ -106,18 +114,22 @@ def ended_by(subject: str, kind: PaperKind, occasion: int) -> End:
     end = PaperEnd.objects.select_related("paper").get(
         paper__subject=subject, by_kind=kind, by_occasion=occasion
     )
-    return _end(end, end.paper)
+    return _end(end, end.paper, _ending(end, end.paper))
 
 
-def _end(end: PaperEnd, paper: OfficialPaper) -> End:
+def _ending(end: PaperEnd, paper: OfficialPaper) -> OfficialPaper | None:
     by_paper = _made().filter(subject=paper.subject, kind=end.by_kind, occasion=end.by_occasion)
+    return by_paper.first()
+
+
+def _end(end: PaperEnd, paper: OfficialPaper, by_paper: OfficialPaper | None) -> End:
     return End(
         paper=paper,
         reason=end.reason,
         legal_basis=end.legal_basis,
         at=end.ended_at,
         is_replaced=end.by_kind == paper.kind,
-        by_paper=by_paper.first(),
+        by_paper=by_paper,
     )
 
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from motcua.audit.models import Event
     from motcua.payments.models import Charge
+    from motcua.payments.types import Receipt
 
 PAGE = 50
 """Rows of a list on one page."""
@@ -200,6 +201,13 @@ def rating_of(dossier_id: UUID) -> Rating | None:
 def charge_of(found: Dossier) -> "Charge | None":
     """Return what a dossier owes or owed; None where it costs nothing."""
     return payments.charge_of(f"dossier:{found.id}") if found.fee_amount else None
+
+
+def charged(found: Dossier) -> "tuple[Charge | None, Receipt | None]":
+    """Return what a dossier owes or owed, and its receipt if it is paid; at most one query."""
+    if not found.fee_amount:
+        return None, None
+    return payments.charge_with_receipt(f"dossier:{found.id}")
 
 
 def due_of(found: Dossier) -> "Charge | None":

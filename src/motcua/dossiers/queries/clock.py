@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from motcua.agencies import queries as agencies
@@ -15,6 +14,7 @@ from motcua.dossiers import rules
 from motcua.dossiers.clock import DossierClock, Span, Used
 from motcua.dossiers.models import Dossier, Pause, Promise, Supplement, WorkItem
 from motcua.dossiers.queries.cases import terms_of
+from motcua.dossiers.queries.gathering import gather
 from motcua.dossiers.types import Lateness, PausedFor, PromisedBy, Status
 from motcua.kernel.workingtime import LedgerLine, LimitUnit
 
@@ -112,11 +112,8 @@ def spans_of(found: Dossier) -> tuple[Span, ...]:
 
 
 def with_desk(found: Dossier) -> Dossier:
-    """Return a dossier with what its page asks for again and again, each in one query.
-
-    Requests, remarks and tasks: the moves and the tasks of one page then ask no more.
-    """
-    prefetch_related_objects([found], "supplements", "work_items", "remarks")
+    """Return a dossier with all that its page asks for, in one query: nothing asks again."""
+    gather(found)
     return found
 
 

@@ -46,12 +46,12 @@ def consultations_of(dossier_id: UUID) -> list[Consultation]:
 
 
 def consultations_asked(found: Dossier) -> list[Consultation]:
-    """Return them as `consultations_of`, without a query where no task is another agency's.
-
-    Its tasks must have been read (`with_time`).
-    """
-    is_asked = any(item.agency_id != found.agency_id for item in found.work_items.all())
-    return consultations_of(found.id) if is_asked else []
+    """Return them as `consultations_of`; no query where the dossier is `with_desk`."""
+    items = {item.id: item for item in found.work_items.all()}
+    asked = list(found.consultations.all())
+    for one in asked:
+        one.item = items[one.item_id]
+    return sorted(asked, key=lambda one: (one.item.opened_at, one.item_id))
 
 
 def consultations_for(viewer: Viewer) -> QuerySet[Consultation]:

@@ -93,6 +93,14 @@ def colleagues(viewer: Viewer, *, on: date) -> list[identity.Holder]:
     return identity.holders(roles, agency_ids=_agencies(viewer), on=on)
 
 
+def names_and_colleagues(
+    viewer: Viewer, actors: Collection[Actor], *, on: date
+) -> tuple[dict[Actor, str], list[identity.Holder]]:
+    """Return the names of some staff, and what `colleagues` returns; one query."""
+    roles = [post.role for post in Post if post.role]
+    return identity.names_and_holders(actors, roles, agency_ids=_agencies(viewer), on=on)
+
+
 def _with_replies(found: Dossier) -> list[tuple[Remark, bool]]:
     rows = sorted(found.remarks.all(), key=lambda one: (one.at, one.id))
     replied = {one.replies_to_id for one in rows}

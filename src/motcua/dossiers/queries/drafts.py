@@ -115,7 +115,11 @@ def terms_of_draft(kept: Draft, answers: Mapping[str, Any], *, at: datetime) -> 
 
 def handed_of(kept: Draft | Dossier) -> list[HandedPaper]:
     """Return the papers that were handed over on paper; nobody hands any to a portal."""
-    return [] if kept.filing == Filing.SELF_ONLINE else list(kept.handed.order_by("id"))
+    return (
+        []
+        if kept.filing == Filing.SELF_ONLINE
+        else sorted(kept.handed.all(), key=lambda one: one.id)
+    )
 
 
 def newer_version(kept: Draft, *, on: date) -> Version | None:

@@ -86,11 +86,6 @@ def leg_lines(found: Dossier, *, at: datetime | None = None) -> list[LegLine]:
     return _lines(found, levels, depth=0, at=at or timezone.now())
 
 
-def family_code(found: Dossier) -> str:
-    """Return the code of the dossier that this one is a leg of; empty: of none."""
-    return found.parent.code if found.parent is not None else ""
-
-
 def offer_of_leg(found: Dossier, leg: Leg, *, at: datetime) -> Offer:
     """Return who carries out a leg of a dossier.
 

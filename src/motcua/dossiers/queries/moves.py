@@ -54,9 +54,8 @@ def moves_for(viewer: Viewer, found: Dossier, *, at: datetime | None = None) -> 
     leads = holds(viewer, Post.LEADER, found.agency_id)
     may_ask = all(one.answered_at for one in asked) and bool(stage) == leads
     is_paid = not found.fee_online or found.fee_paid_at is not None
-    is_under_way = (
-        any(move.event == "send" for move in mine)
-        and found.parcels.filter(state=ParcelState.SENT).exists()
+    is_under_way = any(move.event == "send" for move in mine) and any(
+        one.state == ParcelState.SENT for one in found.parcels.all()
     )
     now = at or timezone.now()
     may = {

@@ -61,13 +61,13 @@ def pending_correction(found: Dossier) -> ResultDraft | None:
     """Return what a specialist wrote to correct an issued result; None: nothing that waits."""
     if found.finished_at is None or found.result_state == ResultState.REVOKED:
         return None
-    last = found.result_drafts.order_by("number").last()
+    last = max(found.result_drafts.all(), key=lambda one: one.number, default=None)
     return last if last is not None and said_in(last) != result_of(found) else None
 
 
 def result_drafts(found: Dossier) -> list[DraftVersion]:
     """Return the versions of what a result is to say, the oldest first; one query."""
-    drafts = list(found.result_drafts.order_by("number"))
+    drafts = sorted(found.result_drafts.all(), key=lambda one: one.number)
     form_version = result_form_of(catalogue.version(found.procedure_version_id))
     if not drafts or form_version is None:
         return []
@@ -124,14 +124,14 @@ def handed_over(dossier_id: UUID) -> Handed | None:
     )
 
 
-def parcels_of(dossier_id: UUID) -> list[Parcel]:
+def parcels_of(found: Dossier) -> list[Parcel]:
     """Return the parcels of a dossier, the latest first."""
-    return list(Parcel.objects.filter(dossier=dossier_id).order_by("-sent_at", "-id"))
+    return sorted(found.parcels.all(), key=lambda one: (one.sent_at, one.id), reverse=True)
 
 
 def last_parcel(dossier_id: UUID) -> Parcel | None:
     """Return the parcel that was sent last; None: none was."""
-    return next(iter(parcels_of(dossier_id)), None)
+    return Parcel.objects.filter(dossier=dossier_id).order_by("-sent_at", "-id").first()
 
 
 def post_address_of(found: Dossier) -> str:
@@ -146,4 +146,4 @@ def result_ends(found: Dossier) -> list[documents.End]:
     """Return how the results of a dossier ended that hold no more, the oldest first."""
     if found.result_state == ResultState.STANDS:
         return []
-    return documents.ends_of(f"dossier:{found.id}")
+    return documents.ends_among(documents.papers_of(f"dossier:{found.id}"))

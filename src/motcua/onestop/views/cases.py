@@ -22,7 +22,6 @@ from motcua.kernel import access
 from motcua.kernel.errors import Refusal
 from motcua.onestop import desk, moving, results
 from motcua.onestop.views.officer import POSTS, viewer_of
-from motcua.payments import queries as charges
 from motcua.ui import downloads
 
 if TYPE_CHECKING:
@@ -186,26 +185,24 @@ def show(
     viewer, found = viewer_of(request), queries.with_desk(found)
     asks_for_time = TIME in request.GET
     version = catalogue.version(found.procedure_version_id)
-    charge = queries.charge_of(found)
+    charge, receipt = queries.charged(found)
+    papers = documents.papers_of(f"dossier:{found.id}")
     seen = desk.desk(found, viewer)
-    files = queries.attachments_of(found)
+    files = sorted(found.attachments.all(), key=lambda one: one.attached_at)
     context = {
         "dossier": found,
         "status": Status(found.status),
         "content": version.content,
         "charge": charge,
-        "receipt": charges.receipt_of(charge) if charge else None,
+        "receipt": receipt,
         "lines": _lines(found, version),
         "imported": queries.is_imported(found),
         "files": files,
         "completed": completing.completed(found, files),
         "handed": {one.label: one for one in queries.handed_of(found)},
         "filing": Filing(found.filing),
-        "papers": [
-            one
-            for one in documents.papers_of(f"dossier:{found.id}")
-            if one.kind != PaperKind.DECLARATION
-        ],
+        "papers": [one for one in papers if one.kind != PaperKind.DECLARATION],
+        "ends": documents.ends_among(papers),
         "account": queries.account_of(found) if asks_for_time else None,
         "time": TIME,
         "lateness": queries.lateness_of(found),
