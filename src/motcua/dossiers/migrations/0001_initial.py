@@ -1137,6 +1137,21 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="dossier",
+            index=models.Index(
+                models.F("agency"),
+                django.db.models.functions.comparison.Coalesce(
+                    "finished_at",
+                    models.Case(models.When(status="7", then="closed_at")),
+                    django.db.models.functions.comparison.Cast(
+                        models.Value("infinity"), models.DateTimeField()
+                    ),
+                ),
+                condition=models.Q(("accepted_at__isnull", False)),
+                name="dossier_resolved",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="dossier",
             index=django.contrib.postgres.indexes.GinIndex(
                 fields=["name_words"], name="dossier_name"
             ),

@@ -5,8 +5,8 @@ from typing import ClassVar, Final
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Q, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import Case, Q, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from motcua.dossiers.delivery import ResultState
 from motcua.dossiers.lifecycle import clock_of
@@ -189,6 +189,17 @@ class Dossier(models.Model):
                 include=["due_at", "procedure_version"],
                 condition=Q(finished_at__isnull=False),
                 name="dossier_finished",
+            ),
+            models.Index(
+                "agency",
+                # The rows of a periodic report; `queries.courses` says the same.
+                Coalesce(
+                    "finished_at",
+                    Case(When(status=Status.WITHDRAWN.value, then="closed_at")),
+                    Cast(Value("infinity"), models.DateTimeField()),
+                ),
+                condition=Q(accepted_at__isnull=False),
+                name="dossier_resolved",
             ),
             GinIndex(fields=["name_words"], name="dossier_name"),
             models.Index(fields=["owner", "-submitted_at"], name="dossier_of_owner"),

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, Final
 
-from motcua.dossiers.periodic import BEHIND, Cell, Span
+from motcua.dossiers.periodic import BEHIND, OPEN, RESOLVED, Cell, Span
 from motcua.dossiers.types import Filing, PromisedBy, Status
 from motcua.kernel.clock import HANOI
 
@@ -35,9 +35,7 @@ _COURSES: Final = """
             END AS declined_at
         FROM dossiers_dossier
         WHERE agency_id = {agency} AND parent_id IS NULL AND accepted_at < %(until)s
-          AND (accepted_at >= %(since)s
-               OR coalesce(finished_at, CASE WHEN status = %(withdrawn)s THEN closed_at END,
-                           'infinity') >= %(since)s)
+          AND ({counted})
     ) AS found
 """
 
@@ -67,10 +65,30 @@ CELLS: Final = """
 Legal days are real ones shifted by whole days, so which of two comes first is the same.
 """
 
+_RESOLVED: Final = f"""coalesce(
+    finished_at, CASE WHEN status = '{Status.WITHDRAWN}' THEN closed_at END, 'infinity')"""
+"""Written as in the index `dossier_resolved`, which is read by it."""
+_CAME: Final = "accepted_at >= %(since)s"
+_LEFT: Final = f"{_RESOLVED} >= %(since)s"
+_COUNTED: Final = (
+    (frozenset(RESOLVED), f"{_LEFT} AND {_RESOLVED} < %(until)s"),
+    (frozenset(OPEN), f"{_RESOLVED} >= %(until)s"),
+    (frozenset({Cell.CARRIED, *RESOLVED, *OPEN}), _LEFT),
+    (frozenset({Cell.ONLINE, Cell.DIRECT}), _CAME),
+    (frozenset(Cell), f"{_CAME} OR {_LEFT}"),
+)
+"""What holds of every dossier that stands in one of some cells, the narrowest first: so much is
+read to find them."""
+
 _CELLED: Final = "WITH course AS ({courses}), cell AS ({cells})"
 
 REPORT: Final = f"""
-    {_CELLED.format(courses=_COURSES.format(agency="ANY(%(agencies)s)"), cells=CELLS)}
+    {
+    _CELLED.format(
+        courses=_COURSES.format(agency="ANY(%(agencies)s)", counted=f"{_CAME} OR {_LEFT}"),
+        cells=CELLS,
+    )
+}
     SELECT version_id, came, became, declined_at IS NOT NULL, others, again, excused, count(*),
         (array_agg(code ORDER BY code) FILTER (WHERE (came IS NULL) <> (became IS NULL)))
             [1:%(named)s]
@@ -93,10 +111,12 @@ REPORT: Final = f"""
 """
 """Counts by version of the procedure, cells, refusal after receipt, and causes of what is late."""
 
-LISTED: Final = f"""
+_LISTED: Final = f"""
     SELECT found.id, found.accepted_at FROM unnest(%(agencies)s::int[]) AS one(agency)
     CROSS JOIN LATERAL (
-        {_CELLED.format(courses=_COURSES.format(agency="one.agency"), cells=CELLS)}
+        {
+    _CELLED.format(courses=_COURSES.format(agency="one.agency", counted="{counted}"), cells=CELLS)
+}
         SELECT id, accepted_at FROM cell
         WHERE (came = ANY(%(wanted)s) OR became = ANY(%(wanted)s))
           AND (%(sector)s = '' OR version_id IN (
@@ -109,6 +129,12 @@ LISTED: Final = f"""
 """
 """Ids of the dossiers behind a number, a page of them: of each agency in the order of its index,
 so that reading ends with the page."""
+
+
+def listed(wanted: Collection[Cell]) -> str:
+    """Return the statement that lists the dossiers in some cells."""
+    counted = next(condition for cells, condition in _COUNTED if cells >= set(wanted))
+    return _LISTED.replace("{counted}", counted)
 
 
 def asked(agency_ids: Collection[int], span: Span, **more: Any) -> dict[str, Any]:

@@ -111,7 +111,7 @@ def counted_dossiers(
         most=PAGE + 1,
     )
     with connection.cursor() as cursor:
-        cursor.execute(courses.LISTED, asked)
+        cursor.execute(courses.listed(wanted), asked)
         found = cursor.fetchall()
     shown = found[:PAGE]
     rows = {one.id: one for one in named().filter(id__in=[_id for _id, _ in shown])}
