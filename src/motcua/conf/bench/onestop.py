@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from typing import TYPE_CHECKING
 from motcua.conf import process
 from motcua.conf.bench.timing import Times, timed
 from motcua.conf.environment import Site
+from motcua.kernel import periods
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -35,6 +37,8 @@ LIVED = 40
 LEADER = "lanhdao@anmy.vidu.example"
 CLERK = "motcua@anmy.vidu.example"
 SPECIALIST = "hotich@anmy.vidu.example"
+PROVINCE = "quantri@quangnam.vidu.example"
+SECTOR = "Hộ tịch"
 NAMES = ("nguyen+van+an", "tran+thi+binh", "le+quang+dung", "pham+minh+chau")
 OK = 200
 Say = Callable[[str], None]
@@ -106,7 +110,39 @@ def _pages(lived: Sequence["Lived"]) -> Mapping[str, tuple[str, list[str]]]:
         "search, id number": (CLERK, [found + one.personal_id for one in lived]),
         "search, phone": (CLERK, [found + one.phone for one in lived]),
         "dossier, specialist": (SPECIALIST, cases),
+        "dossier, clerk": (CLERK, cases),
         "dossier, leader": (LEADER, cases),
+        **_figures(),
+    }
+
+
+def _figures() -> Mapping[str, tuple[str, list[str]]]:
+    """Return the pages of figures, of the legal quarter before this one and of a year."""
+    from motcua.agencies import queries as agencies
+
+    this = periods.Period.containing(agencies.legal_today(), periods.PeriodKind.QUARTER)
+    quarter, field = f"?ky={this.previous}", "linh-vuc"
+    reported, listed = "/mot-cua/bao-cao/ho-so", "/mot-cua/dieu-hanh/ho-so"
+    year = f"?tu={this.first_day - timedelta(days=365)}&den={this.first_day - timedelta(days=1)}"
+    return {
+        "register, quarter": (CLERK, [f"/mot-cua/so-theo-doi/{quarter}"]),
+        "register, one field": (CLERK, [f"/mot-cua/so-theo-doi/{quarter}&{field}={SECTOR}"]),
+        "II.06a, quarter": (LEADER, [f"/mot-cua/bao-cao/{quarter}"]),
+        "II.06a, year": (LEADER, [f"/mot-cua/bao-cao/{year}"]),
+        "II.06a, common number's list": (LEADER, [f"{reported}/truoc-han/{quarter}"]),
+        "II.06a, rare number's list": (LEADER, [f"{reported}/dang-qua-han/{year}"]),
+        "II.06a, list of a nought": (LEADER, [f"{reported}/qua-han/{year}&{field}=khong-co"]),
+        "board, this month": (LEADER, ["/mot-cua/dieu-hanh/"]),
+        "board, quarter": (LEADER, [f"/mot-cua/dieu-hanh/{quarter}"]),
+        "board, year": (LEADER, [f"/mot-cua/dieu-hanh/{year}"]),
+        "board, whole province, month": (PROVINCE, ["/mot-cua/dieu-hanh/"]),
+        "board, whole province, year": (PROVINCE, [f"/mot-cua/dieu-hanh/{year}"]),
+        "board, common number's list": (LEADER, [f"{listed}/tiep-nhan/{quarter}"]),
+        "board, rare number's list": (
+            LEADER,
+            [f"{listed}/xong-qua-han/{quarter}&{field}={SECTOR}"],
+        ),
+        "board, list of a nought": (LEADER, [f"{listed}/xong-qua-han/{year}&{field}=khong-co"]),
     }
 
 
