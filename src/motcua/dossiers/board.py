@@ -51,12 +51,15 @@ class CountedTasks:
     """A number of tasks that stand alike.
 
     Attributes:
-        post: Of the step; both empty for what is done, which is counted by officer alone.
+        version: Of the procedure that the step belongs to; null for what is done, which is counted
+            by officer alone.
+        post: Of the step; empty for what is done, and so is its name.
         step: Its name.
         officer: Actor who has them or did them; empty: nobody yet.
     """
 
     figure: TaskFigure
+    version: UUID | None
     post: str
     step: str
     officer: str

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -12,11 +12,15 @@ from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries import Period
 from motcua.dossiers.queries import board as queries
 from motcua.dossiers.queries.board import Aim, Figure
 from motcua.identity.types import Role
-from tests.integration.delivery import NOW
+from motcua.onestop.views import board
+from tests.integration.delivery import AN_MY, NOW, PROCEDURE
+from tests.integration.families import BIRTH, provide
 from tests.integration.onestop.test_registers import TODAY, casts
 
 __all__ = ["casts"]
@@ -167,3 +171,29 @@ def test_numbers_and_lists_agree_whatever_the_dates(accepted, leader):
             assert queries.board_dossiers(figure, aim, at=NOW).count == found[figure]
 
     agree()
+
+
+def test_steps_of_one_name_are_told_apart_by_their_procedures(casts, leader, officers_browser):
+    provide(BIRTH, AN_MY)
+    other = ProcedureVersion.objects.get(procedure=BIRTH)
+    for cast in casts(3):
+        cast.do("accept")
+    Dossier.objects.filter(id=cast.dossier.id).update(procedure_version=other)
+    page = officers_browser(leader).get(reverse("onestop:board") + DAY).text
+    links = [(path, int(n)) for path, n in LINK.findall(page) if "viec/dang-cho" in path]
+    steps = {re.search(r"thu-tuc=([\d.]+)", path)[1]: n for path, n in links if "buoc=" in path}
+    assert steps == {PROCEDURE: 2, other.procedure_id: 1}
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "weeks"),
+    [
+        ("2021-10-01", "2021-10-31", 20 / 7),
+        ("2021-09-01", "2021-09-30", 30 / 7),
+        ("2021-10-20", "2021-10-20", 1 / 7),
+        ("2021-11-01", "2021-11-30", 1 / 7),
+    ],
+)
+def test_a_week_is_seven_days_of_the_period_that_have_passed(first, last, weeks):
+    period = Period(first=date.fromisoformat(first), last=date.fromisoformat(last))
+    assert board._weeks_so_far(period, today=date(2021, 10, 20)) == weeks

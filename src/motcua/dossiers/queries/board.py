@@ -159,14 +159,18 @@ def board_tasks(aim: TaskAim, *, at: datetime) -> list[CountedTasks]:
     waiting = _tasks(TaskFigure.OPEN, aim).annotate(is_late=_is_late(at))
     done = _tasks(TaskFigure.DONE, aim)
     found = [
-        CountedTasks(figure=figure, post=post, step=name, officer=officer, count=count)
-        for post, name, officer, is_late, count in waiting.values_list(
-            "post", "name", "taken_by", "is_late"
+        CountedTasks(
+            figure=figure, version=version, post=post, step=name, officer=officer, count=count
+        )
+        for version, post, name, officer, is_late, count in waiting.values_list(
+            "dossier__procedure_version", "post", "name", "taken_by", "is_late"
         ).annotate(count=Count("*"))
         for figure in ((TaskFigure.OPEN, TaskFigure.OVERDUE) if is_late else (TaskFigure.OPEN,))
     ]
     found += [
-        CountedTasks(figure=TaskFigure.DONE, post="", step="", officer=officer, count=count)
+        CountedTasks(
+            figure=TaskFigure.DONE, version=None, post="", step="", officer=officer, count=count
+        )
         for officer, count in done.values_list("done_by").annotate(count=Count("*"))
     ]
     return found

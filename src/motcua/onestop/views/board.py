@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from motcua.agencies import queries as agencies
 from motcua.catalogue import queries as catalogue
-from motcua.dossiers.queries import Listed
+from motcua.dossiers.queries import Listed, Period
 from motcua.dossiers.queries import board as queries
 from motcua.dossiers.queries.board import (
     FINISHED_FIGURES,
@@ -42,6 +43,9 @@ from motcua.processes import queries as processes
 from motcua.processes.types import Level, Mark
 from motcua.ui import formats
 
+if TYPE_CHECKING:
+    from motcua.catalogue.types import Content
+
 FIGURES: Final[Mapping[Figure, str]] = {
     Figure.IN_TIME: message("Đang giải quyết, còn hạn"),
     Figure.DUE_SOON: message("Sắp đến hạn"),
@@ -59,6 +63,7 @@ TASKS: Final[Mapping[TaskFigure, str]] = {
 }
 MOST: Final = 20
 """Procedures in the table; a field shows its own when it is chosen."""
+MOST_STEPS: Final = 50
 NARROWING: Final = ("co-quan", "linh-vuc", "thu-tuc")
 
 
@@ -68,12 +73,14 @@ class Line:
 
     Attributes:
         more: Of the address: what the row narrows the lists by.
+        within: Name of the procedure whose step it is; empty for other rows.
     """
 
     name: str
     more: Mapping[str, str]
     query: Mapping[str, str]
     counts: Counter[str] = field(default_factory=Counter)
+    within: str = ""
 
     def href(self, figure: str) -> str:
         """Return the address of the dossiers behind a number."""
@@ -110,7 +117,9 @@ def board(request: HttpRequest) -> HttpResponse:
     query = {**chosen.said, **said}
     found = queries.board_figures(_aim(here, chosen, said), at=now)
     units = {one.id: one for one in agencies.units({one.agency for one in found})}
-    versions = {one.id: one.content for one in catalogue.versions({one.version for one in found})}
+    tasks = queries.board_tasks(_task_aim(here, chosen, said), at=now)
+    used = {one.version for one in found} | {one.version for one in tasks if one.version}
+    versions = {one.id: one.content for one in catalogue.versions(used)}
     total = Line("", {}, query)
     by_agency, by_sector, by_procedure = _Lines(query), _Lines(query), _Lines(query)
     by_filing: Counter[str] = Counter()
@@ -121,8 +130,7 @@ def board(request: HttpRequest) -> HttpResponse:
         _add(by_sector.of(content.sector, {"linh-vuc": content.sector}), one)
         _add(by_procedure.of(content.name, {"thu-tuc": content.code}), one)
         by_filing[one.filing] += one.count if one.figure is Figure.RECEIVED else 0
-    tasks = queries.board_tasks(_task_aim(here, chosen, said), at=now)
-    steps, officers = _of_tasks(tasks, query)
+    steps, officers = _of_tasks(tasks, versions, query)
     context = {
         "figures": FIGURES,
         "running": RUNNING_FIGURES,
@@ -139,9 +147,10 @@ def board(request: HttpRequest) -> HttpResponse:
             ("thu-tuc", gettext("Theo thủ tục"), gettext("Thủ tục"), by_procedure.rows()[:MOST]),
         ],
         "left_off": max(len(by_procedure.rows()) - MOST, 0),
-        "steps": steps,
+        "steps": steps[:MOST_STEPS],
+        "steps_left_off": max(len(steps) - MOST_STEPS, 0),
         "officers": officers,
-        "weeks": max(((chosen.period.last - chosen.period.first).days + 1) / 7, 1),
+        "weeks": _weeks_so_far(chosen.period, today=agencies.legal_today()),
         "processes": [
             (reverse("onestop:bottlenecks", args=[one]), processes.file_of(one).name)
             for one in queries.board_processes(here)[:MOST]
@@ -270,18 +279,28 @@ def _add(line: Line, one: Counted) -> None:
     line.counts[one.figure] += one.count
 
 
+def _weeks_so_far(period: Period, *, today: date) -> float:
+    """Return how many weeks of a period have passed, today included; of what is to come, a day."""
+    days = (min(period.last, today) - period.first).days + 1
+    return max(days, 1) / 7
+
+
 def _of_tasks(
-    found: Iterable[CountedTasks], query: Mapping[str, str]
+    kept: list[CountedTasks], versions: Mapping[UUID, "Content"], query: Mapping[str, str]
 ) -> tuple[list[Line], list[Line]]:
-    """Return tasks by step and by officer, the busiest first."""
-    kept = list(found)
+    """Return tasks by step and by officer, the busiest first.
+
+    Steps of two procedures are two, whatever they are called.
+    """
     names = _officers(one.officer for one in kept)
-    steps: dict[tuple[str, str], Line] = {}
+    steps: dict[tuple[str, str, str], Line] = {}
     officers: dict[str, Line] = {}
     for one in kept:
-        if one.figure is not TaskFigure.DONE:
-            more = {"vi-tri": one.post, "buoc": one.step}
-            step = steps.setdefault((one.post, one.step), Line(one.step, more, query))
+        if one.version is not None:
+            content = versions[one.version]
+            more = {"vi-tri": one.post, "buoc": one.step, "thu-tuc": content.code}
+            key = (one.post, one.step, content.code)
+            step = steps.setdefault(key, Line(one.step, more, query, within=content.name))
             step.counts[one.figure] += one.count
         who = (
             names.get(one.officer, gettext("Hệ thống")) if one.officer else gettext("Chưa ai nhận")
