@@ -225,8 +225,10 @@ def seed(site: Site) -> None:
             agencies.load_country(by=SEED, at=now)
         if site is Site.AGENCY:
             from motcua.catalogue import jobs as catalogue
+            from motcua.conf import seeds_earlier
 
             catalogue.fill_province()
+            seeds_earlier.bring_in(by=SEED, at=now)
         _demo_staff(site, now)
 
 

@@ -54,7 +54,9 @@ def test_a_suspended_person_is_out_on_her_next_request_and_cannot_come_back(citi
     is_refused(again.get(back), 403, "đang bị tạm dừng")
     actions.readmit_person(person_id=person.id, by=OFFICER, at=NOW)
     assert is_signed_in(browser)
-    kinds = list(Event.objects.filter(actor=str(OFFICER)).values_list("kind", flat=True))
+    kinds = list(
+        Event.objects.filter(actor=str(OFFICER)).order_by("seq").values_list("kind", flat=True)
+    )
     assert kinds == ["identity.person_suspended.v1", "identity.person_readmitted.v1"]
 
 
