@@ -54,6 +54,12 @@ def trusted_roots() -> list[bytes]:
     return [file.read_bytes() for file in found]
 
 
+def revocation_lists() -> list[bytes]:
+    """Return what the issuers of trusted certificates have revoked: lists, DER, as installed."""
+    files = [*sorted(folder().glob("*.crl")), *sorted(trusted_folder().glob("*.crl"))]
+    return [file.read_bytes() for file in files]
+
+
 def credential(*, agency_code: str, agency_name: str) -> Credential:
     """Return an agency's certificate and key, made at the first call."""
     return _leaf(agency_code, [(NameOID.COMMON_NAME, agency_name)], _new_key)

@@ -12,7 +12,15 @@ from django.db.models import QuerySet
 from motcua.agencies import queries as agencies
 from motcua.agencies.types import Tier
 from motcua.documents import errors, rules
-from motcua.documents.adapters import authority, partial, store, typesetting, validation, word
+from motcua.documents.adapters import (
+    apart,
+    authority,
+    partial,
+    store,
+    typesetting,
+    validation,
+    word,
+)
 from motcua.documents.models import OfficialPaper, PaperEnd, StoredFile
 from motcua.documents.types import PaperKind, Signatory
 from motcua.kernel import secret_codes
@@ -177,8 +185,9 @@ def verified_file(pdf: bytes) -> Verification:
     """Return what can be said of a file somebody sends: is it ours to the byte, and signed."""
     digest = hashlib.sha256(pdf).hexdigest()
     found = _made().filter(file__sha256=digest).first()
-    end = end_of(found) if found else None
-    return Verification(paper=found, sha256=digest, judgements=_judge(pdf), end=end)
+    if found is None:
+        return Verification(paper=None, sha256=digest, judgements=_judge_strange(pdf))
+    return Verification(paper=found, sha256=digest, judgements=_judge(pdf), end=end_of(found))
 
 
 def printed(paper: OfficialPaper, data: Mapping[str, Any], verification_url: str) -> dict[str, Any]:
@@ -260,7 +269,14 @@ def listing(template: str, data: Mapping[str, Any], *, at: datetime) -> bytes:
 
 
 def _judge(pdf: bytes) -> tuple[validation.Judgement, ...]:
-    return tuple(validation.judge(pdf, roots=authority.trusted_roots()))
+    revoked = authority.revocation_lists()
+    return tuple(validation.judge(pdf, roots=authority.trusted_roots(), revoked=revoked))
+
+
+def _judge_strange(pdf: bytes) -> tuple[validation.Judgement, ...]:
+    """Return judgements of a file that we did not make: it may be written to harm who reads it."""
+    revoked = authority.revocation_lists()
+    return tuple(apart.judged_apart(pdf, roots=authority.trusted_roots(), revoked=revoked))
 
 
 def _made() -> QuerySet[OfficialPaper]:
