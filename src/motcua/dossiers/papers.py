@@ -349,6 +349,7 @@ _ENDS = {"return", "withdraw", "decline", "recall"}
 _OF_THE_WHOLE = {PaperKind.ACKNOWLEDGEMENT, PaperKind.RECEIPT, PaperKind.RESULT_NOTE}
 """What an applicant gets once for a filing, not for each of its legs."""
 _SEVERAL = {
+    PaperKind.FEE_RECEIPT,
     PaperKind.SUPPLEMENT_REQUEST,
     PaperKind.OBLIGATION_NOTICE,
     PaperKind.STOP_NOTICE,

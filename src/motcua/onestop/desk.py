@@ -27,6 +27,7 @@ _SAID: Final = {
     "submitted": message("Nộp hồ sơ"),
     "imported": message("Nhập từ hệ thống một cửa khác"),
     "fee_paid": message("Lệ phí được xác nhận"),
+    "fee_reversed": message("Hủy khoản lệ phí đã thu tại quầy"),
     "accept": message("Tiếp nhận, hẹn trả kết quả"),
     "refuse": message("Từ chối tiếp nhận"),
     "expire": message("Tự đóng vì quá hạn nộp lệ phí"),

@@ -45,11 +45,51 @@ class AnotherChargeDue(Refusal):
 
 
 class NothingToRefund(Refusal):
-    """The charge was not paid by the platform, so the platform cannot give it back."""
+    """The charge was not paid, or its money is back already."""
 
     code = "payments.nothing_to_refund"
-    message = _("Khoản phí, lệ phí này chưa được thanh toán trực tuyến nên không hoàn được.")
-    next_step = _("Nếu đã nộp tại bộ phận một cửa, hãy đề nghị hoàn tại đó.")
+    message = _("Khoản phí, lệ phí này chưa nộp hoặc đã được hoàn.")
+    next_step = _("Tải lại trang để xem trạng thái mới nhất.")
+
+
+class NotTakenHere(Refusal):
+    """The money did not come over the counter, so no officer can take that back by hand."""
+
+    code = "payments.not_taken_here"
+    message = _("Khoản này không thu tại quầy nên không hủy hoặc hoàn tại quầy được.")
+    next_step = _("Khoản thanh toán trực tuyến được hoàn qua cổng thanh toán.")
+
+
+class SlipMissing(Refusal):
+    """A card was taken without the number that the terminal printed."""
+
+    code = "payments.slip_missing"
+    message = _("Chưa ghi đúng số tham chiếu trên hóa đơn của máy POS.")
+    next_step = _("Ghi số tham chiếu in trên hóa đơn thẻ: từ 4 đến 20 chữ cái hoặc chữ số.")
+
+
+class SlipUsed(Refusal):
+    """The terminal's number stands behind another taking."""
+
+    code = "payments.slip_used"
+    message = _("Số tham chiếu này của máy POS đã dùng cho một khoản thu khác.")
+    next_step = _("Xem lại hóa đơn thẻ; mỗi lần quẹt thẻ có một số riêng.")
+
+
+class OwnTaking(Refusal):
+    """Whoever took money does not decide alone that it goes back."""
+
+    code = "payments.own_taking"
+    message = _("Người thu tiền không tự hủy hoặc hoàn khoản mình đã thu.")
+    next_step = _("Đề nghị một người khác có thẩm quyền thực hiện.")
+
+
+class ExplanationMissing(Refusal):
+    """A taking is reversed only with a reason that can be read later."""
+
+    code = "payments.explanation_missing"
+    message = _("Chưa ghi lý do.")
+    next_step = _("Ghi vì sao khoản thu này bị hủy; lý do được lưu cùng biên lai.")
 
 
 class ForgedReturn(Refusal):

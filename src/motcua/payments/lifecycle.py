@@ -48,6 +48,8 @@ REFUND = Lifecycle(
         Transition("accept", _ON_ITS_WAY, RefundStatus.ACCEPTED),
         Transition("complete", _ON_ITS_WAY, RefundStatus.DONE),
         Transition("refuse", _ON_ITS_WAY, RefundStatus.REFUSED),
+        # What no platform can pay back an officer hands back.
+        Transition("hand_back", frozenset({RefundStatus.REQUESTED}), RefundStatus.DONE),
     ),
 )
 """What can happen to money on its way back."""

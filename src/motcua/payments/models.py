@@ -72,6 +72,8 @@ class Charge(models.Model):
 class PaymentAttempt(models.Model):
     """One order at a platform to pay a charge; `reference` is the name it has there.
 
+    At the counter it is the taking itself: `outcome_code` says how, `provider_transaction` is the
+    terminal's number. `account` is where the money lands, empty for the agency's own till.
     `redirect_url` holds the payer's network address and is emptied when the attempt is over.
     `ask_again_at` is when the platform is asked next, null when it need not be.
     """
@@ -79,6 +81,7 @@ class PaymentAttempt(models.Model):
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
     charge = models.ForeignKey(Charge, models.PROTECT, related_name="attempts")
     provider = models.TextField()
+    account = models.TextField(blank=True)
     reference = models.TextField(unique=True)
     amount = models.PositiveBigIntegerField()
     status = models.TextField(default=AttemptStatus.STARTED)
@@ -223,7 +226,8 @@ class Refund(models.Model):
     """Money of one paid attempt on its way back; whole or not at all.
 
     `is_surplus`: the money was never for the charge, it came too late or a second time.
-    `reference` is the key by which the platform does it once.
+    `reference` is the key by which the platform does it once. `explanation` is an officer's own
+    words, `handed_by` who gave the money back by hand.
     """
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
@@ -239,6 +243,8 @@ class Refund(models.Model):
     asked_at = models.DateTimeField(null=True, blank=True)
     ask_again_at = models.DateTimeField(null=True, blank=True)
     outcome_code = models.TextField(blank=True)
+    explanation = models.TextField(blank=True)
+    handed_by = models.TextField(blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

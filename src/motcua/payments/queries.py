@@ -7,9 +7,9 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from motcua.payments import types
+from motcua.payments import rules, types
 from motcua.payments.models import Charge, PaymentAttempt, Refund
-from motcua.payments.types import OPEN, AttemptStatus, RefundStatus
+from motcua.payments.types import COUNTER, ONLINE, OPEN, AttemptStatus, RefundStatus
 
 
 def is_connected() -> bool:
@@ -60,6 +60,7 @@ def _receipt(charge: Charge, paid: PaymentAttempt) -> types.Receipt | None:
         payee_agency_code=paid.receipt.payee_agency_code,
         amount=paid.receipt.amount,
         lines=charge.charge_lines,
+        method=paid.outcome_code if paid.provider == COUNTER else ONLINE,
         transaction=paid.provider_transaction,
         paid_at=paid.paid_at,
         issued_at=paid.receipt.issued_at,
@@ -78,6 +79,25 @@ def attempt_by_reference(*, provider: str, reference: str) -> PaymentAttempt | N
         .filter(provider=provider, reference=reference)
         .first()
     )
+
+
+def is_paid_online(charge_id: UUID) -> bool:
+    """Tell whether a charge was paid without coming to the counter."""
+    paid = PaymentAttempt.objects.filter(receipt__charge=charge_id)
+    return not paid.filter(provider=COUNTER).exists()
+
+
+def was_taken(charge: Charge, *, key: UUID) -> bool:
+    """Tell whether a page of the counter, known by its key, has taken this charge."""
+    return charge.attempts.filter(reference=rules.counter_reference(key)).exists()
+
+
+def to_hand_back(charge: Charge) -> Refund | None:
+    """Return the money of a charge that waits for an officer to hand it back; None: none does."""
+    waiting = charge.refunds.filter(
+        status=RefundStatus.REQUESTED, attempt__provider=COUNTER
+    ).select_related("attempt")
+    return waiting.first()
 
 
 def is_being_confirmed(charge: Charge) -> bool:

@@ -5,6 +5,7 @@ import secrets
 import unicodedata
 from datetime import datetime, timedelta
 from typing import Final, Literal
+from uuid import UUID
 
 from motcua.kernel import clock
 from motcua.payments.types import (
@@ -33,6 +34,9 @@ FORGED_KEPT_FOR: Final = timedelta(days=30)
 ASKED_FOR: Final = timedelta(days=3)
 """Then the machine gives up asking, and the attempt stands on the officers' list."""
 
+SLIP: Final = re.compile(r"[0-9A-Z]{4,20}")
+"""The number that a terminal prints for each card it takes."""
+
 _LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _NOT_PLAIN: Final = re.compile(r"[^A-Za-z0-9.:-]+")
 
@@ -41,6 +45,17 @@ def new_reference(at: datetime) -> str:
     """Return a fresh reference of an order: the day in Hanoi and ten random letters or digits."""
     random = "".join(secrets.choice(_LETTERS) for _ in range(10))
     return f"{clock.in_hanoi(at):%y%m%d}{random}"
+
+
+def counter_reference(key: UUID) -> str:
+    """Return the reference of a taking at the counter: the page's own key, so it happens once."""
+    return f"counter-{key.hex}"
+
+
+def read_slip(typed: str) -> str | None:
+    """Return the terminal's number as it is stored; None: it is none."""
+    slip = typed.replace(" ", "").upper()
+    return slip if SLIP.fullmatch(slip) else None
 
 
 def plain(words: str, *, most: int) -> str:

@@ -3,11 +3,40 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any, Final, Self
+
+from motcua.kernel.messages import message
 
 MOST_UNITS = 10_000
 MOST_DONG = 999_999_999_999
 """Twelve digits: what fits into the platform's amount, which counts in hundredths."""
+
+
+COUNTER: Final = "counter"
+"""What stands for a platform where an officer takes the money herself."""
+ONLINE: Final = "online"
+"""How a receipt names what did not come over the counter."""
+BY_HAND: Final = frozenset({COUNTER})
+"""Money taken so goes back by an officer's hand: no platform can be asked to."""
+
+
+class CounterMethod(StrEnum):
+    """How money is taken at the counter; the values are stored."""
+
+    CASH = "cash"
+    CARD = "card"
+    """On a point-of-sale terminal, which prints a slip with a number."""
+
+    @property
+    def label(self) -> str:
+        """Return its name on screens, to be translated there."""
+        return _METHODS[self]
+
+
+_METHODS = {
+    CounterMethod.CASH: message("Tiền mặt"),
+    CounterMethod.CARD: message("Thẻ (máy POS)"),
+}
 
 
 class ChargeStatus(StrEnum):
@@ -234,6 +263,7 @@ class Receipt:
     Attributes:
         number: From 1, without gaps per payee and legal year.
         year: Legal year.
+        method: `CounterMethod` at the counter, `online` elsewhere.
         issued_at: Aware, real time.
     """
 
@@ -242,6 +272,7 @@ class Receipt:
     payee_agency_code: str
     amount: int
     lines: tuple[ChargeLine, ...]
+    method: str
     transaction: str
     paid_at: datetime
     issued_at: datetime

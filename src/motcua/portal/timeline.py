@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 _SAID: Final = {
     "dossiers.submitted.v1": message("Bạn đã nộp hồ sơ"),
-    "dossiers.fee_paid.v1": message("Lệ phí đã được xác nhận với ngân hàng"),
+    "dossiers.fee_paid.v1": message("Lệ phí đã được xác nhận"),
+    "dossiers.fee_reversed.v1": message("Khoản lệ phí thu tại quầy đã được hủy"),
     "dossiers.accept.v1": message("Cơ quan đã tiếp nhận hồ sơ và hẹn ngày trả kết quả"),
     "dossiers.refuse.v1": message("Cơ quan không tiếp nhận hồ sơ"),
     "dossiers.expire.v1": message("Hồ sơ tự đóng vì quá hạn nộp lệ phí"),

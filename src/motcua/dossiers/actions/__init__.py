@@ -39,6 +39,7 @@ from motcua.dossiers.actions.ending import (
     withdraw,
 )
 from motcua.dossiers.actions.exporting import begin_export
+from motcua.dossiers.actions.fees import hand_fee_back, reverse_fee, take_fee
 from motcua.dossiers.actions.filing import expire, note_payment, submit
 from motcua.dossiers.actions.handing import hand_in
 from motcua.dossiers.actions.handing_over import (
@@ -153,6 +154,7 @@ __all__ = [
     "give_file",
     "give_result",
     "give_up",
+    "hand_fee_back",
     "hand_in",
     "hand_over",
     "keep_import",
@@ -185,6 +187,7 @@ __all__ = [
     "renew",
     "resume",
     "reuse_file",
+    "reverse_fee",
     "revoke",
     "save_answers",
     "save_list",
@@ -198,6 +201,7 @@ __all__ = [
     "supplement",
     "take_call",
     "take_code_back",
+    "take_fee",
     "take_package",
     "take_piece",
     "take_rows",

@@ -23,6 +23,7 @@ from motcua.identity.queries import Citizen
 from motcua.kernel import text
 from motcua.kernel.actors import Actor
 from motcua.payments import actions as payments
+from motcua.payments import queries as payment_queries
 from motcua.payments.types import ChargeLine
 from motcua.privacy import sealing
 
@@ -222,7 +223,16 @@ def note_payment(*, dossier_id: UUID, charge_id: UUID, by: Actor, at: datetime) 
     dossier = locked(dossier_id)
     if dossier.fee_paid_at is not None:
         return False
-    happened(dossier, "fee_paid", by=by, at=at, payload={"charge": str(charge_id)}, fee_paid_at=at)
+    happened(
+        dossier,
+        "fee_paid",
+        by=by,
+        at=at,
+        payload={"charge": str(charge_id)},
+        fee_paid_at=at,
+        # What comes over the counter proves no payment online, however the dossier was filed.
+        fee_online=dossier.fee_online and payment_queries.is_paid_online(charge_id),
+    )
     return True
 
 

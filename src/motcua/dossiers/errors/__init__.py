@@ -2,6 +2,7 @@
 
 from motcua.dossiers.errors.cases import (
     FeeNotPaid,
+    NoFeeDue,
     NotRateable,
     NotYourPost,
     OwnWorkNotApproved,
@@ -141,6 +142,7 @@ __all__ = [
     "LegStands",
     "LegWithoutAgency",
     "NeededInThisStatus",
+    "NoFeeDue",
     "NoParcelUnderWay",
     "NoPhone",
     "NoStandingResult",

@@ -20,6 +20,14 @@ class FeeNotPaid(Refusal):
     next_step = _("Đợi người nộp thanh toán; hồ sơ tự hết hạn khi quá giờ ghi trên hồ sơ.")
 
 
+class NoFeeDue(Refusal):
+    """Nothing is to be taken or handed back at the counter."""
+
+    code = "dossiers.no_fee_due"
+    message = _("Hồ sơ không có khoản phí, lệ phí nào chờ thu hoặc hoàn tại quầy.")
+    next_step = _("Tải lại trang để xem trạng thái mới nhất của lệ phí.")
+
+
 class SomebodyWasFaster(Refusal):
     """Another officer did it a moment ago."""
 

@@ -91,6 +91,7 @@ from motcua.dossiers.queries.drafts import (
 )
 from motcua.dossiers.queries.exporting import Wanted, exported, exported_count
 from motcua.dossiers.queries.facts import facts_of
+from motcua.dossiers.queries.fees import fee_lines_of, owes_fee
 from motcua.dossiers.queries.forms import file_fields, form_of, process_of, result_form_of
 from motcua.dossiers.queries.funnel import (
     SMALLEST,
@@ -283,6 +284,7 @@ __all__ = [
     "exported",
     "exported_count",
     "facts_of",
+    "fee_lines_of",
     "file_fields",
     "filed_sitting",
     "filled",
@@ -329,6 +331,7 @@ __all__ = [
     "open_supplement",
     "open_tasks",
     "outcomes_of",
+    "owes_fee",
     "owner_of_coded",
     "page_sent",
     "page_worked",

@@ -20,7 +20,7 @@ from motcua.eforms import queries as eforms
 from motcua.identity.types import Role
 from motcua.kernel import access
 from motcua.kernel.errors import Refusal
-from motcua.onestop import desk, moving, results
+from motcua.onestop import desk, fees, moving, results
 from motcua.onestop.views.officer import POSTS, viewer_of
 from motcua.ui import downloads
 
@@ -219,7 +219,8 @@ def show(
         "asked": next((one for one in found.supplements.all() if not one.answered_at), None),
         "may_receive": found.status == Status.REGISTERED
         and found.agency_id in viewer.agencies_as(Role.CLERK),
-        "is_payable": charge is not None and found.fee_paid_at is None,
+        "is_payable": found.fee_online and found.fee_paid_at is None,
+        "fee": fees.at_counter(found, viewer, charge, receipt),
         "tasks": seen.tasks,
         "remarks": seen.remarks,
         "drawing": desk.drawing(found),

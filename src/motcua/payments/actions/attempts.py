@@ -42,7 +42,7 @@ def start_attempt(
     """
     platform = registry.platform(registry.PREFERRED)
     charge = Charge.objects.select_for_update().get(pk=charge_id)
-    _refuse_unpayable(charge, at=at)
+    refuse_unpayable(charge, at=at)
     for attempt in charge.attempts.filter(status__in=list(OPEN)).order_by("-id"):
         if attempt.status != AttemptStatus.STARTED or attempt.told(Outcome.PAID):
             raise errors.PaymentUnderWay
@@ -62,6 +62,7 @@ def start_attempt(
     attempt = PaymentAttempt.objects.create(
         charge=charge,
         provider=platform.name,
+        account=platform.merchant,
         reference=order.reference,
         amount=order.amount,
         redirect_url=platform.begin(order),
@@ -74,7 +75,13 @@ def start_attempt(
     return attempt.redirect_url
 
 
-def _refuse_unpayable(charge: Charge, *, at: datetime) -> None:
+def refuse_unpayable(charge: Charge, *, at: datetime) -> None:
+    """Refuse money for a locked charge that is not due.
+
+    Raises:
+        ChargeExpired: Its time is over.
+        ChargeNotDue: It was paid or cancelled.
+    """
     is_due = charge.status == ChargeStatus.DUE
     if charge.status == ChargeStatus.EXPIRED or (is_due and at >= charge.expires_at):
         raise errors.ChargeExpired

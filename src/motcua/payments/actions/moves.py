@@ -12,7 +12,7 @@ from motcua.audit import outbox
 from motcua.kernel.actors import Actor
 from motcua.payments import events, lifecycle, rules
 from motcua.payments.models import Charge, PaymentAttempt, Receipt, ReceiptBook, Refund
-from motcua.payments.types import OPEN, AttemptStatus, ChargeStatus, RefundStatus
+from motcua.payments.types import BY_HAND, OPEN, AttemptStatus, ChargeStatus, RefundStatus
 
 SYSTEM: Final = Actor.system("payments")
 
@@ -36,6 +36,7 @@ _REFUND_KINDS: Final = {
     "accept": "payments.refund_accepted.v1",
     "complete": "payments.refund_completed.v1",
     "refuse": "payments.refund_refused.v1",
+    "hand_back": "payments.refund_handed_back.v1",
 }
 
 
@@ -69,7 +70,7 @@ def move_attempt(attempt: PaymentAttempt, event: str, *, at: datetime) -> bool:
     return True
 
 
-def move_refund(refund: Refund, event: str, *, at: datetime) -> bool:
+def move_refund(refund: Refund, event: str, *, at: datetime, by: Actor = SYSTEM) -> bool:
     """Move a refund by what we did or the platform said; return whether that was news."""
     before = RefundStatus(refund.status)
     is_move = event in lifecycle.REFUND.events_from(before)
@@ -81,7 +82,7 @@ def move_refund(refund: Refund, event: str, *, at: datetime) -> bool:
     if not is_move or refund.status == before:
         return False
     facts = {"refund": str(refund.pk), "code": refund.outcome_code}
-    record(refund.charge, _REFUND_KINDS[event], by=SYSTEM, at=at, **facts)
+    record(refund.charge, _REFUND_KINDS[event], by=by, at=at, **facts)
     return True
 
 
@@ -118,9 +119,16 @@ def issue_receipt(charge: Charge, attempt: PaymentAttempt, *, at: datetime) -> R
 
 
 def open_refund(
-    attempt: PaymentAttempt, *, reason_code: str, is_surplus: bool, by: Actor, at: datetime
+    attempt: PaymentAttempt,
+    *,
+    reason_code: str,
+    is_surplus: bool,
+    by: Actor,
+    at: datetime,
+    explanation: str = "",
 ) -> Refund:
-    """Decide that the money of a paid attempt goes back; a job sends it."""
+    """Decide that the money of a paid attempt goes back; a job sends it, or an officer does."""
+    is_by_hand = attempt.provider in BY_HAND
     refund = Refund.objects.create(
         charge=attempt.charge,
         attempt=attempt,
@@ -130,11 +138,13 @@ def open_refund(
         reference=rules.new_reference(at),
         requested_by=str(by),
         requested_at=at,
-        ask_again_at=rules.ask_again_at(since=at, at=at),
+        explanation=explanation,
+        ask_again_at=None if is_by_hand else rules.ask_again_at(since=at, at=at),
     )
     kind, refund_id = "payments.refund_requested.v1", str(refund.pk)
     record(attempt.charge, kind, by=by, at=at, refund=refund_id, reason=reason_code)
-    outbox.publish(events.REFUND_REQUESTED, refund=refund_id)
+    if not is_by_hand:
+        outbox.publish(events.REFUND_REQUESTED, refund=refund_id)
     return refund
 
 

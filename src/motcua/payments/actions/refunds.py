@@ -13,12 +13,14 @@ from motcua.payments import errors, events, rules
 from motcua.payments.actions import moves
 from motcua.payments.adapters import registry
 from motcua.payments.models import Charge, Receipt, Refund
-from motcua.payments.types import ChargeStatus, RefundFinding, RefundStatus
+from motcua.payments.types import BY_HAND, ChargeStatus, RefundFinding, RefundStatus
 
 
 @transaction.atomic
 def request_refund(*, charge_id: UUID, reason_code: str, by: Actor, at: datetime) -> Refund:
     """Decide that a paid fee goes back to its payer, whole; asking again gives the same refund.
+
+    What was taken by hand waits until an officer hands it back.
 
     Args:
         charge_id: The paid charge.
@@ -71,6 +73,8 @@ def follow_refund(*, refund_id: UUID, at: datetime) -> RefundStatus:
 def _next_step(refund_id: UUID, *, at: datetime) -> tuple[Refund, str | None]:
     Refund.objects.select_for_update().get(pk=refund_id)
     refund = Refund.objects.select_related("charge", "attempt").get(pk=refund_id)
+    if refund.attempt.provider in BY_HAND:
+        return refund, None
     step = rules.refund_step(RefundStatus(refund.status), asked_at=refund.asked_at, at=at)
     if step is None:
         return refund, None
@@ -98,11 +102,11 @@ def _settle_refund(asked: Refund, finding: RefundFinding, *, at: datetime) -> Re
         return RefundStatus(refund.status)
     refund.charge, refund.outcome_code = charge, finding.code
     if moves.move_refund(refund, event, at=at):
-        _tell_of(refund, charge, at=at)
+        tell_of(refund, charge, at=at)
     return RefundStatus(refund.status)
 
 
-def _tell_of(refund: Refund, charge: Charge, *, at: datetime) -> None:
+def tell_of(refund: Refund, charge: Charge, *, at: datetime) -> None:
     """Let the charge follow its settled refund, and tell those who wait for it."""
     ids: dict[str, Any] = {"charge": str(charge.pk), "subject": charge.subject}
     match refund.status, refund.is_surplus:

@@ -22,6 +22,11 @@ class Platform(Protocol):
 
     name: ClassVar[str]
 
+    @property
+    def merchant(self) -> str:
+        """Return the code by which the platform knows us: the account that money lands on."""
+        ...
+
     def begin(self, order: Order) -> str:
         """Return the address the payer is sent to; the same order gives the same payment."""
         ...
