@@ -14,21 +14,12 @@ from motcua.identity import queries as identity
 from motcua.kernel import money
 from motcua.kernel.actors import Actor
 from motcua.payments import queries as payments
-from motcua.payments.types import ONLINE, CounterMethod
 from motcua.privacy import sealing
 
 if TYPE_CHECKING:
     from datetime import datetime
 
 Data = dict[str, Any]
-
-COUNTER_METHODS = frozenset(CounterMethod)
-_METHODS = {
-    CounterMethod.CASH: "tiền mặt tại Bộ phận Một cửa",
-    CounterMethod.CARD: "thẻ qua máy POS tại Bộ phận Một cửa",
-    ONLINE: "chuyển khoản qua nền tảng thanh toán trực tuyến",
-}
-"""How receipts name the ways of paying; papers are Vietnamese."""
 
 
 def _process_slip(found: Dossier, _version: int) -> Data:
@@ -83,8 +74,7 @@ def _fee_receipt(found: Dossier, _version: int) -> Data:
         ],
         "amount": receipt.amount,
         "in_words": money.in_words(receipt.amount),
-        "method": _METHODS[receipt.method],
-        "is_electronic": receipt.method not in COUNTER_METHODS,
+        "method": receipt.method,
         "paid_at": _legal(receipt.paid_at),
         "transaction": receipt.transaction,
     }

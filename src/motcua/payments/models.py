@@ -227,7 +227,7 @@ class Refund(models.Model):
 
     `is_surplus`: the money was never for the charge, it came too late or a second time.
     `reference` is the key by which the platform does it once. `explanation` is an officer's own
-    words, `handed_by` who gave the money back by hand.
+    words, `settled_by` who gave the money back by hand, empty where a platform did.
     """
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
@@ -244,7 +244,7 @@ class Refund(models.Model):
     ask_again_at = models.DateTimeField(null=True, blank=True)
     outcome_code = models.TextField(blank=True)
     explanation = models.TextField(blank=True)
-    handed_by = models.TextField(blank=True)
+    settled_by = models.TextField(blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -283,6 +283,7 @@ RECEIPT = payments_types.Receipt(
             name="Lệ phí cấp bản sao", code="LP", quantity=2, unit_amount=8_000
         ),
     ),
+    method="online",
     transaction="14000001",
     paid_at=NOW,
     issued_at=NOW,

@@ -174,7 +174,7 @@ def test_a_leader_reverses_what_a_clerk_took_and_it_is_owed_again(
     assert (charge(submitted).status, now(submitted).fee_paid_at) == ("refunded", None)
     refund = payments.refunds_of(charge(submitted)).get()
     assert (refund.status, refund.explanation) == ("done", "Thu nhầm hồ sơ")
-    assert (refund.requested_by, refund.handed_by) == (str(leader.actor), str(leader.actor))
+    assert (refund.requested_by, refund.settled_by) == (str(leader.actor), str(leader.actor))
     assert Receipt.objects.count() == 1
 
     assert take(officers_browser(clerk), submitted).status_code == 302

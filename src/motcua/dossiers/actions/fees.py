@@ -15,12 +15,13 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.types import Post
 from motcua.identity.queries import Viewer
 from motcua.kernel.actors import Actor
+from motcua.kernel.messages import message
 from motcua.payments import actions as payments
 from motcua.payments import queries as payment_queries
 from motcua.payments.types import ChargeStatus, CounterMethod
 
-_REVERSED = "Khoản thu tại quầy đã được hủy."
-_BASIS = "Nghị định 123/2020/NĐ-CP"
+_REVERSED = message("Khoản thu tại quầy đã được hủy.")
+_BASIS = message("Nghị định 123/2020/NĐ-CP")
 """On electronic receipts; what was issued is marked as wrong, never removed."""
 
 

@@ -5,9 +5,10 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries.cases import answers_of, terms_of
 from motcua.dossiers.queries.importing import is_imported
 from motcua.dossiers.types import Status
+from motcua.kernel.messages import message
 from motcua.payments.types import ChargeLine
 
-_WHOLE_FEE = "Phí, lệ phí"
+_WHOLE_FEE = message("Phí, lệ phí")
 
 
 def owes_fee(found: Dossier) -> bool:

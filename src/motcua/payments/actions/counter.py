@@ -144,6 +144,6 @@ def _refuse_own(taking: PaymentAttempt, by: Actor) -> None:
 
 
 def _hand_back(refund: Refund, charge: Charge, *, by: Actor, at: datetime) -> None:
-    refund.handed_by = str(by)
+    refund.settled_by = str(by)
     moves.move_refund(refund, "hand_back", by=by, at=at)
     refunds.tell_of(refund, charge, at=at)

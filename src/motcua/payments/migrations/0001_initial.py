@@ -226,7 +226,7 @@ class Migration(migrations.Migration):
                 ("ask_again_at", models.DateTimeField(blank=True, null=True)),
                 ("outcome_code", models.TextField(blank=True)),
                 ("explanation", models.TextField(blank=True)),
-                ("handed_by", models.TextField(blank=True)),
+                ("settled_by", models.TextField(blank=True)),
                 ("settled_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "attempt",
