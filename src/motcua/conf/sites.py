@@ -22,6 +22,7 @@ FOUNDATION = (
 )
 
 _DESK = (message("Bàn làm việc"), "", "identity:desk")
+_ACCOUNTS = ("", message("Tài khoản cán bộ: mở, vai trò, khóa"), "identity:accounts")
 _CALENDAR = (
     (
         "",
@@ -160,6 +161,7 @@ SITES: dict[Site, SiteDefinition] = {
                 message("Quy trình nội bộ và bảng quyết định"),
                 "processes:list",
             ),
+            _ACCOUNTS,
             *_CALENDAR,
         ),
     ),
@@ -199,6 +201,7 @@ SITES: dict[Site, SiteDefinition] = {
                 message("Danh mục thủ tục: soạn thảo, công bố, quy định riêng"),
                 "catalogue:list",
             ),
+            _ACCOUNTS,
             *_CALENDAR,
         ),
     ),

@@ -135,3 +135,75 @@ class CardGarbled(CardRefused):
         "Tắt bộ gõ tiếng Việt (Unikey) rồi quét lại; nếu vẫn vậy, đặt máy quét ở chế độ Unicode, "
         "hoặc gõ tay các ô bên dưới."
     )
+
+
+class NotYourAccount(Refusal):
+    """The account, or a role of it, is of agencies that the administrator does not reach."""
+
+    code = "identity.not_your_account"
+    message = _("Tài khoản này còn vai trò ở cơ quan mà bạn không quản trị.")
+    next_step = _("Hãy đề nghị người quản trị của cơ quan đó, hoặc của cơ quan cấp trên.")
+
+
+class NotYourAgency(Refusal):
+    """A role at an agency that the administrator does not reach."""
+
+    code = "identity.not_your_agency"
+    message = _("Bạn không quản trị cơ quan này.")
+    next_step = _("Chỉ cấp và thôi vai trò ở cơ quan bạn quản trị và các đơn vị bên dưới.")
+
+
+class NotForYourself(Refusal):
+    """Nobody administers her own account."""
+
+    code = "identity.not_for_yourself"
+    message = _("Không ai tự quản trị tài khoản của chính mình.")
+    next_step = _("Hãy đề nghị một người quản trị khác.")
+
+
+class RoleHeldAlready(Refusal):
+    """The person has the role at that agency in that time."""
+
+    code = "identity.role_held_already"
+    message = _("Người này đã có vai trò đó ở cơ quan trong thời gian này.")
+    next_step = _("Chọn vai trò, cơ quan hoặc thời gian khác.")
+
+
+class RoleTermBad(Refusal):
+    """A role would end before it begins."""
+
+    code = "identity.role_term_bad"
+    message = _("Ngày cuối cùng phải từ hôm nay trở đi.")
+    next_step = _("Sửa ngày cuối cùng, hoặc để trống.")
+
+
+class AccountDisabled(Refusal):
+    """The account is closed; it must be opened again first."""
+
+    code = "identity.account_disabled"
+    message = _("Tài khoản đang bị khóa.")
+    next_step = _("Mở khóa tài khoản trước.")
+
+
+class LinkDead(Refusal):
+    """The link was used, replaced or too late, or was never one of ours."""
+
+    code = "identity.link_dead"
+    message = _("Đường dẫn này đã dùng, đã được thay bằng đường dẫn mới, hoặc đã quá hạn.")
+    next_step = _("Hãy đề nghị người quản trị của cơ quan bạn gửi đường dẫn mới.")
+
+
+class ResetNotAsked(Refusal):
+    """Nobody asked to reset the second factor, or it is too long ago."""
+
+    code = "identity.reset_not_asked"
+    message = _("Không có đề nghị đặt lại lớp thứ hai nào còn chờ xác nhận.")
+    next_step = _("Tải lại trang; nếu cần, hãy đề nghị lại.")
+
+
+class ResetTakesTwo(Refusal):
+    """Who asked for the reset may not confirm it."""
+
+    code = "identity.reset_takes_two"
+    message = _("Người đề nghị không được tự xác nhận.")
+    next_step = _("Một người quản trị khác phải gọi hỏi người giữ tài khoản, rồi xác nhận.")

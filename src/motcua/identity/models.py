@@ -1,12 +1,15 @@
 """Tables of staff accounts with their roles, and of citizens and businesses."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import ClassVar, Self
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import F, Q
+from django.utils.crypto import salted_hmac
 
 from motcua.agencies import queries as agencies
 from motcua.identity.types import Assurance, PersonKind, Role
@@ -26,13 +29,16 @@ class StaffAccountManager(BaseUserManager["StaffAccount"]):
 class StaffAccount(AbstractBaseUser):
     """One person who works on a site. There are no shared accounts and no superusers.
 
-    `actor_id` is what the audit log knows of her; name and address stay here.
+    `actor_id` is what the audit log knows of her; name and address stay here. `session_round`
+    counts up whenever all her sessions end; a session remembers the round that it began in.
     """
 
     actor_id = models.UUIDField(unique=True, default=ids.new_id, editable=False)
     email = models.EmailField(unique=True)
     full_name = models.TextField()
+    folded_name = models.TextField(default="")
     is_active = models.BooleanField(default=True)
+    session_round = models.PositiveIntegerField(default=0)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -47,6 +53,20 @@ class StaffAccount(AbstractBaseUser):
     def actor(self) -> Actor:
         """Return the opaque actor that writes of this person are recorded under."""
         return Actor.staff(str(self.actor_id))
+
+    def get_session_auth_hash(self) -> str:
+        """Return what a session of this round carries; Django ends those that carry another."""
+        return self._hash_of_round()
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """Yield the same under secret keys of before."""
+        for before in settings.SECRET_KEY_FALLBACKS:
+            yield self._hash_of_round(secret=before)
+
+    def _hash_of_round(self, secret: str | None = None) -> str:
+        said = f"{self.session_round}:{self.password}"
+        salt = "motcua.identity.session_round"
+        return salted_hmac(salt, said, secret=secret, algorithm="sha256").hexdigest()
 
 
 class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
@@ -99,6 +119,51 @@ class RoleAssignment(models.Model):
     def last_day(self) -> date | None:
         """Return the last day on which it holds; None: open."""
         return self.valid_until - timedelta(days=1) if self.valid_until else None
+
+
+class AccountLink(models.Model):
+    """A link by which a person sets the password of her account, once and in time.
+
+    The link itself is not kept: it is this row's id, signed. Of an account the newest alone counts.
+    """
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    account = models.ForeignKey(StaffAccount, models.PROTECT, related_name="links")
+    made_by = models.TextField()
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"link {self.id}"
+
+
+class FactorReset(models.Model):
+    """Somebody lost her second factor: one administrator asks to forget it, another confirms.
+
+    `confirmed_at` is null while nobody has.
+    """
+
+    account = models.ForeignKey(StaffAccount, models.PROTECT, related_name="factor_resets")
+    asked_by = models.TextField()
+    asked_at = models.DateTimeField()
+    confirmed_by = models.TextField(blank=True)
+    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """One is asked for at a time, and nobody confirms what she asked for."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["account"], condition=Q(confirmed_at=None), name="factor_reset_is_open_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(confirmed_by=F("asked_by")), name="factor_reset_takes_two"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"reset {self.pk}"
 
 
 class Person(models.Model):

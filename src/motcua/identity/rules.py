@@ -1,7 +1,7 @@
 """How claims of a national identity are read. Pure: claims in, particulars out."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -72,6 +72,21 @@ def particulars(claims: Mapping[str, Any]) -> Particulars:
         email=found["email"],
         assurance=assurance,
     )
+
+
+def may_manage(
+    within: Collection[int] | None, *, held: Collection[int], ever: Collection[int]
+) -> bool:
+    """Tell whether an account is an administrator's own affair.
+
+    Args:
+        within: Ids of the agencies that she administers, with all below; None: all.
+        held: Where the account has a role, or will have one.
+        ever: Where it has, will have or had one; counts while `held` is empty.
+    """
+    if within is None:
+        return True
+    return set(held) <= set(within) if held else bool(set(ever) & set(within))
 
 
 def details(stated: Particulars) -> dict[str, str]:

@@ -9,8 +9,19 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from django.urls import include, path
 
-from motcua.identity.views import deputies, signing_in
+from motcua.identity.views import accounts, deputies, passwords, signing_in
 from motcua.kernel import access
+
+_account = [
+    path("", accounts.account, name="account"),
+    path("vai-tro/", accounts.give_role, name="give-role"),
+    path("vai-tro/<int:assignment_id>/thoi/", accounts.end_role, name="end-role"),
+    path("khoa/", accounts.disable, name="disable-account"),
+    path("mo-khoa/", accounts.enable, name="enable-account"),
+    path("duong-dan/", accounts.send_link, name="send-link"),
+    path("lop-hai/", accounts.ask_reset, name="ask-factor-reset"),
+    path("lop-hai/xac-nhan/", accounts.confirm_reset, name="confirm-factor-reset"),
+]
 
 own = (
     [
@@ -20,6 +31,11 @@ own = (
         path(
             "ban-lam-viec/ky-thay/<int:assignment_id>/thoi/", deputies.recall, name="recall-deputy"
         ),
+        path("ban-lam-viec/mat-khau/", passwords.change, name="change-password"),
+        path("dat-mat-khau/<str:token>/", passwords.set_by_link, name="set-password"),
+        path("ban-lam-viec/tai-khoan/", accounts.accounts, name="accounts"),
+        path("ban-lam-viec/tai-khoan/mo/", accounts.employ, name="employ"),
+        path("ban-lam-viec/tai-khoan/<uuid:actor_id>/", include(_account)),
     ],
     "identity",
 )

@@ -6,7 +6,11 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from motcua.audit import outbox
+from motcua.identity import events as accounts
+from motcua.identity import queries as identity
+from motcua.kernel.actors import Actor
 from motcua.notifications import actions, events, queries
+from motcua.ui import formats
 
 MOST_AT_ONCE = 200
 
@@ -27,3 +31,36 @@ def sweep(timestamp: int) -> None:  # noqa: ARG001 procrastinate passes the plan
     """Attend to everything that is due: tried in vain, left by a killed worker, without receipt."""
     for notice_id in queries.due(at=timezone.now(), most=MOST_AT_ONCE):
         actions.attend_to(notice_id=notice_id, at=timezone.now())
+
+
+@outbox.subscriber(accounts.LINK_MADE)
+def send_link(*, link: str) -> None:
+    """Send somebody the link by which she sets her password."""
+    letter = identity.letter_of_link(UUID(link))
+    if letter is not None:
+        _write("staff_link", letter, key=f"account-link:{link}")
+
+
+@outbox.subscriber(accounts.FACTOR_RESET)
+def tell_of_reset(*, account: str, reset: int) -> None:
+    """Tell somebody that her second factor was forgotten."""
+    letter = identity.letter_of_reset(UUID(account))
+    _write("staff_factor_reset", letter, key=f"factor-reset:{reset}")
+
+
+def _write(template: str, letter: identity.Letter, *, key: str) -> None:
+    actions.notify(
+        key=key,
+        channel="email",
+        to=letter.email,
+        template=template,
+        values={
+            "name": letter.name,
+            "agency": letter.agency,
+            "link": letter.link,
+            "until": formats.moment(letter.until) if letter.until else "",
+        },
+        language="vi",
+        by=Actor.system("identity"),
+        at=timezone.now(),
+    )

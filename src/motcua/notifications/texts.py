@@ -35,6 +35,29 @@ CLOSING: Final = message(
 )
 
 TEXTS: Final = {
+    "staff_link": NoticeText(
+        subject=message("Đặt mật khẩu tài khoản công vụ"),
+        body=message(
+            "Bạn có tài khoản công vụ trên hệ thống một cửa. Hãy tự đặt mật khẩu tại đường dẫn "
+            "dưới đây; đường dẫn dùng được một lần, đến {until}. Đừng gửi nó cho ai, kể cả người "
+            "quản trị.\n\n{link}\n\nNếu không chờ thư này, hãy báo cho người quản trị của cơ quan."
+        ),
+        sms=message("Ban co thu dat mat khau tai khoan cong vu. Hay mo hop thu cong vu cua ban."),
+        is_awaited=True,
+    ),
+    "staff_factor_reset": NoticeText(
+        subject=message("Lớp thứ hai của tài khoản bạn đã được đặt lại"),
+        body=message(
+            "Hai người quản trị đã đặt lại lớp thứ hai của tài khoản công vụ của bạn. Lần đăng "
+            "nhập tới, bạn bật lại lớp thứ hai tại: {link}\n\nNếu bạn không đề nghị việc này, hãy "
+            "gọi ngay cho người quản trị của cơ quan: tài khoản của bạn có thể đang bị chiếm."
+        ),
+        sms=message(
+            "Lop thu hai cua tai khoan cong vu da duoc dat lai. "
+            "Neu ban khong de nghi, hay goi ngay quan tri vien."
+        ),
+        is_awaited=True,
+    ),
     "dossier_received": NoticeText(
         subject=message("Đã nhận hồ sơ {code}"),
         body=message(

@@ -183,7 +183,7 @@ def test_the_secret_is_unreadable_in_the_database(client, new_account, code):
     assert secret not in stored
 
 
-def test_a_role_that_ended_is_gone_on_the_next_request(new_account, sign_in):
+def test_a_role_that_ended_is_gone_on_the_next_request(new_account, sign_in, totp_time):
     account = new_account(Role.REPORTER)
     browser = sign_in(account)
     assert browser.get("/bao-cao/tep/").status_code == 200
@@ -194,6 +194,9 @@ def test_a_role_that_ended_is_gone_on_the_next_request(new_account, sign_in):
         by=SEED,
         at=NOW,
     )
+    assert browser.get("/bao-cao/tep/").headers["Location"].startswith(SIGN_IN)
+    totp_time.now += 30
+    browser = sign_in(account)
     assert browser.get("/bao-cao/tep/").status_code == 403
     desk = browser.get(DESK).content.decode()
     assert "Bạn chưa có vai trò nào còn hiệu lực." in desk

@@ -71,13 +71,27 @@ def open_account(
     Raises:
         django.db.IntegrityError: The address has an account.
     """
+    return new_account(email=email, full_name=full_name, password=password, by=by, at=at)
+
+
+def new_account(
+    *, email: str, full_name: str, password: str | None = None, by: Actor, at: datetime
+) -> StaffAccount:
+    """Open an account as `open_account` does; without a password nobody gets in yet."""
     account = StaffAccount(email=email.strip().lower(), full_name=full_name.strip())
+    account.folded_name = text.fold(account.full_name)
     account.set_password(password)
     account.save()
     audit.record(
         stream=_stream(account), kind="identity.account_opened.v1", by=by, at=at, payload={}
     )
     return account
+
+
+def end_sessions(account: StaffAccount) -> None:
+    """End all sessions of a member of staff, from her next request on."""
+    account.session_round += 1
+    account.save(update_fields=["session_round"])
 
 
 @transaction.atomic
@@ -93,7 +107,10 @@ def assign_role(
     by: Actor,
     at: datetime,
 ) -> RoleAssignment:
-    """Give a person a role at an agency, for a time (`valid_until` exclusive; None: open)."""
+    """Give a person a role at an agency, for a time (`valid_until` exclusive; None: open).
+
+    Her sessions end: what she may do is never decided by what a browser remembers.
+    """
     assignment = RoleAssignment.objects.create(
         account=account,
         role=role,
@@ -103,6 +120,7 @@ def assign_role(
         is_deputy=is_deputy,
         legal_act=legal_act,
     )
+    end_sessions(account)
     audit.record(
         stream=_stream(account),
         kind="identity.role_assigned.v1",
@@ -130,6 +148,7 @@ def end_roles(
     held = RoleAssignment.objects.filter(account=account, role__in=roles).valid_on(on)
     never_held, _ = held.filter(valid_from=on).delete()
     ended = never_held + held.update(valid_until=on)
+    end_sessions(account)
     audit.record(
         stream=_stream(account),
         kind="identity.roles_ended.v1",

@@ -9,7 +9,7 @@ from django.db import transaction
 from motcua.agencies import queries as agencies
 from motcua.audit import actions as audit
 from motcua.identity import errors
-from motcua.identity.actions.accounts import assign_role
+from motcua.identity.actions.accounts import assign_role, end_sessions
 from motcua.identity.models import RoleAssignment
 from motcua.identity.queries import DEPUTIES_OF, Viewer
 from motcua.identity.types import Role
@@ -95,6 +95,7 @@ def recall_deputy(*, viewer: Viewer, assignment_id: int, at: datetime) -> None:
     else:
         found.valid_until = today
         found.save(update_fields=["valid_until"])
+    end_sessions(found.account)
     audit.record(
         stream=f"account:{found.account.actor_id}",
         kind="identity.deputy_recalled.v1",

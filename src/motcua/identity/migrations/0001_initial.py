@@ -35,6 +35,8 @@ class Migration(migrations.Migration):
                 ("email", models.EmailField(max_length=254, unique=True)),
                 ("full_name", models.TextField()),
                 ("is_active", models.BooleanField(default=True)),
+                ("folded_name", models.TextField(default="")),
+                ("session_round", models.PositiveIntegerField(default=0)),
             ],
             options={
                 "abstract": False,
@@ -174,6 +176,68 @@ class Migration(migrations.Migration):
                 "verbose_name": "session",
                 "verbose_name_plural": "sessions",
                 "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="AccountLink",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=motcua.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("made_by", models.TextField()),
+                ("made_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="links",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="FactorReset",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("asked_by", models.TextField()),
+                ("asked_at", models.DateTimeField()),
+                ("confirmed_by", models.TextField(blank=True)),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="factor_resets",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("confirmed_at", None)),
+                        fields=("account",),
+                        name="factor_reset_is_open_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("confirmed_by", models.F("asked_by")), _negated=True),
+                        name="factor_reset_takes_two",
+                    ),
+                ],
             },
         ),
     ]

@@ -1,4 +1,4 @@
-"""Reads of accounts, roles and citizens."""
+"""Reads of who acts, with which roles, and of citizens."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
