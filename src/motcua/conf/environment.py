@@ -115,6 +115,9 @@ class Environment(BaseSettings):
         ge=1,
         description="days after its last event that an ended dossier is archived",
     )
+    signature_level: Literal["", "B-B", "B-T", "B-LT"] = Field(
+        default="", description="level of PAdES that papers are signed at, or not at all"
+    )
     recogniser: str = Field(
         default="", description="the program that reads scans; empty: `tesseract` where it is found"
     )
@@ -178,6 +181,13 @@ class Environment(BaseSettings):
         if self.mode != "demo":
             return named
         return {name: found if found.url else self._own(name) for name, found in named.items()}
+
+    @property
+    def pades_level(self) -> str:
+        """Return the level of signatures: as set, else the best that the connections allow."""
+        if self.signature_level or not self.connections["timestamp"].url:
+            return self.signature_level or "B-B"
+        return "B-LT" if self.mode == "demo" else "B-T"
 
     @property
     def form_targets(self) -> list[str]:

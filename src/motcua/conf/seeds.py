@@ -294,6 +294,7 @@ def _stand_ins(now: datetime) -> None:
     trusted_folder().mkdir(parents=True, exist_ok=True)
     installed = trusted_folder() / "sandbox-timestamps.crt"
     installed.write_bytes(timestamps.root().read_bytes())
+    installed.with_suffix(".crl").write_bytes(timestamps.revocation_list().read_bytes())
     ours = settings.MOTCUA_CONNECTIONS["identity"]
     if not ours.client:
         return

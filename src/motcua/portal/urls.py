@@ -57,6 +57,7 @@ urlpatterns = [
     path("tai-khoan/truy-cap/", account.inquiries, name="inquiries"),
     path("tai-khoan/giay-to/", account.vault, name="vault"),
     path("tai-khoan/giay-to/<uuid:record_id>/", account.vault_file, name="vault-file"),
+    path("kiem-tra/thu-hoi.crl", verification.revocations, name="revocations"),
     path("kiem-tra/", verification.verify, name="verify"),
     path("kiem-tra/<str:code>/ban-goc/", verification.original, name="original"),
 ]

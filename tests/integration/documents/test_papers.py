@@ -76,8 +76,10 @@ def clock_authority(settings, data_folder):
         **settings.MOTCUA_CONNECTIONS,
         "timestamp": Connection(url=f"{TSA}/dau-thoi-gian/"),
     }
+    settings.MOTCUA_SIGNATURE_LEVEL = "B-T"
     authority.trusted_folder().mkdir(parents=True)
     shutil.copy(timestamps.root(), authority.trusted_folder() / "stamps.crt")
+    shutil.copy(timestamps.revocation_list(), authority.trusted_folder() / "stamps.crl")
     down = []
 
     def answer(request):

@@ -60,6 +60,15 @@ def forms() -> None:
 
 
 @app.command()
+def signing() -> None:
+    """Time a signature on a paper of one page, and its check; no database is asked."""
+    process.become(Site.AGENCY)
+    from motcua.conf.bench import signing as measurement
+
+    measurement.run(say=typer.echo)
+
+
+@app.command()
 def onestop(dossiers: Annotated[int, typer.Option(min=1000)] = 1_000_000) -> None:
     """Open the officers' pages at a million dossiers, on a database of its own; a few minutes."""
     from motcua.conf.bench import onestop as measurement

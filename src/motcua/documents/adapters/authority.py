@@ -9,7 +9,8 @@ Source: RFC 5280; Nghị định 130/2018/NĐ-CP (agency certificates).
 import datetime as dt
 import fcntl
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -24,6 +25,10 @@ _ROOT_NAME: Final = "Một Cửa - CA trình diễn, không có giá trị pháp
 _ROOT_YEARS: Final = 10
 _LEAF_YEARS: Final = 3
 _KEY_BITS: Final = 3072
+_LIST_RENEWED: Final = dt.timedelta(hours=12)
+_LIST_LASTS: Final = dt.timedelta(days=2)
+LIST_ADDRESS: Final = "kiem-tra/thu-hoi.crl"
+"""Where the agency site hands the revocation list to whoever checks its papers."""
 Key = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 Names = list[tuple[x509.ObjectIdentifier, str]]
 
@@ -54,10 +59,84 @@ def trusted_roots() -> list[bytes]:
     return [file.read_bytes() for file in found]
 
 
+def is_ours() -> bool:
+    """Tell whether certificates here were made by the demo's authority, not by a licensed one."""
+    return (folder() / "root.key").exists()
+
+
 def revocation_lists() -> list[bytes]:
     """Return what the issuers of trusted certificates have revoked: lists, DER, as installed."""
-    files = [*sorted(folder().glob("*.crl")), *sorted(trusted_folder().glob("*.crl"))]
-    return [file.read_bytes() for file in files]
+    own = [revocation_list()] if is_ours() else []
+    return own + [file.read_bytes() for file in sorted(trusted_folder().glob("*.crl"))]
+
+
+def revocation_list() -> bytes:
+    """Return what the demo's authority has revoked, DER; the list is renewed twice a day.
+
+    Source: RFC 5280 §5.
+    """
+    file = folder() / "root.crl"
+    with _locked():
+        now = dt.datetime.now(dt.UTC)
+        if not file.exists() or _made_at(file) < now - _LIST_RENEWED:
+            _write_list(file, _revoked_before(file), now)
+        return file.read_bytes()
+
+
+def revoke(code: str, *, at: dt.datetime) -> None:
+    """Put the certificate of an agency or a person on the list; what it signed before, holds.
+
+    Args:
+        code: Of the agency, or `person-<id of the account>`.
+        at: Real time from which the key is not trusted.
+    """
+    certificate = x509.load_pem_x509_certificate((folder() / f"{code}.crt").read_bytes())
+    builder = x509.RevokedCertificateBuilder().serial_number(certificate.serial_number)
+    file = folder() / "root.crl"
+    with _locked():
+        entries = [*_revoked_before(file), builder.revocation_date(at).build()]
+        _write_list(file, entries, dt.datetime.now(dt.UTC))
+
+
+def _revoked_before(file: Path) -> list[x509.RevokedCertificate]:
+    return list(x509.load_der_x509_crl(file.read_bytes())) if file.exists() else []
+
+
+def _made_at(file: Path) -> dt.datetime:
+    return x509.load_der_x509_crl(file.read_bytes()).last_update_utc
+
+
+def _write_list(file: Path, entries: list[x509.RevokedCertificate], now: dt.datetime) -> None:
+    root = x509.load_pem_x509_certificate((folder() / "root.crt").read_bytes())
+    key = _load_key(folder() / "root.key")
+    builder = (
+        x509.CertificateRevocationListBuilder()
+        .issuer_name(root.subject)
+        .last_update(now - dt.timedelta(minutes=1))
+        .next_update(now + _LIST_LASTS)
+        .add_extension(x509.CRLNumber(int(now.timestamp())), critical=False)
+        .add_extension(
+            x509.AuthorityKeyIdentifier.from_issuer_public_key(key.public_key()), critical=False
+        )
+    )
+    for entry in entries:
+        builder = builder.add_revoked_certificate(entry)
+    _replace(file, builder.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.DER))
+
+
+@contextmanager
+def _locked() -> Iterator[None]:
+    """Hold the folder: keys and lists are made by one process at a time."""
+    folder().mkdir(parents=True, exist_ok=True, mode=0o700)
+    with (folder() / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _replace(file: Path, content: bytes) -> None:
+    partial = file.with_suffix(".partial")
+    partial.write_bytes(content)
+    partial.replace(file)
 
 
 def credential(*, agency_code: str, agency_name: str) -> Credential:
@@ -76,9 +155,7 @@ def personal_credential(*, actor_id: str, name: str, organisation: str) -> Crede
 
 def _leaf(code: str, names: Names, new_key: Callable[[], Key]) -> Credential:
     base = folder()
-    base.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with (base / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with _locked():
         root = Credential(base / "root.crt", base / "root.key", base / "root.crt")
         if not root.certificate.exists():
             _make_root(root)
@@ -117,6 +194,12 @@ def _make_leaf(target: Credential, root: Credential, code: str, names: Names, ke
     )
     builder = builder.add_extension(
         x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key()), critical=False
+    )
+    # Says that there is a list of what was revoked; else nobody looks for it.
+    where = x509.UniformResourceIdentifier(settings.MOTCUA_SITE_URLS["agency"] + LIST_ADDRESS)
+    builder = builder.add_extension(
+        x509.CRLDistributionPoints([x509.DistributionPoint([where], None, None, None)]),
+        critical=False,
     )
     _write(target, key, builder.sign(issuer_key, hashes.SHA256()))
 
@@ -189,6 +272,4 @@ def _write(target: Credential, key: Key, certificate: x509.Certificate) -> None:
     descriptor = os.open(target.key, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(text)
-    partial = target.certificate.with_suffix(".partial")
-    partial.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
-    partial.replace(target.certificate)
+    _replace(target.certificate, certificate.public_bytes(serialization.Encoding.PEM))

@@ -1,6 +1,6 @@
-"""Signs papers by PAdES, with a time stamp where an authority is connected.
+"""Signs papers by PAdES at the level that the settings want, or not at all.
 
-Source: ETSI EN 319 142-1 (PAdES baseline B-B and B-T); RFC 3161 (time stamps).
+Source: ETSI EN 319 142-1 (PAdES baseline B-B, B-T, B-LT); RFC 3161 (time stamps).
 """
 
 import io
@@ -12,15 +12,22 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import signers
 from pyhanko.sign.fields import SigSeedSubFilter
+from pyhanko.sign.general import SigningError
 from pyhanko.sign.timestamps import TimeStamper
+from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.errors import PathError, ValidationError
 
+from motcua.documents.adapters import authority
 from motcua.documents.adapters.authority import Credential
-from motcua.net.errors import RemoteAnswerNotUnderstood
+from motcua.documents.adapters.validation import certificate_of
+from motcua.net.errors import RemoteAnswerNotUnderstood, RemoteUnavailable
 from motcua.net.remote import Remote
 
 PERSON: Final = "NguoiKy"
 SEAL: Final = "CoQuan"
 """Names of the two fields of a paper that a person signs and an agency seals."""
+BASIC: Final = "B-B"
+LASTING: Final = "B-LT"
 _QUERY: Final = "application/timestamp-query"
 
 
@@ -52,7 +59,8 @@ def sign(pdf: bytes, *, credential: Credential, field: str, reason: str, place: 
     """Return the PDF with one more signature, over all of it.
 
     The first one certifies the paper: after it only signatures may be added, or it does not hold.
-    With a time-stamping authority connected the signature is dated by it, or not made at all.
+    At B-T an authority dates the signature; at B-LT what shows that no certificate was revoked lies
+    in the file too, so that it can be checked when the authorities are gone.
 
     Args:
         pdf: As typeset, or signed before.
@@ -62,11 +70,12 @@ def sign(pdf: bytes, *, credential: Credential, field: str, reason: str, place: 
         place: Where.
 
     Raises:
-        RemoteFailed: The time stamp could not be had; nothing was signed.
+        RemoteFailed: A time stamp or a revocation list could not be had; nothing was signed.
     """
     signer = signers.SimpleSigner.load(  # type: ignore[no-untyped-call]  # as above
         str(credential.key), str(credential.certificate), ca_chain_files=(str(credential.root),)
     )
+    level = settings.MOTCUA_SIGNATURE_LEVEL
     metadata = signers.PdfSignatureMetadata(
         field_name=field,
         md_algorithm="sha256",
@@ -74,11 +83,34 @@ def sign(pdf: bytes, *, credential: Credential, field: str, reason: str, place: 
         reason=reason,
         location=place,
         certify=not PdfFileReader(io.BytesIO(pdf)).embedded_signatures,
+        embed_validation_info=level == LASTING,
+        validation_context=_proofs() if level == LASTING else None,
     )
-    url = settings.MOTCUA_CONNECTIONS["timestamp"].url
-    stamper: Any = RemoteTimeStamper(url) if url else None
     out = io.BytesIO()
-    signers.PdfSigner(metadata, signer=signer, timestamper=stamper).sign_pdf(
-        IncrementalPdfFileWriter(io.BytesIO(pdf)), output=out
-    )
+    try:
+        signers.PdfSigner(metadata, signer=signer, timestamper=_stamper(level)).sign_pdf(
+            IncrementalPdfFileWriter(io.BytesIO(pdf)), output=out
+        )
+    except (SigningError, ValidationError, PathError):
+        # Of our own certificate, or of the time-stamper's: nothing shows that it still holds.
+        raise RemoteUnavailable(remote="revocation", arrived=False) from None
     return out.getvalue()
+
+
+def _stamper(level: str) -> Any:
+    url = settings.MOTCUA_CONNECTIONS["timestamp"].url
+    if level == BASIC:
+        return None
+    if not url:
+        raise RemoteUnavailable(remote="timestamp", arrived=False)
+    return RemoteTimeStamper(url)
+
+
+def _proofs() -> ValidationContext:
+    """Return trusted roots and the lists of what they revoked; without a list nothing is signed."""
+    return ValidationContext(
+        trust_roots=[certificate_of(root) for root in authority.trusted_roots()],
+        crls=authority.revocation_lists(),
+        allow_fetching=False,
+        revocation_mode="require",
+    )

@@ -107,7 +107,7 @@ def judge(pdf: bytes, *, roots: list[bytes], revoked: list[bytes] | None = None)
         harmless = _HARMLESS | ({ModificationLevel.FORM_FILLING} if _only_signs(reader) else set())
     except Exception:  # noqa: BLE001 broken files raise anything; nothing can be said of them
         return [UNREADABLE] if b"/ByteRange" in pdf else []
-    trust = _Trust([_certificate(root) for root in roots], revoked or [])
+    trust = _Trust([certificate_of(root) for root in roots], revoked or [])
     return [_judged(pdf, signature, trust, harmless) for signature in embedded]
 
 
@@ -253,6 +253,7 @@ def _has_area(box: Any) -> bool:
     return box is not None and box[0] != box[2] and box[1] != box[3]
 
 
-def _certificate(root: bytes) -> asn1_x509.Certificate:
+def certificate_of(root: bytes) -> asn1_x509.Certificate:
+    """Return a certificate in PEM form as the library wants it."""
     _, _, der = pem.unarmor(root)
     return asn1_x509.Certificate.load(der)

@@ -190,6 +190,11 @@ def verified_file(pdf: bytes) -> Verification:
     return Verification(paper=found, sha256=digest, judgements=_judge(pdf), end=end_of(found))
 
 
+def revocation_list() -> bytes | None:
+    """Return what the demo's authority has revoked, DER; None: this site has no authority."""
+    return authority.revocation_list() if authority.is_ours() else None
+
+
 def printed(paper: OfficialPaper, data: Mapping[str, Any], verification_url: str) -> dict[str, Any]:
     """Return all that a paper says: what its template is told, with number, code, issuer and day.
 

@@ -29,6 +29,19 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 @access.public
 @require_safe
+def revocations(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 the view's signature
+    """Hand over the revocation list that our certificates name; none without the demo's authority.
+
+    Source: RFC 5280 §4.2.1.13 (address), RFC 2585 (media type).
+    """
+    found = queries.revocation_list()
+    if found is None:
+        raise Http404
+    return HttpResponse(found, content_type="application/pkix-crl")
+
+
+@access.public
+@require_safe
 def original(request: HttpRequest, code: str) -> HttpResponse:  # noqa: ARG001 the view's signature
     """Hand over the paper on record to whoever has its code; it is printed on the paper itself."""
     found = queries.verified_code(code)

@@ -49,6 +49,12 @@ def root() -> Path:
     return file
 
 
+def revocation_list() -> Path:
+    """Return the list of what the authority revoked: nothing, as long as its certificates last."""
+    root()
+    return folder() / "root.crl"
+
+
 def stamp(request: bytes) -> bytes | None:
     """Return the answer to a request, None when it is no request that can be answered.
 
@@ -90,6 +96,20 @@ def _make() -> None:
     with os.fdopen(descriptor, "wb") as file:
         file.write(key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption()))
     (base / "tsa.der").write_bytes(stamper.public_bytes(Encoding.DER))
+    begins = dt.datetime.now(dt.UTC) - dt.timedelta(hours=1)
+    nothing = (
+        x509.CertificateRevocationListBuilder()
+        .issuer_name(issuer)
+        .last_update(begins)
+        .next_update(begins + dt.timedelta(days=_DAYS))
+        .add_extension(x509.CRLNumber(1), critical=False)
+        .add_extension(
+            x509.AuthorityKeyIdentifier.from_issuer_public_key(root_key.public_key()),
+            critical=False,
+        )
+        .sign(root_key, hashes.SHA256())
+    )
+    (base / "root.crl").write_bytes(nothing.public_bytes(Encoding.DER))
     # Last: where it is, the rest is.
     partial = base / "root.partial"
     partial.write_bytes(authority.public_bytes(Encoding.PEM))
