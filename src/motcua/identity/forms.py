@@ -122,6 +122,7 @@ class AccountForm(RoleForm):
     )
     last = None  # type: ignore[assignment]  # Django's way to leave a field of the class above out
     legal_act = None  # type: ignore[assignment]  # as above
+    field_order = ("email", "full_name", "role", "agency")
 
 
 class NewPasswordForm(forms.Form):

@@ -63,7 +63,7 @@ class StaffAccount(AbstractBaseUser):
         for before in settings.SECRET_KEY_FALLBACKS:
             yield self._hash_of_round(secret=before)
 
-    def _hash_of_round(self, secret: str | None = None) -> str:
+    def _hash_of_round(self, secret: str | bytes | None = None) -> str:
         said = f"{self.session_round}:{self.password}"
         salt = "motcua.identity.session_round"
         return salted_hmac(salt, said, secret=secret, algorithm="sha256").hexdigest()

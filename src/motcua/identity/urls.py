@@ -7,12 +7,12 @@ from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from motcua.identity.views import accounts, deputies, passwords, signing_in
 from motcua.kernel import access
 
-_account = [
+_account: list[URLPattern | URLResolver] = [
     path("", accounts.account, name="account"),
     path("vai-tro/", accounts.give_role, name="give-role"),
     path("vai-tro/<int:assignment_id>/thoi/", accounts.end_role, name="end-role"),
@@ -23,7 +23,7 @@ _account = [
     path("lop-hai/xac-nhan/", accounts.confirm_reset, name="confirm-factor-reset"),
 ]
 
-own = (
+own: tuple[list[URLPattern | URLResolver], str] = (
     [
         path("ban-lam-viec/", signing_in.desk, name="desk"),
         path("ban-lam-viec/ky-thay/", deputies.deputies, name="deputies"),

@@ -306,6 +306,9 @@ def test_a_lost_factor_takes_two_administrators_and_she_is_told(admin, member, c
     assert Authenticator.objects.filter(user=clerk).exists()
     other = sign_in(second)
     assert "Có 1 đề nghị" in other.get(LIST).content.decode()
+    waiting = other.get(LIST, {"tt": "cho"}).content.decode()
+    assert clerk.email in waiting
+    assert second.email not in waiting
     assert "Xác nhận đặt lại lớp thứ hai" in other.get(account).content.decode()
     assert other.post(f"{account}lop-hai/xac-nhan/").status_code == 302
     assert not Authenticator.objects.filter(user=clerk).exists()

@@ -4,18 +4,24 @@ from uuid import UUID
 
 from django.core.signing import BadSignature, Signer
 
+from motcua.identity.errors import LinkDead
+
 
 def token(link_id: UUID) -> str:
     """Return what stands in the link."""
     return _signer().sign(link_id.hex)
 
 
-def link_id(token: str) -> UUID | None:
-    """Return the id of a link; None: it was not made here."""
+def link_id(token: str) -> UUID:
+    """Return the id of a link.
+
+    Raises:
+        LinkDead: It was not made here.
+    """
     try:
         return UUID(_signer().unsign(token))
     except (BadSignature, ValueError):
-        return None
+        raise LinkDead from None
 
 
 def _signer() -> Signer:

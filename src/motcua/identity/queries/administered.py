@@ -1,6 +1,6 @@
 """Reads for administrators: the accounts of their agencies, and what can be done with them."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -38,7 +38,7 @@ class AccountList:
         after: Id of the last account when there are more, else None.
     """
 
-    accounts: list[StaffAccount]
+    accounts: Sequence[StaffAccount]
     after: int | None
 
 
@@ -104,6 +104,7 @@ def accounts(
     below: Collection[int] | None = None,
     role: str = "",
     active: bool | None = None,
+    resets_at: datetime | None = None,
     after: int | None = None,
 ) -> AccountList:
     """Return accounts that have, will have or had a role inside a reach.
@@ -115,6 +116,7 @@ def accounts(
         below: Only with a role that holds at one of these agencies; None: anywhere.
         role: Only with this role; empty: any.
         active: Only those that are open, or disabled; None: both.
+        resets_at: Only those whose second factor waits to be reset at this moment; None: all.
         after: The last account of the page before.
     """
     found = _within(within)
@@ -124,6 +126,8 @@ def accounts(
         )
     if active is not None:
         found = found.filter(is_active=active)
+    if resets_at is not None:
+        found = found.filter(Exists(_waiting(at=resets_at).filter(account=OuterRef("pk"))))
     if below is not None or role:
         held = _open_roles(on).filter(account=OuterRef("pk"))
         held = held if below is None else held.filter(agency__in=below)
@@ -143,11 +147,8 @@ def accounts(
 
 def resets_waiting(viewer: Viewer, within: Collection[int] | None, *, at: datetime) -> int:
     """Return how many resets wait for a confirmation that the viewer may give."""
-    waiting = FactorReset.objects.filter(
-        confirmed_at=None,
-        asked_at__gt=at - timedelta(hours=RESET_HOURS),
-        account__in=_within(within).exclude(actor_id=viewer.actor.id),
-    )
+    others = _within(within).exclude(actor_id=viewer.actor.id)
+    waiting = _waiting(at=at).filter(account__in=others)
     return waiting.exclude(asked_by=str(viewer.actor)).count()
 
 
@@ -173,7 +174,7 @@ def account_page(viewer: Viewer, actor_id: UUID, *, on: date, at: datetime) -> A
         link=open_link(account, at=at),
         reset=reset,
         reset_by=names.get(reset.asked_by, "") if reset else "",
-        may_confirm=bool(reset) and is_managed and reset.asked_by != str(viewer.actor),
+        may_confirm=reset is not None and is_managed and reset.asked_by != str(viewer.actor),
         history=history,
     )
 
@@ -194,8 +195,7 @@ def open_link(account: StaffAccount, *, at: datetime) -> AccountLink | None:
 
 def open_reset(account: StaffAccount, *, at: datetime) -> FactorReset | None:
     """Return the reset that waits for its confirmation; None: there is none, or it is too old."""
-    since = at - timedelta(hours=RESET_HOURS)
-    return account.factor_resets.filter(confirmed_at=None, asked_at__gt=since).first()
+    return _waiting(at=at).filter(account=account).first()
 
 
 def letter_of_link(link_id: UUID) -> Letter | None:
@@ -247,6 +247,11 @@ def _within(within: Collection[int] | None) -> QuerySet[StaffAccount]:
 def _open_roles(on: date) -> QuerySet[RoleAssignment]:
     """Return the roles that hold or will hold."""
     return RoleAssignment.objects.filter(Q(valid_until=None) | Q(valid_until__gt=on))
+
+
+def _waiting(*, at: datetime) -> QuerySet[FactorReset]:
+    since = at - timedelta(hours=RESET_HOURS)
+    return FactorReset.objects.filter(confirmed_at=None, asked_at__gt=since)
 
 
 def _factors(account: StaffAccount) -> QuerySet[Authenticator]:

@@ -24,6 +24,9 @@ from motcua.kernel.messages import message
 STATES: Final = {"mo": True, "khoa": False}
 """What the filter says, and whether such accounts are open."""
 
+WAITING: Final = "cho"
+"""What the same filter says of accounts whose second factor waits to be reset."""
+
 LABELS: Final = {role.value: role.label for role in Role}
 
 HAPPENINGS: Final = {
@@ -57,12 +60,13 @@ def accounts(request: HttpRequest) -> HttpResponse:
         below=agencies.subtree([unit.pk for unit in units]) if asked["donvi"] else None,
         role=asked["vaitro"],
         active=STATES.get(asked["tt"]),
+        resets_at=timezone.now() if asked["tt"] == WAITING else None,
         after=_number(request.GET.get("sau", "")),
     )
     said = {name: value for name, value in asked.items() if value}
     context = {
         "found": found.accounts,
-        "next": f"?{urlencode({**said, 'sau': found.after})}" if found.after else "",
+        "next": f"?{urlencode({**said, 'sau': str(found.after)})}" if found.after else "",
         "asked": asked,
         "is_filtered": bool(said),
         "roles": queries.roles_here(),

@@ -1,5 +1,7 @@
 """Passwords: chosen by their owners, by a link once, later on a page of their own."""
 
+from typing import Any
+
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -31,8 +33,8 @@ def set_by_link(request: HttpRequest, token: str) -> HttpResponse:
             )
             return redirect("account_login")
     except LinkDead as refusal:
-        context = {"refusal": refusal.text(gettext)}
-        return render(request, "identity/link_dead.html", context, status=410)
+        said = {"refusal": refusal.text(gettext)}
+        return render(request, "identity/link_dead.html", said, status=410)
     context = {"form": form, "account": account, "token": token}
     return render(
         request, "identity/set_password.html", context, status=422 if form.errors else 200
@@ -45,7 +47,7 @@ def set_by_link(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest) -> HttpResponse:
     """Let a member of staff change her password; she stays signed in here, and nowhere else."""
-    account = request.user
+    account: Any = request.user  # a member of staff: the door says so
     form = PasswordForm(request.POST or None, account=account)
     if form.is_valid():
         actions.change_password(
