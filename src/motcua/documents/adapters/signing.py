@@ -79,7 +79,7 @@ class _OwnKey(signers.SimpleSigner):
 
 
 def _signer(credential: Credential) -> _OwnKey:
-    chain = SimpleCertificateStore()
+    chain = SimpleCertificateStore()  # type: ignore[no-untyped-call]  # as above
     chain.register(certificate_of(credential.root.read_bytes()))
     _, _, key = pem.unarmor(credential.key.read_bytes())
     return _OwnKey(
