@@ -81,6 +81,12 @@ DEMO_STAFF = {
             agency="G14",
         ),
         DemoPerson(
+            email="quantri2@bo.vidu.example",
+            full_name="Tạ Thị Kỹ Thuật",
+            role=Role.ADMINISTRATOR,
+            agency="G14",
+        ),
+        DemoPerson(
             email="kiemsoat@bo.vidu.example",
             full_name="Đặng Thị Công Bố",
             role=Role.CONTROLLER,
@@ -91,6 +97,12 @@ DEMO_STAFF = {
         DemoPerson(
             email="quantri@quangnam.vidu.example",
             full_name="Trần Thị Lịch",
+            role=Role.ADMINISTRATOR,
+            agency="H47",
+        ),
+        DemoPerson(
+            email="quantri2@quangnam.vidu.example",
+            full_name="Đoàn Văn Kỹ Thuật",
             role=Role.ADMINISTRATOR,
             agency="H47",
         ),
