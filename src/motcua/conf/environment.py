@@ -43,6 +43,7 @@ MAIL_PORT_OFFSET = 3
 SANDBOXED = {
     "identity": "http://127.0.0.1:{sandbox}",
     "payment": "http://127.0.0.1:{sandbox}/thanh-toan",
+    "bank": "http://127.0.0.1:{sandbox}/ngan-hang/sao-ke",
     "sms": "http://127.0.0.1:{sandbox}/sms",
     "mail": "smtp://127.0.0.1:{mail}",
     "timestamp": "http://127.0.0.1:{sandbox}/dau-thoi-gian/",
@@ -50,6 +51,11 @@ SANDBOXED = {
     "national": "http://127.0.0.1:{national}",
 }
 """Connections by name, and where the demo's stand-ins are."""
+
+
+_BIN = "970403"
+_ACCOUNT = "0011012345678"
+"""Our account at the sandbox's bank; those of the vectors of VietQR."""
 
 
 class Connection(BaseModel):
@@ -137,6 +143,9 @@ class Environment(BaseSettings):
     payment: Connection = Field(
         default=Connection(), description="the payment platform: address, merchant, secret"
     )
+    bank: Connection = Field(
+        default=Connection(), description="our bank account: its statement, number, secret, BIN"
+    )
     sms: Connection = Field(default=Connection(), description="the SMS gateway: address, key")
     mail: Connection = Field(default=Connection(), description="the mail server: smtp://host:port")
     timestamp: Connection = Field(
@@ -205,9 +214,9 @@ class Environment(BaseSettings):
                 sandbox=self.port + Site.SANDBOX.port_offset,
                 mail=self.port + MAIL_PORT_OFFSET,
             ),
-            client=f"motcua-{name}",
+            client=_ACCOUNT if name == "bank" else f"motcua-{name}",
             secret=SecretStr(self.derived(f"connection.{name}")),
-            member=f"VN/GOV/motcua/{name}",
+            member=_BIN if name == "bank" else f"VN/GOV/motcua/{name}",
             key=SecretStr(self.derived(f"connection.{name}.key")),
         )
 

@@ -212,6 +212,7 @@ SITES: dict[Site, SiteDefinition] = {
             (message("Hộp thư"), "sandbox-messages:inbox"),
             (message("Định danh"), "sandbox-identity:control"),
             (message("Thanh toán"), "sandbox-payment:control"),
+            (message("Ngân hàng"), "sandbox-payment:bank"),
             (message("Dân cư"), "sandbox-population:control"),
         ),
     ),

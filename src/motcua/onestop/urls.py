@@ -20,6 +20,7 @@ from motcua.onestop.views import (
     results,
     scanning,
     sittings,
+    takings,
     together,
     transfers,
 )
@@ -74,6 +75,8 @@ urlpatterns = [
     path("mot-cua/bao-cao/", periodic.periodic, name="periodic"),
     path("mot-cua/bao-cao/tep/<str:form>/", periodic.periodic_file, name="periodic-file"),
     path("mot-cua/bao-cao/ho-so/<str:column>/", periodic.counted, name="counted"),
+    path("mot-cua/thu-phi/", takings.takings, name="takings"),
+    path("mot-cua/thu-phi/<uuid:line_id>/tra-lai/", takings.return_line, name="return-line"),
     path("mot-cua/ban-giao/", papers.hand_overs, name="hand-overs"),
     path("mot-cua/ban-giao/<uuid:slip_id>/<str:form>/", papers.hand_over, name="hand-over"),
     path("mot-cua/ho-so/<str:code>/tep/<uuid:attachment_id>/", cases.attachment, name="attachment"),

@@ -98,3 +98,11 @@ class ForgedReturn(Refusal):
     code = "payments.forged_return"
     message = _("Địa chỉ quay về không đúng là của cổng thanh toán.")
     next_step = _("Trạng thái thanh toán được lấy trực tiếp từ cổng, không lấy từ địa chỉ này.")
+
+
+class LineSettled(Refusal):
+    """The line of the statement pays a charge, or its money went back before."""
+
+    code = "payments.line_settled"
+    message = _("Khoản tiền này đã được đối chiếu hoặc đã chuyển trả.")
+    next_step = _("Tải lại trang để xem trạng thái mới nhất.")

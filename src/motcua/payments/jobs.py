@@ -49,6 +49,18 @@ def expire(timestamp: int) -> None:  # noqa: ARG001 as above
     actions.expire_due(at=timezone.now())
 
 
+@app.periodic(cron="* * * * *")
+@app.task(
+    name="motcua.payments.jobs.read_statement",
+    queueing_lock="payments.read_statement",
+    pass_context=False,
+)
+def read_statement(timestamp: int) -> None:  # noqa: ARG001 as above
+    """Read what came on our bank account, if there is one."""
+    if queries.takes_transfers():
+        _try(partial(actions.read_statement, at=timezone.now()))
+
+
 @app.periodic(cron="17 3 * * *")
 @app.task(name="motcua.payments.jobs.forget", queueing_lock="payments.forget", pass_context=False)
 def forget(timestamp: int) -> None:  # noqa: ARG001 as above

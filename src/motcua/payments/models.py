@@ -11,6 +11,8 @@ from motcua.payments.types import (
     AttemptStatus,
     ChargeLine,
     ChargeStatus,
+    LineReason,
+    LineState,
     Outcome,
     Placed,
     RefundStatus,
@@ -282,3 +284,59 @@ class Refund(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference}: {self.amount} VND, {self.status}"
+
+
+class StatementLine(models.Model):
+    """Money that came on our bank account, kept as the bank told; the same line is kept once.
+
+    `attempt` is whose bill it names, null when nobody's. `explanation` is an officer's own words.
+    """
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    account = models.TextField()
+    sequence = models.PositiveBigIntegerField()
+    number = models.TextField()
+    amount = models.PositiveBigIntegerField()
+    words = models.TextField()
+    booked_at = models.DateTimeField()
+    read_at = models.DateTimeField()
+    attempt = models.ForeignKey(
+        PaymentAttempt, models.PROTECT, null=True, blank=True, related_name="lines"
+    )
+    state = models.TextField(default=LineState.OPEN)
+    reason = models.TextField(blank=True)
+    explanation = models.TextField(blank=True)
+    settled_by = models.TextField(blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """What pays nothing has a reason, and what was sent back somebody who did."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["account", "number"], name="statement_line_is_kept_once"
+            ),
+            models.CheckConstraint(condition=_POSITIVE, name="statement_amount_is_positive"),
+            models.CheckConstraint(
+                condition=Q(state__in=list(LineState), reason__in=list(LineReason)),
+                name="statement_words_are_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=LineState.MATCHED, attempt__isnull=False)
+                | (~Q(state=LineState.MATCHED) & ~Q(reason=LineReason.NONE)),
+                name="statement_line_pays_or_says_why_not",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=LineState.RETURNED, settled_at__isnull=False)
+                | (~Q(state=LineState.RETURNED) & Q(settled_at__isnull=True)),
+                name="statement_returned_has_moment",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["booked_at"], condition=Q(state=LineState.OPEN), name="payments_line_open"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.amount} VND, {self.state}"

@@ -11,6 +11,7 @@ from motcua.kernel import clock
 from motcua.payments.types import (
     ChargeStatus,
     Finding,
+    LineReason,
     NoticeRead,
     Outcome,
     RefundOutcome,
@@ -38,6 +39,7 @@ SLIP: Final = re.compile(r"[0-9A-Z]{4,20}")
 """The number that a terminal prints for each card it takes."""
 
 _LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_BILL: Final = re.compile(rf"\b[0-9]{{6}}[{_LETTERS}]{{10}}\b")
 _NOT_PLAIN: Final = re.compile(r"[^A-Za-z0-9.:-]+")
 
 
@@ -56,6 +58,27 @@ def read_slip(typed: str) -> str | None:
     """Return the terminal's number as it is stored; None: it is none."""
     slip = typed.replace(" ", "").upper()
     return slip if SLIP.fullmatch(slip) else None
+
+
+def bills_in(words: str) -> list[str]:
+    """Return what may be bill codes in the words of a transfer, in their order, each once."""
+    return list(dict.fromkeys(_BILL.findall(words.upper())))
+
+
+def line_reason(amount: int, *, before: int, due: int, is_due: bool) -> LineReason:
+    """Return why a transfer with the right bill pays nothing; empty: with those before it pays.
+
+    Args:
+        amount: Of the transfer, in đồng.
+        before: What came in parts under the same bill, and waits.
+        due: What is owed.
+        is_due: Whether it still is.
+    """
+    if not is_due:
+        return LineReason.NOT_DUE
+    if before + amount == due:
+        return LineReason.NONE
+    return LineReason.TOO_LITTLE if before + amount < due else LineReason.TOO_MUCH
 
 
 def plain(words: str, *, most: int) -> str:

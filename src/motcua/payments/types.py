@@ -16,7 +16,9 @@ COUNTER: Final = "counter"
 """What stands for a platform where an officer takes the money herself."""
 ONLINE: Final = "online"
 """How a receipt names what did not come over the counter."""
-BY_HAND: Final = frozenset({COUNTER})
+TRANSFER: Final = "vietqr"
+"""What stands for a platform where the payer transfers by a code, and the statement tells."""
+BY_HAND: Final = frozenset({COUNTER, TRANSFER})
 """Money taken so goes back by an officer's hand: no platform can be asked to."""
 
 
@@ -122,6 +124,48 @@ class Verdict(StrEnum):
     KNOWN = "known"
     """It told nothing new."""
     TAKEN = "taken"
+
+
+class LineState(StrEnum):
+    """What became of a line of the bank's statement; the values are stored."""
+
+    MATCHED = "matched"
+    """It paid a charge, alone or with others."""
+    OPEN = "open"
+    """It pays nothing yet: an officer looks, unless more comes."""
+    RETURNED = "returned"
+    """An officer sent the money back."""
+
+
+class LineReason(StrEnum):
+    """Why a line of the statement pays nothing; the values are stored."""
+
+    NONE = ""
+    UNKNOWN_BILL = "unknown_bill"
+    TOO_LITTLE = "too_little"
+    """More may come under the same bill; then both pay."""
+    TOO_MUCH = "too_much"
+    NOT_DUE = "not_due"
+    """The charge was paid already, or is over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """Money that came, as the bank's statement has it.
+
+    Attributes:
+        sequence: Rises by the bank's own count.
+        number: The bank's own, never twice on an account.
+        amount: In đồng.
+        words: What the payer's bank sent with it.
+        booked_at: Aware, real time.
+    """
+
+    sequence: int
+    number: str
+    amount: int
+    words: str
+    booked_at: datetime
 
 
 Pairs = tuple[tuple[str, str], ...]

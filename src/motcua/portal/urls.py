@@ -49,6 +49,7 @@ urlpatterns = [
     path("ho-so/<str:code>/hoi/<uuid:question_id>/", answering.reply, name="reply"),
     path("ho-so/<str:code>/rut/", answering.withdraw, name="withdraw"),
     path("ho-so/<str:code>/thanh-toan/", dossiers.pay, name="pay"),
+    path("ho-so/<str:code>/chuyen-khoan/", dossiers.transfer, name="transfer"),
     path("ho-so/<str:code>/giay/<str:kind>/", dossiers.paper, name="paper"),
     path("ho-so/<str:code>/tep/<uuid:attachment_id>/", dossiers.attachment, name="attachment"),
     path("ho-so/<str:code>/danh-gia/", dossiers.rate, name="rate"),

@@ -3,6 +3,7 @@
 from motcua.sandbox.identity.models import ProviderAccount, SigningKey
 from motcua.sandbox.messages.models import CarriedMessage
 from motcua.sandbox.payment.models import (
+    BankEntry,
     PlatformNotice,
     PlatformPayment,
     PlatformRefund,
@@ -12,6 +13,7 @@ from motcua.sandbox.population.models import RegisterQuestion
 from motcua.sandbox.switches.models import Switch
 
 __all__ = [
+    "BankEntry",
     "CarriedMessage",
     "PlatformNotice",
     "PlatformPayment",

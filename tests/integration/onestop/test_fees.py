@@ -260,3 +260,37 @@ def test_only_clerks_of_the_agency_take_money(submitted, officer, officers_brows
     specialist = officer(Role.SPECIALIST, name="Chuyên viên")
     assert take(officers_browser(specialist), submitted).status_code == 403
     assert charge(submitted).status == "due"
+
+
+def test_what_came_is_shown_by_day_to_leaders_and_administrators(
+    submitted, clerk, leader, officer, officers_browser
+):
+    take(officers_browser(clerk), submitted)
+    address = reverse("onestop:takings")
+
+    page = said(officers_browser(leader).get(address))
+    assert "tiền mặt" in page
+    assert "16.000" in page
+    assert officers_browser(clerk).get(address).status_code == 403
+    administrator = officer(Role.ADMINISTRATOR, name="Quản trị")
+    assert officers_browser(administrator).get(address).status_code == 200
+
+
+def test_money_that_nobody_can_place_is_sent_back_by_an_administrator(
+    officer, leader, officers_browser
+):
+    from motcua.payments import actions as paying
+    from motcua.payments.types import Entry
+
+    entry = Entry(sequence=1, number="FT1", amount=5000, words="nop nham", booked_at=NOW)
+    paying.take_entry(entry, account="1", at=NOW)
+    line = payments.open_lines().get()
+    address = reverse("onestop:return-line", args=[line.pk])
+    browser = officers_browser(officer(Role.ADMINISTRATOR, name="Quản trị"))
+
+    page = said(browser.get(reverse("onestop:takings")))
+    assert "không tìm thấy mã thanh toán" in page
+    assert "nop nham" not in said(officers_browser(leader).get(reverse("onestop:takings")))
+    assert browser.post(address, {"cach-tra": ""}).status_code == 422
+    assert browser.post(address, {"cach-tra": "UNC 17"}).status_code == 302
+    assert browser.post(address, {"cach-tra": "UNC 17"}).status_code == 404

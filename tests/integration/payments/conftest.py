@@ -18,7 +18,7 @@ from motcua.payments import actions
 from motcua.payments.models import PaymentAttempt, Refund
 from motcua.payments.types import ChargeLine
 from motcua.sandbox.payment import actions as platform
-from motcua.sandbox.payment import orders, switch
+from motcua.sandbox.payment import bank, orders, switch
 from motcua.sandbox.payment.models import PlatformNotice, PlatformPayment, PlatformRefund
 from motcua.sandbox.switches import actions as switching
 from tests import in_process
@@ -26,6 +26,7 @@ from tests import in_process
 PLATFORM = "http://127.0.0.1:8002"
 AGENCY = "http://127.0.0.1:8000"
 SECRET = "test-secret-of-the-merchant"  # noqa: S105 opens nothing outside the tests
+ACCOUNT = "0011012345678"
 CITIZEN = Actor.citizen("019380f4-0000-7000-8000-0000000000c1")
 CLERK = Actor.staff("019380f4-0000-7000-8000-0000000000a1")
 COPIES = (ChargeLine(name="Lệ phí bản sao", code="LP01", quantity=2, unit_amount=8000),)
@@ -89,7 +90,17 @@ class World:
         received = sum(a.amount for a in PaymentAttempt.objects.filter(status="paid"))
         return received - sum(r.amount for r in Refund.objects.filter(status="done"))
 
+    def bill(self, charge):
+        return actions.start_transfer(charge_id=charge.pk, by=CITIZEN, at=self.now)
+
+    def read_statement(self):
+        return actions.read_statement(at=self.now)
+
     # The platform's side.
+
+    def transfer(self, amount, words):
+        """Somebody transfers money to our account, with any words."""
+        return bank.transfer(amount=amount, words=words, at=self.now)
 
     def turn(self, position):
         """Let the platform behave otherwise, and us forget that it failed: that takes real time."""
@@ -180,7 +191,10 @@ def connected(settings, as_site):
     """An agency site that knows a platform, and the platform that knows it."""
     as_site("agency")
     settings.MOTCUA_CONNECTIONS = {
-        "payment": Connection(url=f"{PLATFORM}/thanh-toan", client="MOTCUA01", secret=SECRET)
+        "payment": Connection(url=f"{PLATFORM}/thanh-toan", client="MOTCUA01", secret=SECRET),
+        "bank": Connection(
+            url=f"{PLATFORM}/ngan-hang/sao-ke", client=ACCOUNT, secret=SECRET, member="970403"
+        ),
     }
     settings.MOTCUA_SITE_URLS = {**settings.MOTCUA_SITE_URLS, "agency": f"{AGENCY}/"}
     with (

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 from django.db import transaction
@@ -10,15 +11,17 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from motcua.kernel.actors import Actor
 from motcua.kernel.errors import Refusal
 from motcua.net.errors import RemoteFailed
-from motcua.payments import actions, lifecycle
-from motcua.payments.models import Charge, PaymentAttempt, Receipt, Refund
-from motcua.payments.types import ChargeStatus
+from motcua.payments import actions, lifecycle, queries
+from motcua.payments.models import Charge, PaymentAttempt, Receipt, Refund, StatementLine
+from motcua.payments.types import ChargeStatus, CounterMethod
 from motcua.sandbox.payment import orders, switch
-from motcua.sandbox.payment.models import PlatformPayment, PlatformRefund
+from motcua.sandbox.payment.models import BankEntry, PlatformPayment, PlatformRefund
 from tests.integration.payments.conftest import CLERK, World
 
+LEADER = Actor.staff("019380f4-0000-7000-8000-0000000000b1")
 ENDS = lifecycle.CHARGE.finals | {ChargeStatus.PAID}
 FAULTS = sorted(set(switch.POSITIONS) - {switch.SLOW, switch.NOTICE_LATE})
 
@@ -34,7 +37,8 @@ class Payments(RuleBasedStateMachine):
         self.real_now, timezone.now = timezone.now, lambda: self.clock.now
         self.world = World(self.clock)
         self.charge = self.world.charge(lasts=timedelta(hours=1))
-        self.urls, self.notices, self.sent = [], [], []
+        self.urls, self.notices, self.sent, self.bills = [], [], [], []
+        self.by_hand = 0
         self.were_paid = set()
 
     def teardown(self):
@@ -114,6 +118,50 @@ class Payments(RuleBasedStateMachine):
         except Refusal:
             return
 
+    @rule()
+    def pay_in_cash(self):
+        try:
+            actions.take_at_counter(
+                charge_id=self.charge.pk,
+                method=CounterMethod.CASH,
+                slip="",
+                key=uuid4(),
+                by=CLERK,
+                at=self.world.now,
+            )
+        except Refusal:
+            return
+        self.by_hand += self.charge.amount
+
+    @rule()
+    def reverse_the_taking(self):
+        try:
+            actions.reverse_taking(
+                charge_id=self.charge.pk, explanation="x", by=LEADER, at=self.world.now
+            )
+        except Refusal:
+            return
+        self.by_hand -= self.charge.amount
+
+    @rule()
+    def ask_for_a_code(self):
+        try:
+            self.bills.append(self.world.bill(self.charge).reference)
+        except Refusal:
+            return
+
+    @precondition(lambda self: self.bills)
+    @rule(amount=st.sampled_from([6000, 10000, 16000, 17000]), data=st.data())
+    def transfer(self, amount, data):
+        self.world.transfer(amount, data.draw(st.sampled_from(sorted(set(self.bills)))))
+
+    @rule()
+    def read_statement(self):
+        try:
+            self.world.read_statement()
+        except RemoteFailed:
+            return
+
     @invariant()
     def money_never_un_comes(self):
         paid = set(PaymentAttempt.objects.filter(status="paid").values_list("pk", flat=True))
@@ -122,10 +170,12 @@ class Payments(RuleBasedStateMachine):
 
     @invariant()
     def nothing_is_believed_that_the_platform_does_not_have(self):
-        ours = PaymentAttempt.objects.filter(status="paid").values_list("reference", flat=True)
+        online = PaymentAttempt.objects.filter(status="paid", provider="vnpay")
+        ours = online.values_list("reference", flat=True)
         theirs = PlatformPayment.objects.filter(status="paid").values_list("reference", flat=True)
         assert set(ours) <= set(theirs)
-        returned = set(Refund.objects.filter(status="done").values_list("attempt__reference"))
+        done = Refund.objects.filter(status="done", attempt__provider="vnpay")
+        returned = set(done.values_list("attempt__reference"))
         assert returned <= set(PlatformRefund.objects.values_list("payment__reference"))
 
     @invariant()
@@ -133,6 +183,23 @@ class Payments(RuleBasedStateMachine):
         status = Charge.objects.get(pk=self.charge.pk).status
         was_paid = status in {"paid", "refunding", "refunded"}
         assert Receipt.objects.filter(charge=self.charge).exists() == was_paid
+
+    def hand_back_what_waits(self):
+        """Officers hand back what no platform can."""
+        for refund in queries.refunds_to_hand_back([self.charge.payee_agency_code]):
+            actions.hand_back(refund_id=refund.pk, by=LEADER, at=self.world.now)
+            self.by_hand -= refund.amount
+
+    def transferred(self):
+        """What the bank has by its own books, without what waits to be sent back."""
+        came = sum(entry.amount for entry in BankEntry.objects.all())
+        return came - sum(line.amount for line in queries.open_lines())
+
+    def every_line_of_the_statement_pays_or_waits(self):
+        assert StatementLine.objects.count() == BankEntry.objects.count()
+        paid = StatementLine.objects.filter(state="matched")
+        whole = {line.attempt_id for line in paid}
+        assert sum(line.amount for line in paid) == len(whole) * self.charge.amount
 
     def ends_well(self):
         """Heal the platform, let three days pass: all is settled, and the books agree."""
@@ -144,12 +211,16 @@ class Payments(RuleBasedStateMachine):
             self.world.wait(minutes=minutes)
             self.world.work()
             self.world.reconcile()
+        self.world.read_statement()
+        self.hand_back_what_waits()
         self.charge.refresh_from_db()
         assert self.charge.status in ENDS
         assert not Refund.objects.exclude(status__in=["done", "refused"]).exists()
-        unsettled = PaymentAttempt.objects.exclude(status__in=["paid", "failed"])
+        asked = PaymentAttempt.objects.exclude(provider="vietqr")
+        unsettled = asked.exclude(status__in=["paid", "failed"])
         assert not unsettled.exists()
-        assert self.world.ledger() == self.world.books()
+        self.every_line_of_the_statement_pays_or_waits()
+        assert self.world.ledger() == self.world.books() + self.by_hand + self.transferred()
         if not Refund.objects.filter(status="refused").exists():
             kept = self.charge.amount if self.charge.status == "paid" else 0
             assert self.world.ledger() == kept

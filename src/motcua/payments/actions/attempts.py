@@ -10,7 +10,15 @@ from motcua.payments import errors, rules
 from motcua.payments.actions import moves
 from motcua.payments.adapters import registry
 from motcua.payments.models import Charge, PaymentAttempt
-from motcua.payments.types import OPEN, AttemptStatus, ChargeStatus, Finding, Order, Outcome
+from motcua.payments.types import (
+    OPEN,
+    TRANSFER,
+    AttemptStatus,
+    ChargeStatus,
+    Finding,
+    Order,
+    Outcome,
+)
 
 
 @transaction.atomic
@@ -43,7 +51,8 @@ def start_attempt(
     platform = registry.platform(registry.PREFERRED)
     charge = Charge.objects.select_for_update().get(pk=charge_id)
     refuse_unpayable(charge, at=at)
-    for attempt in charge.attempts.filter(status__in=list(OPEN)).order_by("-id"):
+    ordered = charge.attempts.filter(status__in=list(OPEN)).exclude(provider=TRANSFER)
+    for attempt in ordered.order_by("-id"):
         if attempt.status != AttemptStatus.STARTED or attempt.told(Outcome.PAID):
             raise errors.PaymentUnderWay
         heard_failure = attempt.told(Outcome.FAILED)

@@ -11,7 +11,7 @@ from motcua.kernel.actors import Actor
 from motcua.payments import errors, events, rules
 from motcua.payments.actions import moves
 from motcua.payments.models import Charge
-from motcua.payments.types import MOST_DONG, OPEN, ChargeLine, ChargeStatus
+from motcua.payments.types import MOST_DONG, OPEN, TRANSFER, ChargeLine, ChargeStatus
 
 
 @transaction.atomic(savepoint=False)
@@ -95,7 +95,8 @@ def _expire(charge_id: UUID, *, at: datetime) -> bool:
     charge = Charge.objects.select_for_update().get(pk=charge_id)
     if charge.status != ChargeStatus.DUE:
         return False
-    held = charge.attempts.filter(status__in=list(OPEN)).exists()
+    # A code that was shown holds nothing: a transfer is on the statement at once, or goes back.
+    held = charge.attempts.filter(status__in=list(OPEN)).exclude(provider=TRANSFER).exists()
     if held and at < charge.expires_at + rules.HELD_AT_MOST:
         return False
     moves.move_charge(charge, "expire", by=moves.SYSTEM, at=at)

@@ -9,7 +9,7 @@ from motcua.kernel.actors import Actor
 from motcua.payments import errors, queries, rules
 from motcua.payments.actions import attempts, moves, refunds
 from motcua.payments.models import Charge, PaymentAttempt, Receipt, Refund
-from motcua.payments.types import COUNTER, ChargeStatus, CounterMethod, RefundStatus
+from motcua.payments.types import BY_HAND, COUNTER, ChargeStatus, CounterMethod, RefundStatus
 
 REVERSED = "taking_reversed"
 """Reason code of a refund: the money was taken wrongly, or never."""
@@ -100,6 +100,8 @@ def reverse_taking(*, charge_id: UUID, explanation: str, by: Actor, at: datetime
     if charge.status != ChargeStatus.PAID:
         raise errors.NothingToRefund
     taking = Receipt.objects.select_related("attempt").get(charge=charge).attempt
+    if taking.provider != COUNTER:
+        raise errors.NotTakenHere
     _refuse_own(taking, by)
     if not explanation.strip():
         raise errors.ExplanationMissing
@@ -137,7 +139,7 @@ def hand_back(*, refund_id: UUID, by: Actor, at: datetime) -> Refund:
 
 
 def _refuse_own(taking: PaymentAttempt, by: Actor) -> None:
-    if taking.provider != COUNTER:
+    if taking.provider not in BY_HAND:
         raise errors.NotTakenHere
     if taking.started_by == str(by):
         raise errors.OwnTaking

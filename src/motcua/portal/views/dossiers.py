@@ -90,6 +90,23 @@ def pay(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @access.citizen
+@require_POST
+def transfer(request: HttpRequest, code: str) -> HttpResponse:
+    """Give the citizen a code to transfer by; what pays is the bank's statement."""
+    found = own(request, code)
+    charge = queries.charge_of(found)
+    if charge is None:
+        raise Http404
+    try:
+        payments.start_transfer(
+            charge_id=charge.id, by=citizen_of(request).actor, at=timezone.now()
+        )
+    except Refusal as refusal:
+        return show(request, found, refusal=refusal)
+    return redirect(f"{reverse('portal:dossier', args=[found.code])}#le-phi")
+
+
+@access.citizen
 @require_safe
 def back_from_paying(request: HttpRequest) -> HttpResponse:
     """Lead back to the dossier; what the address says changes nothing, the platform is asked."""
@@ -195,6 +212,8 @@ def show(request: HttpRequest, found: "Dossier", *, refusal: Refusal | None = No
         "receipt": charges.receipt_of(charge) if charge else None,
         "refunds": list(charges.refunds_of(charge)) if charge else [],
         "is_confirming": is_confirming,
+        "takes_transfers": charges.takes_transfers(),
+        "transfer": charges.shown_transfer(charge) if charge else None,
         "just_back": JUST_BACK,
         "waits": is_confirming or timeline.is_on_its_way(found, happened),
         "promise": queries.promise_of(found),

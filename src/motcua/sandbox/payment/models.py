@@ -105,3 +105,20 @@ class PlatformRequest(models.Model):
 
     def __str__(self) -> str:
         return self.request_id
+
+
+class BankEntry(models.Model):
+    """Money that came on an account of the bank. `amount` is in đồng."""
+
+    account = models.TextField()
+    amount = models.PositiveBigIntegerField()
+    words = models.TextField()
+    booked_at = models.DateTimeField()
+
+    class Meta:
+        """As above."""
+
+        app_label = "sandbox"
+
+    def __str__(self) -> str:
+        return f"{self.account}: {self.amount}"

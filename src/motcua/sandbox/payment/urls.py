@@ -2,14 +2,19 @@
 
 from django.urls import path
 
-from motcua.sandbox.payment import views
+from motcua.sandbox.payment import bank_views, views
 
 app_name = "sandbox-payment"
 
-protocol = [path("thanh-toan/merchant_webapi/api/transaction", views.api, name="payment-api")]
+protocol = [
+    path("thanh-toan/merchant_webapi/api/transaction", views.api, name="payment-api"),
+    path("ngan-hang/sao-ke", bank_views.statement, name="bank-statement"),
+]
 
 urlpatterns = [
     path("thanh-toan/paymentv2/vpcpay.html", views.pay, name="pay"),
+    path("ngan-hang/", bank_views.control, name="bank"),
+    path("ngan-hang/chuyen-khoan/", bank_views.transfer, name="transfer"),
     path("thanh-toan/dieu-khien/", views.control, name="control"),
     path("thanh-toan/dieu-khien/cach-tra-loi/", views.turn, name="turn"),
     path("thanh-toan/dieu-khien/<uuid:payment_id>/ket-thuc/", views.end, name="end"),
