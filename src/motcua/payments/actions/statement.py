@@ -87,7 +87,7 @@ def take_entry(entry: Entry, *, account: str, at: datetime) -> bool:
         provider=TRANSFER, account=account, reference__in=rules.bills_in(entry.words)
     ).first()
     # The charge is locked first, as everywhere; then nobody else decides about its parts.
-    charge = named and Charge.objects.select_for_update().get(pk=named.charge_id)
+    charge = Charge.objects.select_for_update().get(pk=named.charge_id) if named else None
     line, is_new = StatementLine.objects.get_or_create(
         account=account,
         number=entry.number,
@@ -104,7 +104,11 @@ def take_entry(entry: Entry, *, account: str, at: datetime) -> bool:
     if is_new:
         if named is not None and charge is not None:
             _match(line, named, charge, at=at)
-        facts = {"amount": line.amount, "state": line.state, "reason": line.reason}
+        facts: dict[str, str | int] = {
+            "amount": line.amount,
+            "state": line.state,
+            "reason": line.reason,
+        }
         _record(line, "payments.statement_line_read.v1", by=moves.SYSTEM, at=at, **facts)
     return is_new
 
