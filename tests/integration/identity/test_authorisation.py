@@ -108,7 +108,7 @@ def of(prefixes, *doors):
     return [path for path, _ in walked(*doors) if path.startswith(prefixes)]
 
 
-def test_no_address_with_an_object_is_forgotten():
+def test_no_address_with_an_object_is_forgotten(db):
     known = HERS + OF_THE_AGENCY + NOBODYS
     paths = [path for path, _ in walked(Door.CITIZEN, Door.FILLER, Door.STAFF)]
     assert [path for path in paths if not path.startswith(known)] == []
