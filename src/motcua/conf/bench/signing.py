@@ -29,7 +29,7 @@ def run(*, say: Say) -> None:
         tempfile.TemporaryDirectory() as folder,
         override_settings(MOTCUA_DATA=folder, MOTCUA_SIGNATURE_LEVEL=signing.BASIC),
     ):
-        own = authority.credential(agency_code="do", agency_name="Cơ quan đo lường")
+        own = authority.credential(agency_code="do", agency_name="Bench")
         pdf = _page()
         key = serialization.load_pem_private_key(own.key.read_bytes(), password=None)
         if not isinstance(key, rsa.RSAPrivateKey):
@@ -37,7 +37,9 @@ def run(*, say: Say) -> None:
             raise TypeError(message)
 
         def signed() -> bytes:
-            return signing.sign(pdf, credential=own, field=signing.SEAL, reason="Đo", place="Đo")
+            return signing.sign(
+                pdf, credential=own, field=signing.SEAL, reason="bench", place="bench"
+            )
 
         roots, paper = authority.trusted_roots(), signed()
         taken = timed(signed, runs=RUNS)
