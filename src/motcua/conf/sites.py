@@ -134,6 +134,11 @@ SITES: dict[Site, SiteDefinition] = {
                 message("Điều hành: đúng hạn, quá hạn, khối lượng việc theo đơn vị, bước, cán bộ"),
                 "onestop:board",
             ),
+            (
+                "",
+                message("Thu phí, lệ phí: theo ngày, tài khoản, hình thức; tiền chưa đối chiếu"),
+                "onestop:takings",
+            ),
             ("", message("Dịch vụ, mức độ và thanh toán trực tuyến"), "onestop:services"),
             (
                 "",
