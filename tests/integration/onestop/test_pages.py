@@ -30,6 +30,7 @@ HER_OWN = {"asked", "inbox", "search", "save-list", "forget-list", "many", "do-m
     "board",
     "board-dossiers",
     "board-tasks",
+    "takings",
 }
 """Pages that show each officer what is hers."""
 
@@ -55,6 +56,7 @@ def addresses(paid, officer):
         "form": "pdf",
         "column": "tiep-nhan",
         "import_id": uuid4(),
+        "line_id": uuid4(),
         "record_id": uuid4(),
         "number": 1,
         "figure": "qua-han",

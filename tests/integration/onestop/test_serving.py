@@ -236,7 +236,10 @@ def test_who_loses_her_role_is_out_at_once(offered, clerk, officers_browser):
         by=SEED,
         at=NOW,
     )
-    assert browser.get(first).status_code == 404
+    answer = browser.get(first)
+    assert answer.status_code == 302
+    assert "/dang-nhap/" in answer["Location"]
+    assert browser.get("/mot-cua/").headers["Location"].startswith("/dang-nhap/")
 
 
 def test_a_helper_sees_nothing_of_the_one_stop(offered, paid, helper, officers_browser):

@@ -23,6 +23,7 @@ PUBLIC = {
     "open-data-json",
     "original",
     "procedure",
+    "revocations",
     "search",
     "suggestions",
     "verify",
