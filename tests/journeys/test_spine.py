@@ -154,9 +154,13 @@ def officers_do_their_part(officer, code, size):
 
 def a_verifier_trusts_only_the_original(verifier, pdf):
     verifier.opens("/kiem-tra/")
-    altered = bytearray(pdf)
-    altered[3000] ^= 1
-    for content, said in ((pdf, "Giấy tờ thật, còn nguyên vẹn"), (bytes(altered), "đã bị sửa")):
+    damaged = bytearray(pdf)
+    damaged[3000] ^= 1
+    for content, said in (
+        (pdf, "Giấy tờ thật, còn nguyên vẹn"),
+        (pdf + b"% and a little more\n", "đã bị sửa"),
+        (bytes(damaged), "Không đạt"),
+    ):
         file = {"name": "kq.pdf", "mimeType": "application/pdf", "buffer": content}
         verifier.page.set_input_files("#tep", file)
         verifier.presses("Kiểm tra tệp")
