@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from motcua.dossiers import actions, queries
 from motcua.dossiers.models import AbandonedDraft, Draft, ProcedureView
+from motcua.dossiers.queries import funnel
 from motcua.eforms import queries as eforms
 from motcua.identity.types import Role
 from tests.integration.delivery import AN_MY, PROCEDURE
@@ -52,7 +53,7 @@ def found(offered, officer):
     def count():
         now = timezone.now()
         form = eforms.form(queries.form_of(offered_version()))
-        return queries.funnel(
+        return funnel.funnel(
             PROCEDURE,
             form,
             agency_ids=officer_agencies(officer),

@@ -13,7 +13,7 @@ from motcua.documents.adapters.validation import Verdict, judge
 from motcua.net import remote
 from motcua.net.errors import RemoteFailed
 from motcua.sandbox.timestamps import authority as timestamps
-from tests import forgeries
+from tests import signers
 
 TSA = "http://127.0.0.1:8002"
 SEAL = {"agency_code": "H47.40.2", "agency_name": "Ủy ban nhân dân phường An Mỹ"}
@@ -58,7 +58,7 @@ def clock(data_folder):
 def sign(pdf=None, field=signing.SEAL):
     own = authority.credential(**SEAL)
     return signing.sign(
-        pdf or forgeries.plain(), credential=own, field=field, reason="Kết quả", place="Tam Kỳ"
+        pdf or signers.plain(), credential=own, field=field, reason="Kết quả", place="Tam Kỳ"
     )
 
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from motcua.documents.adapters.apart import judged_apart
 from motcua.documents.adapters.validation import UNREADABLE, Verdict, judge
-from tests import forgeries
-from tests.forgeries import DAY, Identity, good, identity, signed
+from tests import forgeries, signers
+from tests.signers import DAY, Identity, good, identity, signed
 
 ROOTS = [identity().pem]
 
@@ -23,7 +23,7 @@ def test_a_good_signature_holds_and_says_who_and_when():
     (found,) = judge(good(), roots=ROOTS)
 
     assert (found.signer, found.holds, found.stamped_at) == ("Người ký", True, None)
-    assert abs(found.signed_at - forgeries.NOW) < DAY
+    assert abs(found.signed_at - signers.NOW) < DAY
 
 
 def test_a_second_signature_takes_nothing_from_the_first():
@@ -89,11 +89,11 @@ def test_a_certificate_counts_while_it_lasts():
 @pytest.mark.parametrize(
     "who",
     [
-        forgeries.stranger(),
-        forgeries.time_stamper(),
-        forgeries.code_signer(),
-        Identity(forgeries.root()[0], forgeries.root()[1], forgeries.root()[0]),
-        identity(key=forgeries.weak_key()),
+        signers.stranger(),
+        signers.time_stamper(),
+        signers.code_signer(),
+        Identity(signers.root()[0], signers.root()[1], signers.root()[0]),
+        identity(key=signers.weak_key()),
     ],
     ids=["made by herself", "of a clock", "for secrets", "of an authority", "RSA of 1024 bits"],
 )
@@ -108,17 +108,17 @@ def test_a_broken_hash_is_not_trusted():
 def test_a_revoked_certificate_is_not_trusted():
     who = identity()
 
-    (found,) = judge(signed(who), roots=ROOTS, revoked=[forgeries.revoking(who)])
+    (found,) = judge(signed(who), roots=ROOTS, revoked=[signers.revoking(who)])
 
     assert (found.verdict, found.is_trusted) == (Verdict.REVOKED, False)
 
 
 def test_a_stamp_says_whether_a_certificate_was_revoked_before_or_after():
     who = identity(ends=DAY)
-    pdf = signed(who, stamper=forgeries.clock())
+    pdf = signed(who, stamper=signers.clock())
 
-    (early,) = judge(pdf, roots=ROOTS, revoked=[forgeries.revoking(who)])
-    (late,) = judge(pdf, roots=ROOTS, revoked=[forgeries.revoking(who, ago=-DAY / 2)])
+    (early,) = judge(pdf, roots=ROOTS, revoked=[signers.revoking(who)])
+    (late,) = judge(pdf, roots=ROOTS, revoked=[signers.revoking(who, ago=-DAY / 2)])
 
     assert early.verdict is Verdict.REVOKED
     assert late.holds
@@ -148,7 +148,7 @@ def test_no_file_breaks_the_judge(junk, place, length):
 
 
 def test_a_process_of_its_own_says_the_same():
-    stamped = signed(stamper=forgeries.clock())
+    stamped = signed(stamper=signers.clock())
 
     assert judged_apart(stamped, roots=ROOTS, revoked=[]) == judge(stamped, roots=ROOTS)
     assert judged_apart(b"no paper", roots=ROOTS, revoked=[]) == []

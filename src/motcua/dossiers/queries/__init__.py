@@ -93,16 +93,7 @@ from motcua.dossiers.queries.exporting import Wanted, exported, exported_count
 from motcua.dossiers.queries.facts import facts_of
 from motcua.dossiers.queries.fees import fee_lines_of, owes_fee
 from motcua.dossiers.queries.forms import file_fields, form_of, process_of, result_form_of
-from motcua.dossiers.queries.funnel import (
-    SMALLEST,
-    Funnel,
-    Part,
-    Step,
-    Tried,
-    Trouble,
-    funnel,
-    tried,
-)
+from motcua.dossiers.queries.funnel import SMALLEST
 from motcua.dossiers.queries.handing import (
     hand_over,
     hand_overs,
@@ -221,7 +212,6 @@ __all__ = [
     "Choices",
     "Difference",
     "Entry",
-    "Funnel",
     "Judged",
     "Key",
     "LegLine",
@@ -230,7 +220,6 @@ __all__ = [
     "LineSaid",
     "Listed",
     "Mismatch",
-    "Part",
     "Period",
     "Position",
     "PromisedTime",
@@ -240,12 +229,9 @@ __all__ = [
     "Reusable",
     "Said",
     "Slip",
-    "Step",
     "StepTime",
     "Taker",
     "Told",
-    "Tried",
-    "Trouble",
     "Wanted",
     "account_of",
     "agency_names",
@@ -292,7 +278,6 @@ __all__ = [
     "form_of",
     "form_of_draft",
     "found_cases",
-    "funnel",
     "hand_over",
     "hand_overs",
     "handed_counts",
@@ -394,7 +379,6 @@ __all__ = [
     "to_be_received",
     "told_closing_day",
     "transferable",
-    "tried",
     "troubles_of",
     "upload",
     "with_desk",

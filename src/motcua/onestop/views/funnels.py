@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from motcua.agencies import queries as agencies
 from motcua.catalogue import queries as catalogue
 from motcua.dossiers import queries
+from motcua.dossiers.queries import funnel
 from motcua.eforms import queries as eforms
 from motcua.identity.types import Role
 from motcua.kernel import access
@@ -45,7 +46,7 @@ Answer = TypeVar("Answer")
 @require_safe
 def procedures(request: HttpRequest) -> HttpResponse:
     """List the procedures whose forms were begun, those most often left first."""
-    found = _asked(request, queries.tried)
+    found = _asked(request, funnel.tried)
     context = {"rows": found, **_period(request)}
     return render(request, "onestop/funnels.html", context)
 
@@ -56,7 +57,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
     """Draw how far people come in the form of a procedure, and name the worst question."""
     version = catalogue.current_version(code, on=agencies.legal_today())
     form = eforms.form(queries.form_of(version))
-    found = _asked(request, lambda **asked: queries.funnel(code, form, **asked))
+    found = _asked(request, lambda **asked: funnel.funnel(code, form, **asked))
     context = {
         "version": version,
         "found": found,
