@@ -17,6 +17,7 @@ os.environ["MOTCUA_MODE"] = "test"
 os.environ["MOTCUA_SECRET_KEY"] = "only-for-tests-" * 4
 os.environ["MOTCUA_PUBLIC_SCHEME"] = "http"
 os.environ["MOTCUA_LEGAL_SHIFT_DAYS"] = "0"
+os.environ["MOTCUA_QUIET_HOURS"] = "[]"
 translations.compile_catalogue()
 if "MOTCUA_TEST_DATABASE_URL" in os.environ:
     os.environ["DATABASE_URL"] = os.environ["MOTCUA_TEST_DATABASE_URL"]

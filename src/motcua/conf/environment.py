@@ -45,6 +45,7 @@ SANDBOXED = {
     "payment": "http://127.0.0.1:{sandbox}/thanh-toan",
     "bank": "http://127.0.0.1:{sandbox}/ngan-hang/sao-ke",
     "sms": "http://127.0.0.1:{sandbox}/sms",
+    "sms_backup": "http://127.0.0.1:{sandbox}/sms-du-phong",
     "mail": "smtp://127.0.0.1:{mail}",
     "timestamp": "http://127.0.0.1:{sandbox}/dau-thoi-gian/",
     "population": "http://127.0.0.1:{sandbox}/dan-cu/dich-vu/",
@@ -53,6 +54,8 @@ SANDBOXED = {
 """Connections by name, and where the demo's stand-ins are."""
 
 
+_PRICES = {"sms": 350, "sms_backup": 500}
+"""What the sandbox's operators charge for a message, in đồng; invented."""
 _BIN = "970403"
 _ACCOUNT = "0011012345678"
 """Our account at the sandbox's bank; those of the vectors of VietQR."""
@@ -62,6 +65,7 @@ class Connection(BaseModel):
     """Another system: where it is, and how it knows us. Without an address it is switched off.
 
     Registers behind a gateway know us by more: `member`, our system's path there, and `key`.
+    Operators of SMS charge `price` for each part, in đồng.
     """
 
     url: str = ""
@@ -69,6 +73,7 @@ class Connection(BaseModel):
     secret: SecretStr = SecretStr("")
     member: str = ""
     key: SecretStr = SecretStr("")
+    price: int = Field(default=0, ge=0)
 
 
 class Environment(BaseSettings):
@@ -146,7 +151,15 @@ class Environment(BaseSettings):
     bank: Connection = Field(
         default=Connection(), description="our bank account: its statement, number, secret, BIN"
     )
-    sms: Connection = Field(default=Connection(), description="the SMS gateway: address, key")
+    sms: Connection = Field(
+        default=Connection(), description="the SMS gateway: address, key, price of a part"
+    )
+    sms_backup: Connection = Field(
+        default=Connection(), description="a second SMS gateway, asked when the first is down"
+    )
+    quiet_hours: tuple[int, int] | tuple[()] = Field(
+        default=(21, 7), description="hours between which no SMS wakes anybody, as JSON, or []"
+    )
     mail: Connection = Field(default=Connection(), description="the mail server: smtp://host:port")
     timestamp: Connection = Field(
         default=Connection(), description="the time-stamping authority (RFC 3161)"
@@ -218,6 +231,7 @@ class Environment(BaseSettings):
             secret=SecretStr(self.derived(f"connection.{name}")),
             member=_BIN if name == "bank" else f"VN/GOV/motcua/{name}",
             key=SecretStr(self.derived(f"connection.{name}.key")),
+            price=_PRICES.get(name, 0),
         )
 
     @property

@@ -1,10 +1,9 @@
 """What people are told when something happens to a dossier.
 
-Its applicant by e-mail and SMS; officers by e-mail when time runs out.
+Its applicant on her own page, by e-mail and SMS; officers by e-mail when time runs out.
 """
 
 from datetime import datetime
-from typing import Literal
 
 from django.conf import settings
 from django.db import transaction
@@ -78,22 +77,19 @@ def tell_applicant(found: Dossier, *, happened: str, version: int, at: datetime)
     if template is None or (found.parent_id is not None and happened not in _OF_LEGS):
         return
     contact = identity.contact_of(found.owner_id)
-    values = _values(found)
-    addresses: dict[Literal["email", "sms"], str] = {"email": contact.email, "sms": contact.phone}
     with transaction.atomic():
-        for channel, to in addresses.items():
-            if to:
-                notifications.notify(
-                    key=f"dossier:{found.id}:{version}:{channel}",
-                    channel=channel,
-                    to=to,
-                    template=template,
-                    values=values,
-                    language="vi",
-                    by=TELLER,
-                    at=at,
-                    about=f"dossier:{found.id}",
-                )
+        notifications.tell(
+            key=f"dossier:{found.id}:{version}",
+            reader=Actor.citizen(found.owner_id),
+            email=contact.email,
+            phone=contact.phone,
+            template=template,
+            values=_values(found),
+            by=TELLER,
+            at=at,
+            about=f"dossier:{found.id}",
+            procedure=found.service.procedure_id,
+        )
 
 
 def tell_officers(found: Dossier, *, happened: str, version: int, at: datetime) -> None:
@@ -150,6 +146,7 @@ def tell_officers(found: Dossier, *, happened: str, version: int, at: datetime) 
                 by=TELLER,
                 at=at,
                 about=f"dossier:{found.id}",
+                procedure=found.service.procedure_id,
             )
 
 

@@ -1,7 +1,7 @@
 """What people are told of a petition: its author, and officers when time runs out."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
 from django.db import transaction
@@ -37,21 +37,18 @@ def tell_author(found: "Petition", *, happened: str, version: int, at: datetime)
     contact = identity.contact_of(found.author_id)
     path = reverse("feedback:petition", args=[found.code])
     values = _values(found, name=queries.author_name(found), path=path, due=found.answer_due_at)
-    addresses: dict[Literal["email", "sms"], str] = {"email": contact.email, "sms": contact.phone}
     with transaction.atomic():
-        for channel, to in addresses.items():
-            if to:
-                notifications.notify(
-                    key=f"petition:{found.id}:{version}:{channel}",
-                    channel=channel,
-                    to=to,
-                    template=template,
-                    values=values,
-                    language="vi",
-                    by=TELLER,
-                    at=at,
-                    about=f"petition:{found.id}",
-                )
+        notifications.tell(
+            key=f"petition:{found.id}:{version}",
+            reader=Actor.citizen(found.author_id),
+            email=contact.email,
+            phone=contact.phone,
+            template=template,
+            values=values,
+            by=TELLER,
+            at=at,
+            about=f"petition:{found.id}",
+        )
 
 
 def tell_officers(found: "Petition", *, happened: str, version: int, at: datetime) -> None:

@@ -10,7 +10,15 @@ class NotSentError(Exception):
 
 
 class TryLaterError(NotSentError):
-    """It may take the message later."""
+    """It may take the message later.
+
+    Attributes:
+        is_unclear: It may have taken the message already; only a question tells.
+    """
+
+    def __init__(self, why: str, *, is_unclear: bool = False) -> None:
+        super().__init__(why)
+        self.is_unclear = is_unclear
 
 
 class NeverError(NotSentError):

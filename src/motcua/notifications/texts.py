@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from motcua.kernel.messages import message
+from motcua.notifications.types import Group
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,12 +20,14 @@ class NoticeText:
         subject: Of the e-mail.
         body: Of the e-mail; greeting and closing are added.
         sms: Text of the SMS.
+        group: Why it is told: what she may switch off.
         is_awaited: Whether somebody waits for it before a screen, as for a code.
     """
 
     subject: str
     body: str
     sms: str
+    group: Group = Group.LEGAL
     is_awaited: bool = False
 
 
@@ -43,6 +46,7 @@ TEXTS: Final = {
             "quản trị.\n\n{link}\n\nNếu không chờ thư này, hãy báo cho người quản trị của cơ quan."
         ),
         sms=message("Ban co thu dat mat khau tai khoan cong vu. Hay mo hop thu cong vu cua ban."),
+        group=Group.STAFF,
         is_awaited=True,
     ),
     "staff_factor_reset": NoticeText(
@@ -56,6 +60,7 @@ TEXTS: Final = {
             "Lop thu hai cua tai khoan cong vu da duoc dat lai. "
             "Neu ban khong de nghi, hay goi ngay quan tri vien."
         ),
+        group=Group.STAFF,
         is_awaited=True,
     ),
     "dossier_received": NoticeText(
@@ -68,6 +73,7 @@ TEXTS: Final = {
             "Ho so {code} da gui den co quan. Day chua phai giay tiep nhan. "
             "Theo doi tai Cong dich vu cong."
         ),
+        group=Group.COURSE,
     ),
     "fee_paid": NoticeText(
         subject=message("Đã nộp phí hồ sơ {code}"),
@@ -75,6 +81,7 @@ TEXTS: Final = {
             "Cơ quan đã nhận {amount} cho hồ sơ {code}.\n\nXem biên lai: {link}",
         ),
         sms=message("Da nhan {amount} cho ho so {code}. Bien lai co tai Cong dich vu cong."),
+        group=Group.COURSE,
     ),
     "help_begins": NoticeText(
         subject=message("{code}: mã đồng ý để cán bộ khai giúp"),
@@ -86,6 +93,7 @@ TEXTS: Final = {
             "{code} la ma DONG Y de can bo khai giup ban. Chi doc ma khi nguoi do dang ngoi truoc "
             "mat ban."
         ),
+        group=Group.CODE,
         is_awaited=True,
     ),
     "help_files": NoticeText(
@@ -95,6 +103,7 @@ TEXTS: Final = {
             "đúng.\n\nThủ tục này là gì: {link}"
         ),
         sms=message("{code} la ma NOP ho so. Chi doc ma khi to khai da dung. Ho so: {service}"),
+        group=Group.CODE,
         is_awaited=True,
     ),
     "dossier_accepted": NoticeText(
@@ -179,6 +188,7 @@ TEXTS: Final = {
             "Thu tuc cua ho so {code} ngung nhan ho so moi tu {closes_on}. Ho so cua ban van duoc "
             "giai quyet, ngay hen va phi khong doi."
         ),
+        group=Group.COURSE,
     ),
     "supplement_asked": NoticeText(
         subject=message("Hồ sơ {code} cần bổ sung"),
@@ -214,6 +224,7 @@ TEXTS: Final = {
             "\n\nXem ngày hẹn được tính thế nào: {link}"
         ),
         sms=message("Ho so {code} duoc giai quyet tiep. Hen tra ket qua: {promised}."),
+        group=Group.COURSE,
     ),
     "dossier_extended": NoticeText(
         subject=message("Gia hạn giải quyết hồ sơ {code} đến {promised}"),
@@ -258,6 +269,7 @@ TEXTS: Final = {
         subject=message("Sắp đến hạn: hồ sơ {code}"),
         body=message("{what} sắp đến hạn: {deadline}.\n\nMở hồ sơ: {link}"),
         sms=message("Ho so {code} sap den han: {deadline}."),
+        group=Group.STAFF,
     ),
     "deadline_passed": NoticeText(
         subject=message("Quá hạn: hồ sơ {code}"),
@@ -266,6 +278,7 @@ TEXTS: Final = {
             "lỗi và hẹn lại: {link}"
         ),
         sms=message("Ho so {code} qua han tu {deadline}."),
+        group=Group.STAFF,
     ),
     "deadline_passed_again": NoticeText(
         subject=message("Quá hạn lần hai: hồ sơ {code}"),
@@ -274,6 +287,7 @@ TEXTS: Final = {
             "hẹn lại. Thông báo này gửi cả lãnh đạo cơ quan cấp trên.\n\nMở hồ sơ: {link}"
         ),
         sms=message("Ho so {code} qua han lan hai tu {deadline}."),
+        group=Group.STAFF,
     ),
     "service_level_dropped": NoticeText(
         subject=message("Mức độ của dịch vụ {code} giảm còn {level}"),
@@ -282,6 +296,7 @@ TEXTS: Final = {
             "Xem bằng chứng: {link}"
         ),
         sms=message("Dich vu {code} chi con {level}. Xem ly do tai he thong mot cua."),
+        group=Group.STAFF,
     ),
     "petition_received": NoticeText(
         subject=message("Đã nhận phản ánh, kiến nghị {code}"),
@@ -290,6 +305,7 @@ TEXTS: Final = {
             "Theo dõi: {link}"
         ),
         sms=message("Da nhan phan anh, kien nghi {code}. Tra loi cham nhat {deadline}."),
+        group=Group.COURSE,
     ),
     "petition_more_asked": NoticeText(
         subject=message("Cần bạn nói rõ thêm: {code}"),
@@ -315,6 +331,7 @@ TEXTS: Final = {
             "Phản ánh, kiến nghị {code} sắp đến hạn: {deadline}.\n\nMở để giải quyết: {link}"
         ),
         sms=message("Phan anh, kien nghi {code} sap den han: {deadline}."),
+        group=Group.STAFF,
     ),
     "petition_late": NoticeText(
         subject=message("Quá hạn: phản ánh, kiến nghị {code}"),
@@ -322,5 +339,6 @@ TEXTS: Final = {
             "Phản ánh, kiến nghị {code} đã quá hạn từ {deadline}.\n\nMở để giải quyết: {link}"
         ),
         sms=message("Phan anh, kien nghi {code} qua han tu {deadline}."),
+        group=Group.STAFF,
     ),
 }

@@ -1,4 +1,4 @@
-"""Notices to citizens: channels, states, and what crosses the border."""
+"""Notices: channels, groups, states, and what crosses the border."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +11,37 @@ class Channel(StrEnum):
 
     EMAIL = "email"
     SMS = "sms"
+    IN_APP = "in_app"
+    """Read on our own pages by who signs in."""
+
+
+class Group(StrEnum):
+    """Why somebody is told, which decides what she may switch off; the values are stored."""
+
+    CODE = "code"
+    """A code she asked for a moment ago."""
+    LEGAL = "legal"
+    """What the law has the agency tell her: decisions, deadlines, what she has to do."""
+    COURSE = "course"
+    """How things go, good to know."""
+    STAFF = "staff"
+    """What officers are told of their own work and accounts."""
+
+
+class Outcome(StrEnum):
+    """What came of one call to a carrier; the values are stored."""
+
+    TAKEN = "taken"
+    REFUSED = "refused"
+    """It will never take this message."""
+    DOWN = "down"
+    """It took nothing now."""
+    UNCLEAR = "unclear"
+    """It may have taken it: the answer was lost."""
+    KNOWN = "known"
+    """Asked by the key, it had the message already."""
+    UNKNOWN = "unknown"
+    """Asked by the key, it had nothing."""
 
 
 class NoticeStatus(StrEnum):
@@ -47,6 +78,18 @@ class Outgoing:
     to: str
     subject: str
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """A text as it is written, its fields in braces.
+
+    Attributes:
+        subject: Empty for an SMS.
+    """
+
+    subject: str
+    body: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

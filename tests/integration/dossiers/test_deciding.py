@@ -218,7 +218,7 @@ def test_following_an_event_up_twice_does_everything_once(appraised, leader):
         jobs.follow_up(dossier=str(appraised.id), version=approved, happened="approve")
 
     assert len(documents.papers_of(f"dossier:{appraised.id}")) == 3
-    assert Notice.objects.count() == 4
+    assert Notice.objects.count() == 6
     assert [e.kind for e in queries.events(appraised.id)].count("dossiers.finish.v1") == 1
 
 

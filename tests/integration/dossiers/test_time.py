@@ -233,7 +233,7 @@ def test_lateness_gives_the_leader_an_apology_to_write(cast, monkeypatch):
     assert (apology.outcome, apology.done_by) == ("reappoint", str(cast.leader.actor))
     paper = documents.paper_of(f"dossier:{cast.dossier.id}", PaperKind.APOLOGY)
     assert documents.verified_file(documents.content(paper.file)).is_genuine
-    assert told("dossier_reappointed") == 2
+    assert told("dossier_reappointed") == 3
 
 
 def test_a_second_lateness_goes_up_to_the_agency_above(cast, above, monkeypatch):

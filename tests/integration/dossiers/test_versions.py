@@ -213,12 +213,12 @@ def follow(found):
 def test_of_a_closing_the_applicant_is_told_once_by_mail_and_message(filed):
     publish(Running.CLOSE, closes_on=TODAY + timedelta(days=2))
     follow(filed)
-    assert told(filed) == ["email", "sms"]
+    assert told(filed) == ["email", "in_app", "sms"]
 
     # Published again for another reason, with the same day: she knows it.
     publish(Running.CLOSE, closes_on=TODAY + timedelta(days=2), summary="Mới")
     follow(filed)
-    assert told(filed) == ["email", "sms"]
+    assert told(filed) == ["email", "in_app", "sms"]
 
     publish(Running.CLOSE, closes_on=TODAY + timedelta(days=9))
     follow(filed)

@@ -244,7 +244,7 @@ def test_the_author_is_told_once_and_without_the_words(sent):
         jobs.follow_up(petition=str(petition.id), version=1, happened="receive")
 
     told = notices.notices_about(f"petition:{petition.id}")
-    assert sorted(one.channel for one in told) == ["email", "sms"]
+    assert sorted(one.channel for one in told) == ["email", "in_app", "sms"]
 
 
 def test_lateness_is_said_once_each_and_to_those_who_can_act(sent):

@@ -9,6 +9,7 @@ from motcua.sandbox.messages import mailserver
 from tests import in_process
 
 SMS = "http://127.0.0.1:8002/sms"
+BACKUP = "http://127.0.0.1:8002/sms-du-phong"
 KEY = "known-to-both-sides"
 
 
@@ -21,6 +22,15 @@ def carriers(db, settings, unused_port):
     }
     with remote.mounted(SMS, in_process.site("sandbox")):
         yield
+
+
+@pytest.fixture
+def both_providers(carriers, settings):
+    """Connect a second SMS gateway."""
+    settings.MOTCUA_CONNECTIONS = settings.MOTCUA_CONNECTIONS | {
+        "sms": Connection(url=SMS, secret=SecretStr(KEY), price=350),
+        "sms_backup": Connection(url=BACKUP, secret=SecretStr("another key"), price=500),
+    }
 
 
 @pytest.fixture

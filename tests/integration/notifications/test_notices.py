@@ -3,43 +3,24 @@
 The other side is the simulator of the SMS gateway, over its real protocol, inside the process.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
 
 from motcua.audit.models import Event
 from motcua.conf.worker import working_app
-from motcua.kernel.actors import Actor
-from motcua.notifications import actions, queries, rules
+from motcua.notifications import queries, rules, wording
+from motcua.notifications.actions import sending
 from motcua.notifications.adapters.sms import SmsGateway
+from motcua.notifications.errors import TryLaterError
 from motcua.notifications.models import Notice, Receipt
 from motcua.notifications.types import Channel, Delivery, NoticeStatus
 from motcua.sandbox.messages.models import CarriedMessage
 from motcua.sandbox.switches import actions as switches
-from tests.unit.notifications.test_rules import VALUES
+from tests.integration.notifications.asking import NOW, attend, notify
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("carriers")]
-
-NOW = datetime(2026, 3, 2, 3, 4, 5, tzinfo=UTC)
-BY = Actor.staff("019380f4-0000-7000-8000-000000000001")
-
-
-def notify(key="dossier:1:accepted:sms", to="0999000011", channel="sms", **changed):
-    asked = {
-        "template": "dossier_accepted",
-        "values": VALUES,
-        "language": "vi",
-        "by": BY,
-        "at": NOW,
-        "about": "dossier:1",
-    }
-    return actions.notify(key=key, channel=channel, to=to, **(asked | changed))
-
-
-def attend(notice_id, at=NOW):
-    actions.attend_to(notice_id=notice_id, at=at)
-    return Notice.objects.get(pk=notice_id)
 
 
 def kinds(notice_id):
@@ -121,7 +102,7 @@ def test_two_workers_send_it_once():
 
 def test_a_worker_that_died_after_the_gateway_took_it_is_followed_without_a_second_sms(monkeypatch):
     notice_id = notify()
-    monkeypatch.setattr(actions, "_sent", lambda *_, **__: (_ for _ in ()).throw(SystemExit))
+    monkeypatch.setattr(sending, "_sent", lambda *_, **__: (_ for _ in ()).throw(SystemExit))
     with pytest.raises(SystemExit):
         attend(notice_id)
     monkeypatch.undo()
@@ -146,7 +127,7 @@ def test_a_gateway_that_is_down_is_asked_again_until_it_is_up():
 
 def test_after_a_day_we_give_up_and_say_so(monkeypatch):
     def never_there(self, message):
-        raise actions.TryLaterError("away")
+        raise TryLaterError("away")
 
     monkeypatch.setattr(SmsGateway, "send", never_there)
     notice_id, at, tries = notify(), NOW, 0
@@ -183,7 +164,7 @@ def test_an_sms_that_did_not_arrive_is_known_to():
 
 
 def test_a_message_that_the_gateway_will_never_take_has_failed(monkeypatch):
-    monkeypatch.setattr(rules, "sms", lambda *_: "Đã có kết quả")
+    monkeypatch.setattr(wording, "worded", lambda *_: ("", "Đã có kết quả"))
     notice_id = notify()
     notice = attend(notice_id)
     assert (notice.status, notice.why) == (NoticeStatus.FAILED, "sms 422")
@@ -200,8 +181,8 @@ def test_a_wrong_key_is_ours_to_mend_and_waits(monkeypatch, settings):
     assert (notice.status, notice.why) == (NoticeStatus.QUEUED, "sms 401")
 
 
-def wrong_key(url, key):
-    return SmsGateway(url=url, key=f"{key}!")
+def wrong_key(*, key, **known):
+    return SmsGateway(key=f"{key}!", **known)
 
 
 def test_without_a_carrier_nothing_is_tried_for_ever(settings):

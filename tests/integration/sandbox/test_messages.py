@@ -177,7 +177,11 @@ def test_what_did_not_arrive_is_in_no_inbox(client):
 
 
 def test_the_switch_is_turned_on_the_page(client):
-    assert client.post("/hop-thu/vi-tri/", {"position": "slow"}).status_code == 302
+    assert client.post("/hop-thu/vi-tri/", {"messages": "slow"}).status_code == 302
     assert positions.position("messages") == "slow"
-    assert client.post("/hop-thu/vi-tri/", {"position": "x"}).status_code == 404
+    assert positions.position("messages-backup") == "normal"
+    client.post("/hop-thu/vi-tri/", {"messages-backup": "down"})
+    assert positions.position("messages") == "slow"
+    assert positions.position("messages-backup") == "down"
+    assert client.post("/hop-thu/vi-tri/", {"messages": "x"}).status_code == 404
     assert Client(enforce_csrf_checks=True).post("/hop-thu/vi-tri/").status_code == 403

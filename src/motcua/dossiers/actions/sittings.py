@@ -159,6 +159,7 @@ def send_code(
         by=viewer.actor,
         at=at,
         about=f"sitting:{held.id}",
+        procedure=held.service.procedure_id,
     )
     _record(held, "dossiers.sitting_code_sent.v1", by=viewer, at=at, to_file=int(seen is not None))
 

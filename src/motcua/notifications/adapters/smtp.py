@@ -20,6 +20,9 @@ _PERMANENT: Final = 500
 class Smtp:
     """A mail server: `smtp://host:port`, or `smtps://host:port` with account and password."""
 
+    name = "mail"
+    price = 0
+
     def __init__(self, *, url: str, account: str, password: str, sender: str) -> None:
         self._server = urlsplit(url)
         self._account = account
@@ -40,6 +43,10 @@ class Smtp:
         except (smtplib.SMTPException, OSError) as failure:
             raise TryLaterError(type(failure).__name__) from None
         return str(mail["Message-ID"])
+
+    def find(self, message: Outgoing) -> str | None:  # noqa: ARG002 a carrier's signature
+        """Return that it has none: a mail sent again is one mail, by its Message-ID."""
+        return None
 
     def delivery_of(self, carrier_id: str) -> Delivery:  # noqa: ARG002 a carrier's signature
         """Return that nobody knows: mail servers do not tell."""

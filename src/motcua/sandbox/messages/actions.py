@@ -8,7 +8,15 @@ from motcua.sandbox.switches import queries as switches
 
 
 def take(
-    *, kind: Kind, key: str, sender: str, address: str, subject: str, text: str, at: datetime
+    *,
+    kind: Kind,
+    key: str,
+    sender: str,
+    address: str,
+    subject: str,
+    text: str,
+    at: datetime,
+    switch: str = SWITCH,
 ) -> tuple[CarriedMessage, bool]:
     """Take a message, once; return it and whether it is new."""
     return CarriedMessage.objects.get_or_create(
@@ -19,7 +27,7 @@ def take(
             "address": address,
             "subject": subject,
             "text": text,
-            "reached": switches.position(SWITCH) != BOUNCE,
+            "reached": switches.position(switch) != BOUNCE,
             "received_at": at,
         },
     )

@@ -13,11 +13,11 @@ from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.kernel import access
 from motcua.sandbox.messages import actions, queries
-from motcua.sandbox.messages.types import DOWN, SLOW, SLOW_SECONDS, SWITCH, Kind
+from motcua.sandbox.messages.types import DOWN, SILENT, SLOW, SLOW_SECONDS, Kind, Operator
 from motcua.sandbox.switches import queries as switches
 
 SENDER: Final = "MOTCUA"
@@ -44,10 +44,10 @@ def _telling_why(view: Callable[..., JsonResponse]) -> Callable[..., JsonRespons
     """Answer only to who knows the key, as the switch says; turn refusals into JSON."""
 
     @wraps(view)
-    def endpoint(request: HttpRequest, **path: Any) -> JsonResponse:
+    def endpoint(request: HttpRequest, *, operator: Operator, **path: Any) -> JsonResponse:
         try:
-            _refuse_caller(request)
-            return view(request, **path)
+            _refuse_caller(request, operator)
+            return view(request, operator=operator, **path)
         except RefusedError as refused:
             return JsonResponse({"error": refused.why}, status=refused.status)
 
@@ -56,9 +56,19 @@ def _telling_why(view: Callable[..., JsonResponse]) -> Callable[..., JsonRespons
 
 @csrf_exempt
 @access.signed
-@require_POST
+@require_http_methods(["GET", "POST"])
 @_telling_why
-def send(request: HttpRequest) -> JsonResponse:
+def messages(request: HttpRequest, operator: Operator) -> JsonResponse:
+    """Take an SMS, or tell by its key which one was taken."""
+    if request.method == "POST":
+        return _take(request, operator)
+    message = queries.sms_by_key(request.GET.get("key", ""), operator)
+    if message is None:
+        raise RefusedError(404, "no such message")
+    return JsonResponse({"id": str(message.id), "status": "accepted"})
+
+
+def _take(request: HttpRequest, operator: Operator) -> JsonResponse:
     """Take an SMS: 201 the first time, 200 for the same again, 409 for another under its key."""
     key = request.headers.get("Idempotency-Key", "")
     if not 0 < len(key) <= LONGEST_KEY:
@@ -66,13 +76,16 @@ def send(request: HttpRequest) -> JsonResponse:
     address, text = _asked(request.body)
     message, is_new = actions.take(
         kind=Kind.SMS,
-        key=key,
+        key=f"{operator.prefix}{key}",
         sender=SENDER,
         address=address,
         subject="",
         text=text,
         at=timezone.now(),
+        switch=operator.switch,
     )
+    if switches.position(operator.switch) == SILENT:
+        raise RefusedError(504, "taken, but the answer is lost")
     if (message.address, message.text) != (address, text):
         raise RefusedError(409, "another message was sent under this key")
     return JsonResponse(
@@ -83,9 +96,9 @@ def send(request: HttpRequest) -> JsonResponse:
 @access.signed
 @require_safe
 @_telling_why
-def receipt(_request: HttpRequest, message_id: UUID) -> JsonResponse:
+def receipt(_request: HttpRequest, operator: Operator, message_id: UUID) -> JsonResponse:
     """Tell what became of an SMS."""
-    message = queries.sms(message_id)
+    message = queries.sms(message_id, operator)
     if message is None:
         raise RefusedError(404, "no such message")
     status = "delivered" if message.reached else "undelivered"
@@ -107,13 +120,13 @@ def _asked(body: bytes) -> tuple[str, str]:
     return f"0{number['number']}", text
 
 
-def _refuse_caller(request: HttpRequest) -> None:
-    position = switches.position(SWITCH)
+def _refuse_caller(request: HttpRequest, operator: Operator) -> None:
+    position = switches.position(operator.switch)
     if position == DOWN:
         raise RefusedError(503, "down")
     if position == SLOW:
         time.sleep(SLOW_SECONDS)
-    key = settings.MOTCUA_CONNECTIONS["sms"].secret.get_secret_value()
+    key = settings.MOTCUA_CONNECTIONS[operator.connection].secret.get_secret_value()
     given = request.headers.get("Authorization", "")
     if not key or not hmac.compare_digest(given.encode(), f"Bearer {key}".encode()):
         raise RefusedError(401, "wrong key")

@@ -4,11 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, QuerySet
 
 from motcua.sandbox.identity.people import PEOPLE
 from motcua.sandbox.messages.models import CarriedMessage
-from motcua.sandbox.messages.types import Kind
+from motcua.sandbox.messages.types import SECOND, Kind, Operator
 
 _OWNERS = {
     address: person for person in PEOPLE.values() for address in (person.phone, person.email)
@@ -53,6 +53,18 @@ def messages_to(addresses: Collection[str]) -> list[CarriedMessage]:
     return list(reached.order_by("-received_at", "-id")[:100])
 
 
-def sms(message_id: UUID) -> CarriedMessage | None:
-    """Return an SMS that was taken, whether it got there or not."""
-    return CarriedMessage.objects.filter(kind=Kind.SMS, pk=message_id).first()
+def sms(message_id: UUID, operator: Operator) -> CarriedMessage | None:
+    """Return an SMS that an operator took, whether it got there or not."""
+    return _of(operator).filter(pk=message_id).first()
+
+
+def sms_by_key(key: str, operator: Operator) -> CarriedMessage | None:
+    """Return the SMS that an operator took under its sender's key."""
+    return _of(operator).filter(key=f"{operator.prefix}{key}").first()
+
+
+def _of(operator: Operator) -> QuerySet[CarriedMessage]:
+    taken = CarriedMessage.objects.filter(kind=Kind.SMS)
+    if operator.prefix:
+        return taken.filter(key__startswith=operator.prefix)
+    return taken.exclude(key__startswith=SECOND.prefix)

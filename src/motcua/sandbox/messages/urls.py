@@ -3,10 +3,20 @@
 from django.urls import path
 
 from motcua.sandbox.messages import gateway, views
+from motcua.sandbox.messages.types import FIRST, SECOND
 
 protocol = [
-    path("sms/messages", gateway.send, name="sms-send"),
-    path("sms/messages/<uuid:message_id>", gateway.receipt, name="sms-receipt"),
+    path("sms/messages", gateway.messages, {"operator": FIRST}, name="sms-send"),
+    path(
+        "sms/messages/<uuid:message_id>", gateway.receipt, {"operator": FIRST}, name="sms-receipt"
+    ),
+    path("sms-du-phong/messages", gateway.messages, {"operator": SECOND}, name="sms-send-backup"),
+    path(
+        "sms-du-phong/messages/<uuid:message_id>",
+        gateway.receipt,
+        {"operator": SECOND},
+        name="sms-receipt-backup",
+    ),
 ]
 """Addresses without a language."""
 

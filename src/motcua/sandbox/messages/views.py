@@ -7,9 +7,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from motcua.kernel import access
 from motcua.sandbox.messages import queries
-from motcua.sandbox.messages.types import POSITIONS, SWITCH
+from motcua.sandbox.messages.types import BACKUP_SWITCH, POSITIONS, SWITCH
 from motcua.sandbox.switches import actions as switching
 from motcua.sandbox.switches import queries as switches
+
+SWITCHES = (SWITCH, BACKUP_SWITCH)
 
 
 @access.public
@@ -25,7 +27,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "messages": queries.messages_to(chosen.addresses) if chosen else [],
         "positions": POSITIONS,
-        "position": switches.position(SWITCH),
+        "switches": {name: switches.position(name) for name in SWITCHES},
     }
     return render(request, "sandbox/messages/inbox.html", context)
 
@@ -33,9 +35,10 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @access.public
 @require_POST
 def turn(request: HttpRequest) -> HttpResponse:
-    """Turn the carriers' switch."""
-    position = request.POST.get("position", "")
-    if position not in POSITIONS:
-        raise Http404
-    switching.turn(SWITCH, position)
+    """Turn the carriers' switches."""
+    for name in SWITCHES:
+        position = request.POST.get(name, switches.position(name))
+        if position not in POSITIONS:
+            raise Http404
+        switching.turn(name, position)
     return redirect("sandbox-messages:inbox")

@@ -1,4 +1,4 @@
-"""Reads of notices."""
+"""What became of notices."""
 
 from datetime import datetime
 from uuid import UUID
@@ -10,7 +10,7 @@ from motcua.notifications.types import Channel, Delivery, NoticeState, NoticeSta
 def notices_about(about: str) -> list[NoticeState]:
     """Return the notices about a subject, in the order they were asked for."""
     found = Notice.objects.filter(about=about).select_related("receipt").order_by("id")
-    return [_state(notice) for notice in found.defer("recipient", "values")]
+    return [state_of(notice) for notice in found.defer("recipient", "values", "said")]
 
 
 def due(*, at: datetime, most: int) -> list[UUID]:
@@ -19,7 +19,8 @@ def due(*, at: datetime, most: int) -> list[UUID]:
     return list(waiting.values_list("pk", flat=True)[:most])
 
 
-def _state(notice: Notice) -> NoticeState:
+def state_of(notice: Notice) -> NoticeState:
+    """Return a notice as others may show it."""
     receipt = getattr(notice, "receipt", None)
     return NoticeState(
         id=notice.id,
