@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 
 from motcua.agencies import errors, queries
-from motcua.agencies.types import Scheme
+from motcua.agencies.types import Day, Scheme
 
 router = Router(tags=["agencies"])
 
@@ -33,7 +33,7 @@ class AgencyOut(Schema):
 
 
 @router.get("/agencies", response=list[AgencyOut])
-def agencies(request: HttpRequest, on: date | None = None) -> list[AgencyOut]:  # noqa: ARG001 ninja passes it
+def agencies(request: HttpRequest, on: Day | None = None) -> list[AgencyOut]:  # noqa: ARG001 ninja passes it
     """List the ministries and provinces of a day (default: the legal date of the site)."""
     found = list(queries.agencies_on(on or queries.legal_today()))
     ids = [agency.pk for agency in found]
@@ -58,7 +58,7 @@ def agencies(request: HttpRequest, on: date | None = None) -> list[AgencyOut]:  
 def units(
     request: HttpRequest,  # noqa: ARG001 ninja passes it
     parent: str = "",
-    on: date | None = None,
+    on: Day | None = None,
 ) -> list[UnitOut]:
     """List the units below one of an address on a day (default: the legal date of the site).
 

@@ -1,7 +1,14 @@
 """Kinds of organisations, of what happens to them, and of calendar days."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BeforeValidator
+
+Day = Annotated[date, BeforeValidator(date.fromisoformat)]
+"""A day as a machine asks for it, by ISO 8601 alone: `20211020` is no number of seconds."""
 
 
 class Tier(StrEnum):

@@ -9,6 +9,7 @@ from ninja import Query, Router, Schema
 from pydantic import AwareDatetime, Field
 
 from motcua.agencies import queries as agencies
+from motcua.agencies.types import Day
 from motcua.catalogue import national, queries
 from motcua.catalogue.queries import Version
 from motcua.kernel import access
@@ -105,7 +106,7 @@ def national_changes(
 def national_detail(
     request: HttpRequest,  # noqa: ARG001 ninja's signature
     code: str,
-    on: date | None = None,
+    on: Day | None = None,
 ) -> dict[str, Any]:
     """Return a procedure as it is in force on a legal date, today's without one."""
     on = on or agencies.legal_today()

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, StreamingHttpResponse
@@ -11,6 +10,7 @@ from ninja import Query, Router, Schema
 from ninja.security import HttpBearer
 from pydantic import Field
 
+from motcua.agencies.types import Day
 from motcua.dossiers import actions, queries
 from motcua.dossiers.queries import transfers
 from motcua.dossiers.queries.transfers import SCOPE, Source, Verdict
@@ -67,8 +67,8 @@ class ExportQuery(Schema):
     """Which dossiers: submitted on these legal days, in a status, with a later code."""
 
     after: str = Field("", max_length=64)
-    since: date | None = None
-    until: date | None = None
+    since: Day | None = None
+    until: Day | None = None
     status: Status | None = None
     format: Literal["ndjson", "csv"] = "ndjson"
 

@@ -20,6 +20,11 @@ _FIRST_YEAR: Final = 1900
 _LAST_YEAR: Final = 2999
 _RANGE: Final = ".."
 _UNIT: Final = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<letter>[HQ]?)(?P<number>[0-9]{1,2}))?")
+PERIOD_PATTERN: Final = (
+    r"^(19|2\d)\d{2}(-H[12]|-Q[1-4]|-(0[1-9]|1[0-2]))?"
+    r"(\.\.(19|2\d)\d{2}(-H[12]|-Q[1-4]|-(0[1-9]|1[0-2]))?)?$"
+)
+"""What ids look like, for machines; a range must besides go forwards within one kind."""
 _ROMAN: Final = ("I", "II", "III", "IV")
 # Spelled out: the library's month names follow the locale of the process.
 _ENGLISH_MONTHS: Final = (

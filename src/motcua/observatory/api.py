@@ -4,13 +4,14 @@ from typing import Annotated, Literal
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
+from pydantic import WithJsonSchema
 
 from motcua.agencies import queries as agencies
 from motcua.indicators import queries
 from motcua.indicators.queries import MeasuredStanding, Standing
 from motcua.indicators.types import Finding, Row, Section, Source, Units
 from motcua.kernel import ratios
-from motcua.kernel.periods import Period
+from motcua.kernel.periods import PERIOD_PATTERN, Period
 from motcua.observatory import downloads
 from motcua.reporting import queries as reporting
 
@@ -47,7 +48,7 @@ class IndicatorOut(Schema):
     periods: dict[str, list[str]]
 
 
-class AgencyOut(Schema):
+class HolderOut(Schema):
     """Who the value is of."""
 
     code: str
@@ -62,7 +63,7 @@ class ValueOut(Schema):
     what the target is set for.
     """
 
-    agency: AgencyOut
+    agency: HolderOut
     numerator: int
     denominator: int
     value: str | None
@@ -109,7 +110,7 @@ class ValuesQuery(Schema):
     ones are of the units of the legal date anyway.
     """
 
-    period: str
+    period: Annotated[str, WithJsonSchema({"type": "string", "pattern": PERIOD_PATTERN})]
     source: Source = Source.DECLARED
     section: Section | None = None
     tier: Section | None = None
@@ -169,7 +170,7 @@ def _measured(measured: MeasuredStanding, *, kind: str) -> ValuesOut | HttpRespo
         snapshot=None,
         values=[
             ValueOut(
-                agency=AgencyOut(code=row.agency_code, name=row.agency_name, section=row.section),
+                agency=HolderOut(code=row.agency_code, name=row.agency_name, section=row.section),
                 numerator=row.ratio.numerator,
                 denominator=row.ratio.denominator,
                 value=row.ratio.as_decimal_string(),
@@ -225,7 +226,7 @@ def _snapshot(standing: Standing) -> SnapshotOut | None:
 
 def _value(row: Row) -> ValueOut:
     return ValueOut(
-        agency=AgencyOut(code=row.agency_code, name=row.agency_name, section=row.section),
+        agency=HolderOut(code=row.agency_code, name=row.agency_name, section=row.section),
         numerator=row.ratio.numerator,
         denominator=row.ratio.denominator,
         value=row.ratio.as_decimal_string(),

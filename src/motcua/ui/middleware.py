@@ -1,14 +1,16 @@
 """Security headers of every response, and a page for every refusal."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.db import DataError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext
 
 from motcua.kernel.errors import Refusal
 from motcua.ui import csp
+from motcua.ui.errors import NulInRequest
 
 HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -17,6 +19,25 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+
+
+def refuse_nul(request: HttpRequest, *, with_form: bool) -> None:
+    """Refuse a request whose path, query or form fields hold the character NUL.
+
+    Raises:
+        NulInRequest: One does.
+    """
+    sent = [request.path, *_texts(request.GET)]
+    if with_form:
+        sent += _texts(request.POST)
+    if any("\0" in text for text in sent):
+        raise NulInRequest
+
+
+def _texts(fields: QueryDict) -> Iterator[str]:
+    for name, values in fields.lists():
+        yield name
+        yield from values
 
 
 class SecurityHeaders:
@@ -50,6 +71,11 @@ class RefusalPages:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Return the page of a refusal; any other exception is a fault and goes its way."""
+        if isinstance(exception, DataError):
+            try:
+                refuse_nul(request, with_form=True)
+            except NulInRequest as refusal:
+                exception = refusal
         if not isinstance(exception, Refusal):
             return None
         is_unknown = ".unknown_" in exception.code

@@ -10,6 +10,7 @@ from motcua.agencies.models import Agency
 from motcua.audit.models import Event
 from motcua.dossiers import actions
 from motcua.dossiers.models import Attachment, Dossier
+from tests.described import keeps_its_word
 from tests.integration.delivery import NOW, SEED
 from tests.integration.people import JPEG
 from tests.transferred import numbered, returned, row
@@ -101,3 +102,7 @@ def test_without_the_right_token_nothing_is_taken_or_given(token):
         assert Client().get(EXPORT, headers=headers).status_code == 401
     other = {"Authorization": f"Bearer {token(scope='dossiers.submit')}"}
     assert Client().get(EXPORT, headers=other).status_code == 403
+
+
+def test_the_api_keeps_its_word(token):
+    keeps_its_word(token())

@@ -216,3 +216,9 @@ def test_the_same_file_twice_is_one_file(an, send):
         file.name = "cccd.jpg"
         send(SECOND, giay_to=file)
     assert len(queries.attachments_of(queries.draft(send.draft.id, owner=an))) == 1
+
+
+def test_what_the_database_cannot_look_for_is_no_fault_of_ours(client, offered):
+    """B04."""
+    page = client.get("/thu-tuc/1.001193%00/")
+    assert page.status_code in {404, 422}

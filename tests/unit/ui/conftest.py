@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 from django.conf.urls.i18n import i18n_patterns
+from django.db import DataError
 from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import include, path
@@ -26,12 +27,17 @@ def broken(request):
     raise ZeroDivisionError
 
 
+def unkept(request):
+    raise DataError
+
+
 class Addresses:
     urlpatterns = i18n_patterns(
         path("", include("motcua.ui.urls")),
         path("gui/", send),
         path("soan/", own_policy),
         path("hong/", broken),
+        path("luu/", unkept),
         prefix_default_language=False,
     )
 
@@ -64,6 +70,7 @@ def site(settings, build_folder, monkeypatch):
         "motcua.ui.middleware.SecurityHeaders",
         "django.middleware.locale.LocaleMiddleware",
         "django.middleware.csrf.CsrfViewMiddleware",
+        "motcua.ui.middleware.RefusalPages",
     ]
     settings.TEMPLATES = [
         {

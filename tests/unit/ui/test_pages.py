@@ -123,3 +123,19 @@ def test_every_refusal_has_a_heading_and_a_way_home(site, request_for, code):
 
     assert page.count("<h1") == 1
     assert "Về trang chủ" in page
+
+
+@pytest.mark.parametrize("address", ["/luu/?ten=a%00b", "/luu/?%00=1"])
+def test_what_no_database_keeps_is_refused_not_a_fault(client, address):
+    page = client.get(address)
+
+    assert page.status_code == 422
+    assert "gõ lại thay vì dán" in page.content.decode()
+
+
+def test_a_form_with_nul_is_refused_too(client):
+    assert client.post("/luu/", {"ten": "Nguyễn\0 Văn"}).status_code == 422
+
+
+def test_another_fault_of_the_database_stays_a_fault(client):
+    assert client.get("/luu/?ten=a").status_code == 500
