@@ -8,7 +8,8 @@ from django.db.migrations.executor import MigrationExecutor
 
 from motcua.audit import jobs, queries, verification
 from motcua.conf.environment import Site
-from motcua.documents.adapters import recognition
+from motcua.documents import queries as documents
+from motcua.documents.adapters import antivirus, recognition
 
 Say = Callable[[str], None]
 
@@ -23,6 +24,7 @@ def examine(*, audit: bool, say: Say) -> bool:
     healthy = all([_database_is_durable(say), _tables_are_current(say)])
     _worker_runs(say)
     _scans_are_read(say)
+    _files_are_scanned(say)
     if audit:
         healthy = _log_is_whole(say) and healthy
     return healthy
@@ -55,6 +57,18 @@ def _scans_are_read(say: Say) -> None:
         return
     engine = recognition.engine()
     say(f"scans: {f'read by {engine}' if engine else 'kept as pictures, no engine reads them'}")
+
+
+def _files_are_scanned(say: Say) -> None:
+    if settings.MOTCUA_SITE != Site.AGENCY:
+        return
+    if not antivirus.is_configured():
+        say("viruses: no scanner; files are kept as not scanned")
+        return
+    found = antivirus.judge(b"motcua doctor")
+    waiting = documents.files_held()
+    is_well = found.state is antivirus.State.CLEAN
+    say(f"viruses: {'scanned for' if is_well else found.what}; {waiting} files wait")
 
 
 def _log_is_whole(say: Say) -> bool:

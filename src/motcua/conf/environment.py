@@ -132,6 +132,9 @@ class Environment(BaseSettings):
     recogniser: str = Field(
         default="", description="the program that reads scans; empty: `tesseract` where it is found"
     )
+    antivirus: str = Field(
+        default="", description="the ClamAV daemon: unix:/run/clamav/clamd.ctl or tcp://host:3310"
+    )
 
     data_key: SecretStr = Field(
         default=SecretStr(""), description="seals personal values; kept apart from the backups"

@@ -56,6 +56,30 @@ class FileIsInfected(FileRefused):
     next_step = _("Quét vi-rút máy của bạn và gửi tệp khác.")
 
 
+class FileCannotBeChecked(FileRefused):
+    """The scanner may not unpack all of it: what it holds is not known."""
+
+    code = "documents.file_cannot_be_checked"
+    message = _("Tệp “{name}” quá lớn hoặc nén quá nhiều lớp nên không quét mã độc được.")
+    next_step = _("Gửi tệp nhỏ hơn, hoặc chụp ảnh từng trang rồi gửi lại.")
+
+
+class FileIsBeingChecked(Refusal):
+    """The scanner has not answered yet; until then nobody gets to see the file."""
+
+    code = "documents.file_is_being_checked"
+    message = _("Tệp đang được quét mã độc nên chưa mở được.")
+    next_step = _("Thử lại sau ít phút; tệp đã gửi được giữ nguyên.")
+
+
+class FileWasInfected(Refusal):
+    """The scanner found malware after the file was taken; its bytes are gone."""
+
+    code = "documents.file_was_infected"
+    message = _("Tệp này có mã độc và đã bị xóa sau khi nhận.")
+    next_step = _("Yêu cầu người nộp gửi lại tệp khác.")
+
+
 class SignatureNotOrdered(Refusal):
     """Somebody's key was to sign what that person did not order."""
 

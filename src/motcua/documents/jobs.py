@@ -9,7 +9,8 @@ from procrastinate.contrib.django import app
 
 from motcua.audit import outbox
 from motcua.documents import actions
-from motcua.documents.actions import reading
+from motcua.documents.actions import checking, reading
+from motcua.documents.adapters import antivirus
 from motcua.documents.events import SCAN_KEPT
 from motcua.documents.queries import readings
 
@@ -30,6 +31,16 @@ def scan_was_kept(*, file: str) -> None:
 def read_scan(*, file: str) -> None:
     """Read one scan; one at a time, for it takes a processor for many seconds."""
     reading.read_scan(file_id=UUID(file), at=timezone.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(
+    name="motcua.documents.jobs.check_waiting", queueing_lock="documents.check", pass_context=False
+)
+def check_waiting(timestamp: int) -> None:  # noqa: ARG001 procrastinate passes the planned second
+    """Ask again about files that the scanner of viruses has not judged."""
+    if antivirus.is_configured():
+        checking.check_waiting(at=timezone.now())
 
 
 @app.periodic(cron="50 2 * * *")

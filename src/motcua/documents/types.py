@@ -135,6 +135,10 @@ class Scan(StrEnum):
     """A scanner found nothing."""
     NOT_SCANNED = "not_scanned"
     """No scanner was there: its structure was examined, and nothing more is claimed."""
+    WAITING = "waiting"
+    """The scanner gave no answer yet: nobody gets to see the file."""
+    INFECTED = "infected"
+    """The scanner found a virus after the file was taken; its bytes are gone."""
 
 
 class Recognition(StrEnum):

@@ -15,6 +15,7 @@ from motcua.agencies import queries as agencies
 from motcua.audit import actions as audit
 from motcua.audit import queries as audit_queries
 from motcua.documents import errors, queries, rules
+from motcua.documents.actions import checking
 from motcua.documents.adapters import (
     authority,
     examination,
@@ -52,9 +53,11 @@ def store_file(
 ) -> StoredFile:
     """Keep a file that was given to us, after it was examined.
 
+    Where the scanner of viruses is away the file is held until it answers: `Scan.WAITING`.
+
     Raises:
-        FileRefused: Empty, too large, of another type than allowed, broken, active or infected;
-            nothing of it is kept.
+        FileRefused: Empty, too large, of another type than allowed, broken, active, infected, or
+            such as the scanner cannot unpack; nothing of it is kept.
     """
     media_type = examination.examine(
         content=content,
@@ -62,13 +65,14 @@ def store_file(
         media_types=media_types,
         max_bytes=max_bytes,
     )
+    scan = checking.first_look(content, name=name)
     with transaction.atomic():
         return StoredFile.objects.create(
             sha256=_put(content),
             size=len(content),
             media_type=media_type,
             name=rules.safe_name(name, media_type),
-            scan=Scan.NOT_SCANNED,
+            scan=scan,
             stored_at=at,
             stored_by=str(by),
         )

@@ -36,7 +36,9 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("scan__in", ["clean", "not_scanned"])),
+                        condition=models.Q(
+                            ("scan__in", ["clean", "not_scanned", "waiting", "infected"])
+                        ),
                         name="file_scan_is_known",
                     )
                 ],

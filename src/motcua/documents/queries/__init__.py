@@ -22,7 +22,7 @@ from motcua.documents.adapters import (
     word,
 )
 from motcua.documents.models import OfficialPaper, PaperEnd, StoredFile
-from motcua.documents.types import PaperKind, Signatory
+from motcua.documents.types import PaperKind, Scan, Signatory
 from motcua.kernel import secret_codes
 
 if TYPE_CHECKING:
@@ -33,12 +33,22 @@ def content(file: StoredFile) -> bytes:
     """Return the bytes of a file, which are those that were stored.
 
     Raises:
+        FileIsHeld: It is still to be checked for viruses, or has one.
         FileIsDamaged: They are gone or altered; altered bytes are never served.
     """
+    if file.scan == Scan.WAITING:
+        raise errors.FileIsBeingChecked
+    if file.scan == Scan.INFECTED:
+        raise errors.FileWasInfected
     try:
         return store.get(file.sha256)
     except store.BytesAreDamagedError:
         raise errors.FileIsDamaged from None
+
+
+def files_held() -> int:
+    """Return how many files wait for the scanner of viruses; nobody sees them until it answers."""
+    return StoredFile.objects.filter(scan=Scan.WAITING).count()
 
 
 def bytes_arrived(upload_id: UUID) -> int:
