@@ -49,13 +49,18 @@ MIDDLEWARE = [
     "motcua.ui.middleware.RefusalPages",
 ]
 
+_CONTEXT = {"motcua.notifications": "motcua.notifications.context.unread"}
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "APP_DIRS": True,
         "OPTIONS": {
             "environment": "motcua.ui.jinja.environment",
-            "context_processors": ["motcua.ui.context.page", "motcua.identity.context.account"],
+            "context_processors": [
+                "motcua.ui.context.page",
+                "motcua.identity.context.account",
+                *(name for app, name in _CONTEXT.items() if app in INSTALLED_APPS),
+            ],
         },
     },
     {

@@ -117,6 +117,19 @@ def worded(
     return subject, text
 
 
+def paragraphs(text: str, link: str) -> list[tuple[str, bool]]:
+    """Return a text in paragraphs, each with whether it is there to be followed.
+
+    Of one that ends in the link, what stands before it is returned: it says where it leads.
+    """
+    return [
+        (each.replace(link, "").strip().rstrip(":"), True)
+        if link and link in each
+        else (each.strip(), False)
+        for each in text.split("\n\n")
+    ]
+
+
 def harmless(text: str, *, group: Group) -> str:
     """Return an SMS without what it must never say, whatever its values brought.
 

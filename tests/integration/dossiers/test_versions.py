@@ -222,7 +222,7 @@ def test_of_a_closing_the_applicant_is_told_once_by_mail_and_message(filed):
 
     publish(Running.CLOSE, closes_on=TODAY + timedelta(days=9))
     follow(filed)
-    assert told(filed) == ["email", "email", "sms", "sms"]
+    assert told(filed) == ["email", "email", "in_app", "in_app", "sms", "sms"]
 
 
 def test_a_closing_touches_nothing_else_of_a_dossier(filed):

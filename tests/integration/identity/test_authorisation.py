@@ -50,6 +50,7 @@ HERS = (
     "nop/<uuid:draft_id>/",
     "ho-so/<str:code>/",
     "tai-khoan/giay-to/<uuid:record_id>/",
+    "tai-khoan/tin-bao/<uuid:notice_id>/",
     "phan-anh/cua-toi/<str:code>/",
 )
 """Below these everything is one citizen's own."""

@@ -199,7 +199,7 @@ def test_lists_cost_the_same_for_one_dossier_and_for_ten(
 def test_a_dossier_page_costs_few_statements(an, submitted, django_assert_max_num_queries):
     browser = citizens_browser(an.id)
     browser.get(f"/ho-so/{submitted.code}/")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         browser.get(f"/ho-so/{submitted.code}/")
 
 

@@ -24,6 +24,7 @@ urlpatterns = [
     *common.pages(
         path("", include(citizens)),
         path("", include("motcua.portal.urls")),
+        path("", include("motcua.notifications.urls")),
         path("", include("motcua.feedback.urls")),
         path("", include("motcua.catalogue.urls")),
         path("", include("motcua.catalogue.urls_levels")),
