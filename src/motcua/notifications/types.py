@@ -97,12 +97,14 @@ class NoticeState:
     """A notice as others may show it: what was told how and when, never to which address.
 
     Attributes:
+        title: What it tells, its values left out, in the language of the page.
         queued_at, sent_at: Real time; `sent_at` is None until it was handed over.
     """
 
     id: UUID
     channel: Channel
     template: str
+    title: str
     status: NoticeStatus
     delivery: Delivery
     queued_at: datetime

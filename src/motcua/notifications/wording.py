@@ -81,6 +81,12 @@ def fields_in(*texts: str) -> set[str]:
     return {name for _, name, _, _ in parsed if name is not None}
 
 
+def title(template: str, translate: Translate) -> str:
+    """Return what a notice tells, without its values."""
+    subject = translate(TEXTS[template].subject)
+    return subject.format_map(dict.fromkeys(fields_in(subject), "…"))
+
+
 def ours(template: str, channel: Channel, translate: Translate) -> Words:
     """Return our own text, in the language of `translate`."""
     said = TEXTS[template]

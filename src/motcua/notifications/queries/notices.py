@@ -3,6 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.utils import translation
+
+from motcua.notifications import wording
 from motcua.notifications.models import Notice
 from motcua.notifications.types import Channel, Delivery, NoticeState, NoticeStatus
 
@@ -26,6 +29,7 @@ def state_of(notice: Notice) -> NoticeState:
         id=notice.id,
         channel=Channel(notice.channel),
         template=notice.template,
+        title=wording.title(notice.template, translation.gettext),
         status=NoticeStatus(notice.status),
         delivery=Delivery(receipt.delivery) if receipt else Delivery.UNKNOWN,
         queued_at=notice.queued_at,
