@@ -63,6 +63,7 @@ def follow_up(*, dossier: str, version: int, happened: str) -> None:
         actions.do_system_task(dossier_id=found.id, step=SIGN, at=timezone.now())
     notices.tell_applicant(found, happened=happened, version=version, at=timezone.now())
     notices.tell_officers(found, happened=happened, version=version, at=timezone.now())
+    notices.tell_integrators(found, happened=happened, version=version, at=timezone.now())
     if happened in {"refuse", "withdraw"} and found.accepted_at is None:
         _give_fee_back(found)
     if happened == "return":

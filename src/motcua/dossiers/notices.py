@@ -21,6 +21,7 @@ from motcua.kernel import money
 from motcua.kernel.actors import Actor
 from motcua.kernel.messages import message
 from motcua.notifications import actions as notifications
+from motcua.notifications.types import Occasion
 
 TELLER = Actor.system("dossiers.notices")
 
@@ -51,6 +52,25 @@ TEXTS = {
     "procedure_closes": "procedure_closes",
 }
 """Which text tells of which event; of the others nobody is told."""
+
+OCCASIONS = {
+    "submitted": Occasion.RECEIVED,
+    "accept": Occasion.ACCEPTED,
+    "ask_to_complete": Occasion.WAITS,
+    "ask_supplement": Occasion.WAITS,
+    "ask_payment": Occasion.WAITS,
+    "supplement": Occasion.RESUMED,
+    "obligation_met": Occasion.RESUMED,
+    "resume": Occasion.RESUMED,
+    "finish": Occasion.FINISHED,
+    "return": Occasion.FINISHED,
+    "refuse": Occasion.STOPPED,
+    "decline": Occasion.STOPPED,
+    "stop": Occasion.STOPPED,
+    "withdraw": Occasion.STOPPED,
+    "expire": Occasion.STOPPED,
+}
+"""What integrators are told of which event."""
 
 _OF_LEGS = {"ask_supplement", "ask_payment"}
 """What an applicant is told of a leg: what she has to do; all else the whole tells her."""
@@ -90,6 +110,28 @@ def tell_applicant(found: Dossier, *, happened: str, version: int, at: datetime)
             about=f"dossier:{found.id}",
             procedure=found.service.procedure_id,
         )
+
+
+def tell_integrators(found: Dossier, *, happened: str, version: int, at: datetime) -> None:
+    """Queue what the programs of an agency and of those above it are told: ids and codes only."""
+    occasion = OCCASIONS.get(happened)
+    if occasion is None:
+        return
+    notifications.announce(
+        agency_ids=[unit.id for unit in agencies.with_ancestors(found.agency)],
+        occasion=occasion,
+        key=f"dossier:{found.id}:{version}",
+        payload={
+            "dossier": str(found.id),
+            "code": found.code,
+            "agency": found.agency.code,
+            "procedure": found.service.procedure_id,
+            "status": found.status,
+            "happened": happened,
+            "version": version,
+        },
+        at=at,
+    )
 
 
 def tell_officers(found: Dossier, *, happened: str, version: int, at: datetime) -> None:

@@ -4,7 +4,7 @@ The time-outs of an HTTP client hold for each read: a partner that sends one byt
 thread for ever. Here every read and write gets the time that is left of the call.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from ssl import SSLContext
@@ -33,11 +33,18 @@ def left() -> float:
     return float("inf") if ends is None else ends - monotonic()
 
 
-def transport(limits: httpx.Limits) -> httpx.HTTPTransport:
-    """Return the usual transport, its connections watched."""
+def transport(
+    limits: httpx.Limits, resolve: Callable[[str, int], str] | None = None
+) -> httpx.HTTPTransport:
+    """Return the usual transport, its connections watched.
+
+    Args:
+        limits: Of its connections.
+        resolve: Gives the address to connect to for a host and port, or raises OSError.
+    """
     made = httpx.HTTPTransport(trust_env=False, limits=limits)
     # The public options of httpx 0.28 do not reach this one of httpcore.
-    made._pool._network_backend = _WatchedBackend()  # noqa: SLF001
+    made._pool._network_backend = _WatchedBackend(resolve)  # noqa: SLF001
     return made
 
 
@@ -54,6 +61,9 @@ def _shorter(timeout: float | None, late: type[httpcore.TimeoutException]) -> fl
 class _WatchedBackend(httpcore.SyncBackend):
     """Opens connections whose reads and writes know when the call ends."""
 
+    def __init__(self, resolve: Callable[[str, int], str] | None = None) -> None:
+        self._resolve = resolve
+
     def connect_tcp(
         self,
         host: str,
@@ -63,6 +73,11 @@ class _WatchedBackend(httpcore.SyncBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
         timeout = _shorter(timeout, httpcore.ConnectTimeout)
+        if self._resolve is not None:
+            try:
+                host = self._resolve(host, port)
+            except OSError as refused:
+                raise httpcore.ConnectError(str(refused)) from refused
         return _WatchedStream(
             super().connect_tcp(host, port, timeout, local_address, socket_options)
         )

@@ -17,7 +17,7 @@ import httpx
 import pybreaker
 import stamina
 
-from motcua.net import deadline, errors
+from motcua.net import addresses, deadline, errors
 
 log = logging.getLogger(__name__)
 # httpx logs whole addresses at level INFO; queries hold signatures and personal values.
@@ -75,12 +75,14 @@ class Remote:
     Attributes:
         seconds: Time for a whole call, its repeats included.
         most_bytes: A longer answer is not understood.
+        is_public: Somebody typed its address in: only machines of the public internet are called.
     """
 
     name: str
     base_url: str
     seconds: float = 10.0
     most_bytes: int = 1024 * 1024
+    is_public: bool = False
 
     def get(
         self,
@@ -174,7 +176,7 @@ class Remote:
 
     def _send(self, method: str, url: str, request: dict[str, Any]) -> Answer:
         try:
-            with _client(url).stream(method, url, **request) as response:
+            with _client(url, is_public=self.is_public).stream(method, url, **request) as response:
                 answer = Answer(
                     remote=self.name,
                     status=response.status_code,
@@ -242,24 +244,24 @@ def mounted(base_url: str, transport: httpx.BaseTransport) -> Iterator[None]:
 
 _mounts: dict[str, httpx.Client] = {}
 _breakers: dict[tuple[str, str], pybreaker.CircuitBreaker] = {}
-_shared: list[httpx.Client] = []
+_shared: dict[bool, httpx.Client] = {}
 
 
-def _client(url: str) -> httpx.Client:
+def _client(url: str, *, is_public: bool) -> httpx.Client:
     mounted_client = _mounts.get(_origin(url))
     if mounted_client is not None:
         return mounted_client
-    if not _shared:
+    if is_public not in _shared:
         # Made at the first call, not at import: a forked worker must not share its connections.
         client = httpx.Client(
-            transport=deadline.transport(LIMITS),
+            transport=deadline.transport(LIMITS, addresses.public if is_public else None),
             timeout=TIMEOUT,
             follow_redirects=False,
             trust_env=False,
         )
         atexit.register(client.close)
-        _shared.append(client)
-    return _shared[0]
+        _shared[is_public] = client
+    return _shared[is_public]
 
 
 def _origin(url: str) -> str:

@@ -21,6 +21,12 @@ def hand_over(*, notice: str) -> None:
     actions.attend_to(notice_id=UUID(notice), at=timezone.now())
 
 
+@outbox.subscriber(events.WEBHOOK_DUE)
+def tell_integrator(*, delivery: str) -> None:
+    """Send a message to an integrator."""
+    actions.deliver(delivery_id=UUID(delivery), at=timezone.now())
+
+
 @app.periodic(cron="* * * * *")
 @app.task(
     name="motcua.notifications.jobs.sweep",
@@ -31,6 +37,8 @@ def sweep(timestamp: int) -> None:  # noqa: ARG001 procrastinate passes the plan
     """Attend to everything that is due: tried in vain, left by a killed worker, without receipt."""
     for notice_id in queries.due(at=timezone.now(), most=MOST_AT_ONCE):
         actions.attend_to(notice_id=notice_id, at=timezone.now())
+    for delivery_id in queries.due_messages(at=timezone.now(), most=MOST_AT_ONCE):
+        actions.deliver(delivery_id=delivery_id, at=timezone.now())
 
 
 @outbox.subscriber(accounts.LINK_MADE)

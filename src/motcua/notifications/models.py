@@ -7,7 +7,13 @@ from django.db import models
 from django.db.models import Q
 
 from motcua.kernel import ids
-from motcua.notifications.types import Channel, Delivery, NoticeStatus, Outcome
+from motcua.notifications.types import (
+    Channel,
+    Delivery,
+    DeliveryStatus,
+    NoticeStatus,
+    Outcome,
+)
 from motcua.privacy.fields import SealedField
 
 
@@ -172,3 +178,65 @@ class Receipt(models.Model):
 
     def __str__(self) -> str:
         return f"receipt {self.pk}: {self.delivery}"
+
+
+class Webhook(models.Model):
+    """Where an integrator of an agency is told what happens there.
+
+    `failing_since` is the first failure after the last success; `why` says why it was disabled.
+    """
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="+")
+    url = models.TextField()
+    secret = SealedField()
+    occasions = ArrayField(models.TextField())
+    made_by = models.TextField()
+    made_at = models.DateTimeField()
+    failing_since = models.DateTimeField(null=True)
+    disabled_at = models.DateTimeField(null=True)
+    why = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"webhook {self.pk} of agency {self.agency_id}"
+
+
+class WebhookDelivery(models.Model):
+    """One message to one integrator; `key` is the caller's, so that a fact is told once.
+
+    `payload` has ids and codes, never what a citizen wrote. `due_at` is when it is tried next;
+    null: never again by itself. `answer` is the last one: a status, or the name of a failure.
+    """
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    webhook = models.ForeignKey(Webhook, models.PROTECT, related_name="deliveries")
+    key = models.TextField()
+    occasion = models.TextField()
+    payload = models.JSONField()
+    made_at = models.DateTimeField()
+    status = models.TextField(default=DeliveryStatus.WAITING)
+    tries = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField(null=True)
+    tried_at = models.DateTimeField(null=True)
+    answer = models.TextField(blank=True)
+
+    class Meta:
+        """A fact is told once; what is due is looked for again and again."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["webhook", "key"], name="webhook_is_told_once"),
+            models.CheckConstraint(
+                condition=Q(status__in=list(DeliveryStatus)),
+                name="webhook_delivery_status_is_known",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["due_at"],
+                condition=Q(due_at__isnull=False),
+                name="notifications_webhook_due",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.occasion}: {self.status}"

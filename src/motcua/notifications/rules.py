@@ -34,6 +34,8 @@ FAILS_IN_A_ROW: Final = 3
 LEFT_ALONE: Final = timedelta(minutes=1)
 WAITS_FOR_CLARITY: Final = 2
 """Turns that a lost answer is waited for, before another provider may say the same again."""
+GIVES_UP_AFTER: Final = timedelta(days=3)
+"""An integrator that has taken nothing for so long is not told any more."""
 FREE: Final = frozenset({Group.COURSE})
 """Groups that somebody may switch off."""
 SWITCHES: Final = (Channel.EMAIL, Channel.SMS)

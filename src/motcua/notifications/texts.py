@@ -341,4 +341,13 @@ TEXTS: Final = {
         sms=message("Phan anh, kien nghi {code} qua han tu {deadline}."),
         group=Group.STAFF,
     ),
+    "webhook_disabled": NoticeText(
+        subject=message("Đã ngừng gửi webhook tới {code}"),
+        body=message(
+            "Máy chủ {code} không nhận tin nào trong nhiều ngày, nên từ {until} hệ thống ngừng gửi "
+            "webhook tới đó. Tin chưa nhận vẫn được giữ và gửi lại được.\n\nXem và bật lại: {link}"
+        ),
+        sms=message("Da ngung gui webhook toi {code} tu {until}."),
+        group=Group.STAFF,
+    ),
 }

@@ -109,3 +109,22 @@ class NoticeState:
     delivery: Delivery
     queued_at: datetime
     sent_at: datetime | None
+
+
+class Occasion(StrEnum):
+    """What integrators may be told of; the values are stored, and go out."""
+
+    RECEIVED = "dossier.received"
+    ACCEPTED = "dossier.accepted"
+    WAITS = "dossier.waits"
+    RESUMED = "dossier.resumed"
+    FINISHED = "dossier.finished"
+    STOPPED = "dossier.stopped"
+
+
+class DeliveryStatus(StrEnum):
+    """How far a message to an integrator has come; the values are stored."""
+
+    WAITING = "waiting"
+    DELIVERED = "delivered"
+    FAILED = "failed"

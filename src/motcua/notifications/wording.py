@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from motcua.kernel.errors import Translate
+from motcua.notifications import errors
 from motcua.notifications.texts import CLOSING, GREETING, TEXTS
 from motcua.notifications.types import Channel, Group, Words
 
@@ -21,6 +22,24 @@ HIDDEN: Final = "***"
 UNSAID_IN_SMS: Final = frozenset({"name", "link"})
 """Fields that an SMS never has: it names no person, and links are how people are robbed."""
 
+_GOOD_TO_KNOW: Final = frozenset({"service", "agency", "name"})
+SAMPLES: Final = {
+    "name": "Nguyễn Thị An",
+    "agency": "Ủy ban nhân dân phường An Mỹ",
+    "code": "000.00.40.H47-211018-00001",
+    "service": "Cấp bản sao trích lục hộ tịch",
+    "link": "https://dichvucong.vidu.example/ho-so/000.00.40.H47-211018-00001/",
+    "amount": "1.234.567 đồng",
+    "promised": "17:00 ngày 20/10/2021",
+    "deadline": "17:00 ngày 20/10/2021",
+    "reason": "Tờ khai thiếu chữ ký.",
+    "level": "mức 3",
+    "until": "17:00 ngày 23/10/2021",
+    "closes_on": "01/11/2021",
+    "parcel": "EB123456785VN",
+    "what": "Bước “Thẩm định hồ sơ”",
+}
+"""Values as long as real ones, to see a text by before anybody gets it."""
 _SEVERAL_BLANKS: Final = re.compile(r"\s+")
 _LINK: Final = re.compile(
     r"(?i)\b(?:https?:/*|www\.)\S*|\b[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org)\b\S*"
@@ -79,6 +98,63 @@ def fields_in(*texts: str) -> set[str]:
     """
     parsed = (field for text in texts for field in string.Formatter().parse(text))
     return {name for _, name, _, _ in parsed if name is not None}
+
+
+def needed(template: str, channel: Channel) -> set[str]:
+    """Return the fields that a text of this channel must have: what its reader acts on."""
+    said = ours(template, channel, lambda text: text)
+    return fields_in(said.subject, said.body) - _GOOD_TO_KNOW
+
+
+def allowed(template: str, channel: Channel) -> set[str]:
+    """Return the fields that a text of this channel may have."""
+    return fields(template) - (UNSAID_IN_SMS if channel is Channel.SMS else set())
+
+
+def refuse_unfit(template: str, channel: Channel, words: Words) -> None:
+    """Complain of a text that an administrator cannot set.
+
+    Raises:
+        WordingEmpty: It says nothing.
+        WordingFieldUnknown: A field of it stands for nothing here.
+        WordingFieldMissing: It lacks what its reader acts on.
+        WordingNotForSms: It would lead somewhere, or carry a long number.
+        WordingTooLong: It takes more than one SMS.
+    """
+    if not words.body.strip() or (channel is not Channel.SMS and not words.subject.strip()):
+        raise errors.WordingEmpty
+    found = _plain_fields(words)
+    if strange := found - allowed(template, channel):
+        raise errors.WordingFieldUnknown(fields=_listed(strange))
+    if missing := needed(template, channel) - found:
+        raise errors.WordingFieldMissing(fields=_listed(missing))
+    if channel is not Channel.SMS:
+        return
+    text = without_marks(words.body.format_map(SAMPLES))
+    if harmless(text, group=TEXTS[template].group) != text:
+        raise errors.WordingNotForSms
+    if len(text) > SMS_LENGTH:
+        raise errors.WordingTooLong(length=len(text), most=SMS_LENGTH)
+
+
+def _plain_fields(words: Words) -> set[str]:
+    """Return the fields of a text that somebody typed: names alone, no formats."""
+    try:
+        parsed = [
+            part
+            for text in (words.subject, words.body)
+            for part in string.Formatter().parse(text)
+            if part[1] is not None
+        ]
+    except ValueError:
+        raise errors.WordingFieldUnknown(fields="{ }") from None
+    if shaped := {str(name) for _, name, spec, conversion in parsed if spec or conversion}:
+        raise errors.WordingFieldUnknown(fields=_listed(shaped))
+    return {str(name) for _, name, _, _ in parsed}
+
+
+def _listed(names: set[str]) -> str:
+    return ", ".join(f"{{{name}}}" for name in sorted(names))
 
 
 def title(template: str, translate: Translate) -> str:

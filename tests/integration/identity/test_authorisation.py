@@ -65,6 +65,7 @@ OF_THE_AGENCY = (
     "mot-cua/nhap-xuat/<uuid:import_id>/",
     "mot-cua/so-hoa/<uuid:record_id>/",
     "ban-lam-viec/tai-khoan/<uuid:actor_id>/",
+    "ban-lam-viec/webhook/<uuid:webhook_id>/",
     "danh-muc/dot/<uuid:bulk_id>/",
     "danh-muc/quoc-gia/<uuid:proposal_id>/",
 )
@@ -88,6 +89,7 @@ NOBODYS = (
     "mot-cua/nhap-xuat/ho-so.",
     "mot-cua/dich-vu/<str:code>/",
     "ban-lam-viec/ky-thay/",
+    "ban-lam-viec/tin-bao/",
     "co-quan/",
 )
 """What all see who have the role: the catalogue, forms, processes; lists that are scoped inside.

@@ -12,17 +12,38 @@ from motcua.notifications.queries.reading import (
     told_to,
     unread,
 )
+from motcua.notifications.queries.webhooks import (
+    DELIVERIES,
+    Integrator,
+    Message,
+    due_messages,
+    integrator,
+    integrators,
+    is_message_of,
+    messages_to,
+)
+from motcua.notifications.queries.wordings import SetText, set_texts
 
 __all__ = [
+    "DELIVERIES",
     "PAGE",
     "Choices",
+    "Integrator",
+    "Message",
     "Proof",
+    "SetText",
     "Spent",
     "Told",
     "choices_of",
     "due",
+    "due_messages",
+    "integrator",
+    "integrators",
+    "is_message_of",
+    "messages_to",
     "notices_about",
     "proof_of",
+    "set_texts",
     "spent",
     "told",
     "told_to",
