@@ -43,6 +43,7 @@ MAIL_PORT_OFFSET = 3
 SANDBOXED = {
     "identity": "http://127.0.0.1:{sandbox}",
     "payment": "http://127.0.0.1:{sandbox}/thanh-toan",
+    "payment_portal": "http://127.0.0.1:{sandbox}/thanh-toan-quoc-gia/dich-vu",
     "bank": "http://127.0.0.1:{sandbox}/ngan-hang/sao-ke",
     "sms": "http://127.0.0.1:{sandbox}/sms",
     "sms_backup": "http://127.0.0.1:{sandbox}/sms-du-phong",
@@ -151,6 +152,9 @@ class Environment(BaseSettings):
     payment: Connection = Field(
         default=Connection(), description="the payment platform: address, merchant, secret"
     )
+    payment_portal: Connection = Field(
+        default=Connection(), description="the national portal's payment platform, as above"
+    )
     bank: Connection = Field(
         default=Connection(), description="our bank account: its statement, number, secret, BIN"
     )
@@ -219,7 +223,7 @@ class Environment(BaseSettings):
         """Return the origins that forms of this site may lead to, for signing in and paying."""
         if self.site is not Site.AGENCY:
             return []
-        urls = (self.connections[name].url for name in ("identity", "payment"))
+        urls = (self.connections[name].url for name in ("identity", "payment", "payment_portal"))
         parts = (urlsplit(url) for url in urls if url)
         return list(dict.fromkeys(f"{part.scheme}://{part.netloc}" for part in parts))
 

@@ -53,8 +53,8 @@ def at_counter(
     owes = is_clerk and queries.owes_fee(found) and status != ChargeStatus.EXPIRED
     is_due = charge is not None and status == ChargeStatus.DUE
     is_confirming = owes and is_due and charge is not None and payments.is_being_confirmed(charge)
-    by_hand = was_taken or (receipt is not None and receipt.method == "transfer")
-    waits = by_hand and status == ChargeStatus.REFUNDING
+    came = charge is not None and status != ChargeStatus.DUE
+    waits = came and charge is not None and payments.to_hand_back(charge) is not None
     return AtCounter(
         may_take=owes and not is_confirming,
         is_confirming=is_confirming,

@@ -24,6 +24,7 @@ from markupsafe import Markup
 
 from motcua.kernel import clock
 from motcua.payments import rules, types, vietqr
+from motcua.payments.adapters import registry
 from motcua.payments.models import Charge, PaymentAttempt, Refund, StatementLine
 from motcua.payments.types import (
     BY_HAND,
@@ -82,7 +83,12 @@ _COUNTER_METHOD = Case(
 
 def is_connected() -> bool:
     """Tell whether fees can be paid online at this site."""
-    return bool(settings.MOTCUA_CONNECTIONS["payment"].url)
+    return bool(platforms())
+
+
+def platforms() -> tuple[str, ...]:
+    """Return the names of the platforms that fees can be paid over, the preferred first."""
+    return registry.connected()
 
 
 def charge(charge_id: UUID) -> Charge:

@@ -18,7 +18,9 @@ ONLINE: Final = "online"
 """How a receipt names what did not come over the counter."""
 TRANSFER: Final = "vietqr"
 """What stands for a platform where the payer transfers by a code, and the statement tells."""
-BY_HAND: Final = frozenset({COUNTER, TRANSFER})
+PORTAL: Final = "dvcqg"
+"""The payment platform of the national public service portal."""
+BY_HAND: Final = frozenset({COUNTER, TRANSFER, PORTAL})
 """Money taken so goes back by an officer's hand: no platform can be asked to."""
 
 
@@ -225,6 +227,9 @@ class Order:
         return_url: Where the browser comes back.
         client_ip: The payer's address, not ours.
         language: vi or en.
+        payee: Code of the agency that gets the money.
+        bill: What people call the charge by, such as a dossier code.
+        lines: What the sum is made of, for platforms that print receipts.
     """
 
     reference: str
@@ -235,6 +240,9 @@ class Order:
     return_url: str
     client_ip: str
     language: str
+    payee: str = ""
+    bill: str = ""
+    lines: tuple[ChargeLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

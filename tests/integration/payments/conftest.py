@@ -41,8 +41,9 @@ def status(charge):
 class World:
     """One merchant, one platform, one clock. What is `late` is done by jobs: call `work()`."""
 
-    def __init__(self, clock):
+    def __init__(self, clock, provider="vnpay"):
         self.clock = clock
+        self.provider = provider
 
     @property
     def now(self):
@@ -71,6 +72,7 @@ class World:
             client_ip="203.0.113.7",
             by=CITIZEN,
             at=self.now,
+            provider=self.provider,
         )
 
     def attempt(self, charge):
@@ -108,7 +110,10 @@ class World:
         remote._breakers.clear()
 
     def open_page(self, url):
-        return platform.accept(orders.read(urlsplit(url).query), at=self.now)
+        address = urlsplit(url)
+        if self.provider == "dvcqg":
+            return PlatformPayment.objects.get(pk=address.path.rstrip("/").rsplit("/", 1)[-1])
+        return platform.accept(orders.read(address.query), at=self.now)
 
     def decide(self, url, choice="pay"):
         """The payer decides on the pay page; returns the notices that the platform will send."""
@@ -137,7 +142,7 @@ class World:
     def way_back(self, payment):
         from motcua.sandbox.payment import merchants
 
-        return platform.way_back(payment, merchants.find("MOTCUA01"))
+        return platform.way_back(payment, merchants.of(payment))
 
     def books(self):
         """What the platform owes us in đồng by its own books."""
@@ -192,11 +197,15 @@ def connected(settings, as_site):
     as_site("agency")
     settings.MOTCUA_CONNECTIONS = {
         "payment": Connection(url=f"{PLATFORM}/thanh-toan", client="MOTCUA01", secret=SECRET),
+        "payment_portal": Connection(
+            url=f"{PLATFORM}/thanh-toan-quoc-gia/dich-vu", client="MOTCUA02", secret=SECRET
+        ),
         "bank": Connection(
             url=f"{PLATFORM}/ngan-hang/sao-ke", client=ACCOUNT, secret=SECRET, member="970403"
         ),
     }
     settings.MOTCUA_SITE_URLS = {**settings.MOTCUA_SITE_URLS, "agency": f"{AGENCY}/"}
+    settings.MOTCUA_SITE_URLS["sandbox"] = f"{PLATFORM}/"
     with (
         stamina.set_testing(True, attempts=3, cap=True),
         remote.mounted(PLATFORM, in_process.site("sandbox")),
@@ -208,3 +217,10 @@ def connected(settings, as_site):
 @pytest.fixture
 def world(db, connected, clock):
     return World(clock)
+
+
+@pytest.fixture(params=["vnpay", "dvcqg"])
+def either_world(world, request):
+    """The same, over each platform in turn: what holds for one holds for all."""
+    world.provider = request.param
+    return world

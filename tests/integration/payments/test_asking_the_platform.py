@@ -12,6 +12,11 @@ from motcua.sandbox.payment.models import PlatformNotice
 from tests.integration.payments.conftest import status
 
 
+@pytest.fixture
+def world(either_world):
+    return either_world
+
+
 def test_a_lost_notice_is_made_up_for_within_fifteen_minutes(world):
     world.turn(switch.NOTICE_LOST)
     charge = world.charge()

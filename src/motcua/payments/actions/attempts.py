@@ -9,6 +9,7 @@ from motcua.kernel.actors import Actor
 from motcua.payments import errors, rules
 from motcua.payments.actions import moves
 from motcua.payments.adapters import registry
+from motcua.payments.adapters.base import Platform
 from motcua.payments.models import Charge, PaymentAttempt
 from motcua.payments.types import (
     OPEN,
@@ -21,7 +22,6 @@ from motcua.payments.types import (
 )
 
 
-@transaction.atomic
 def start_attempt(
     *,
     charge_id: UUID,
@@ -30,8 +30,12 @@ def start_attempt(
     by: Actor,
     at: datetime,
     language: str = "vi",
+    provider: str = "",
 ) -> str:
     """Return the platform's address to send the payer to; twice clicked, twice the same.
+
+    Nothing is locked while a platform thinks; one that gave no pay page is told the same order
+    again at the next click.
 
     Args:
         charge_id: What is to be paid.
@@ -40,15 +44,44 @@ def start_attempt(
         by: The payer, or who helps her.
         at: Aware, real time.
         language: Of the platform's page: vi or en.
+        provider: Name of the platform; empty for the one that this site prefers.
 
     Raises:
         Charge.DoesNotExist: There is none of this id.
         ChargeExpired: Its time is over.
         ChargeNotDue: It was paid or cancelled.
         PaymentUnderWay: An earlier attempt may have taken money.
-        PaymentNotConnected: This site has no platform.
+        PaymentNotConnected: This site has no such platform.
+        RemoteFailed: The platform gave no pay page.
     """
-    platform = registry.platform(registry.PREFERRED)
+    platform = registry.platform(provider)
+    attempt = _order_at(platform, charge_id=charge_id, by=by, at=at)
+    if attempt.redirect_url:
+        return attempt.redirect_url
+    charge = attempt.charge
+    address = platform.begin(
+        Order(
+            reference=attempt.reference,
+            amount=attempt.amount,
+            description=f"Phi le phi ho so {charge.reference}",
+            created_at=attempt.started_at,
+            expires_at=attempt.expires_at,
+            return_url=return_url,
+            client_ip=client_ip,
+            language=language,
+            payee=charge.payee_agency_code,
+            bill=charge.reference,
+            lines=charge.charge_lines,
+        )
+    )
+    going_on = PaymentAttempt.objects.filter(pk=attempt.pk, status__in=list(OPEN))
+    going_on.update(redirect_url=address)
+    return address
+
+
+@transaction.atomic
+def _order_at(platform: Platform, *, charge_id: UUID, by: Actor, at: datetime) -> PaymentAttempt:
+    """Return the attempt that the payer goes on with, or a new one."""
     charge = Charge.objects.select_for_update().get(pk=charge_id)
     refuse_unpayable(charge, at=at)
     ordered = charge.attempts.filter(status__in=list(OPEN)).exclude(provider=TRANSFER)
@@ -56,32 +89,22 @@ def start_attempt(
         if attempt.status != AttemptStatus.STARTED or attempt.told(Outcome.PAID):
             raise errors.PaymentUnderWay
         heard_failure = attempt.told(Outcome.FAILED)
-        if rules.can_go_on(expires_at=attempt.expires_at, heard_failure=heard_failure, at=at):
-            return attempt.redirect_url
-    order = Order(
-        reference=rules.new_reference(at),
-        amount=charge.amount,
-        description=f"Phi le phi ho so {charge.reference}",
-        created_at=at,
-        expires_at=min(at + rules.ATTEMPT_LASTS, charge.expires_at),
-        return_url=return_url,
-        client_ip=client_ip,
-        language=language,
-    )
+        goes_on = rules.can_go_on(expires_at=attempt.expires_at, heard_failure=heard_failure, at=at)
+        if goes_on and attempt.provider == platform.name:
+            return attempt
     attempt = PaymentAttempt.objects.create(
         charge=charge,
         provider=platform.name,
         account=platform.merchant,
-        reference=order.reference,
-        amount=order.amount,
-        redirect_url=platform.begin(order),
+        reference=rules.new_reference(at),
+        amount=charge.amount,
         started_by=str(by),
         started_at=at,
-        expires_at=order.expires_at,
+        expires_at=min(at + rules.ATTEMPT_LASTS, charge.expires_at),
         ask_again_at=at + rules.FIRST_QUESTION_AFTER,
     )
     moves.record(charge, "payments.attempt_started.v1", by=by, at=at, attempt=str(attempt.pk))
-    return attempt.redirect_url
+    return attempt
 
 
 def refuse_unpayable(charge: Charge, *, at: datetime) -> None:

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from motcua.documents.queries.vault import Shown
     from motcua.dossiers.models import Dossier
 
-PROVIDER = "vnpay"
 JUST_BACK = "tu-ngan-hang"
 """Marks the page of a dossier whose owner comes from paying, so that it waits for the answer."""
 
@@ -70,7 +69,7 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
 @access.citizen
 @require_POST
 def pay(request: HttpRequest, code: str) -> HttpResponse:
-    """Send the citizen to the payment platform, by an address that we sign."""
+    """Send the citizen to the payment platform she chose, or to the one this site prefers."""
     found = own(request, code)
     charge = queries.due_of(found) or queries.charge_of(found)
     if charge is None:
@@ -83,6 +82,7 @@ def pay(request: HttpRequest, code: str) -> HttpResponse:
             client_ip=address_of(request),
             by=citizen_of(request).actor,
             at=timezone.now(),
+            provider=request.POST.get("cong", ""),
         )
     except Refusal as refusal:
         return show(request, found, refusal=refusal)
@@ -108,10 +108,10 @@ def transfer(request: HttpRequest, code: str) -> HttpResponse:
 
 @access.citizen
 @require_safe
-def back_from_paying(request: HttpRequest) -> HttpResponse:
+def back_from_paying(request: HttpRequest, provider: str) -> HttpResponse:
     """Lead back to the dossier; what the address says changes nothing, the platform is asked."""
     pairs = tuple(parse_qsl(request.META["QUERY_STRING"], keep_blank_values=True))
-    charge = payments.receive_return(provider=PROVIDER, params=pairs, at=timezone.now())
+    charge = payments.receive_return(provider=provider, params=pairs, at=timezone.now())
     found = queries.dossier_of_subject(citizen_of(request), charge.subject)
     return redirect(f"{reverse('portal:dossier', args=[found.code])}?{JUST_BACK}=1")
 
@@ -213,6 +213,7 @@ def show(request: HttpRequest, found: "Dossier", *, refusal: Refusal | None = No
         "refunds": list(charges.refunds_of(charge)) if charge else [],
         "is_confirming": is_confirming,
         "takes_transfers": charges.takes_transfers(),
+        "platforms": charges.platforms(),
         "transfer": charges.shown_transfer(charge) if charge else None,
         "just_back": JUST_BACK,
         "waits": is_confirming or timeline.is_on_its_way(found, happened),

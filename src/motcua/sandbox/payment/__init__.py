@@ -1,4 +1,5 @@
-"""A stand-in for VNPAY: the other side of the protocol, written without a look at ours.
+"""Stand-ins for two payment platforms and a bank, written without a look at our side.
 
-Source: public client code of integrators (MIT); no official specification was at hand.
+VNPAY; the national portal's platform (`dvcqg*`); the bank's statement (`bank*`). They keep books of
+their own. Source: public client code of integrators; no official specification was at hand.
 """

@@ -2,24 +2,46 @@
 
 import secrets
 from datetime import datetime
+from typing import Protocol
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db import transaction
 
 from motcua.kernel.messages import message
-from motcua.net import remote
 from motcua.net.errors import RemoteFailed
-from motcua.sandbox.payment import merchants, signing, switch
+from motcua.sandbox.payment import dvcqg_notices, merchants, switch, vnpay_notices
 from motcua.sandbox.payment.models import PlatformNotice, PlatformPayment
 from motcua.sandbox.payment.orders import OrderRefusedError, PayOrder
 
 Status = PlatformPayment.Status
 
 BANKS = ("NCB", "VIETCOMBANK", "BIDV", "AGRIBANK", "VIETINBANK")
-SUCCESS, CANCELLED, OTHER = "00", "24", "99"
-_STATUS_CODES = {Status.PAID: "00", Status.PENDING: "01", Status.OPEN: "01", Status.FAILED: "02"}
-_ENOUGH = {"00", "02"}
+SUCCESS, CANCELLED, OTHER = "00", vnpay_notices.CANCELLED, vnpay_notices.OTHER
+
+
+class Tongue(Protocol):
+    """How a platform tells its merchants of a payment: what, signed how, and sent how."""
+
+    AMOUNT: str
+    FAILED: dict[str, str]
+    ENOUGH: frozenset[str]
+
+    def result(self, payment: PlatformPayment, merchant: str) -> dict[str, str]:
+        """Return what became of a payment, not yet signed."""
+        ...
+
+    def signed(self, fields: dict[str, str], key: str) -> dict[str, str]:
+        """Return the fields as they are sent, signed."""
+        ...
+
+    def tell(self, address: str, params: dict[str, str]) -> str:
+        """Send a notice, return the code of the merchant's reply.
+
+        Raises:
+            RemoteFailed: It gave none.
+        """
+        ...
 
 
 def accept(order: PayOrder, *, at: datetime) -> PlatformPayment:
@@ -71,82 +93,60 @@ def decide(
 
 def result(payment: PlatformPayment, merchant: merchants.Merchant) -> dict[str, str]:
     """Return the signed result, as notice and browser carry it."""
-    moment = payment.decided_at or payment.expires_at
-    fields = {
-        "vnp_Amount": str(payment.amount),
-        "vnp_BankCode": payment.bank,
-        "vnp_BankTranNo": f"VNP{payment.number}" if payment.status == Status.PAID else "",
-        "vnp_CardType": "ATM" if payment.bank else "",
-        "vnp_OrderInfo": payment.order_info,
-        "vnp_PayDate": signing.stamp(moment),
-        "vnp_ResponseCode": payment.response_code or OTHER,
-        "vnp_TmnCode": merchant.code,
-        "vnp_TransactionNo": payment.number or "0",
-        "vnp_TransactionStatus": status_code(payment),
-        "vnp_TxnRef": payment.reference,
-    }
-    return _signed(fields, merchant)
+    tongue = _tongue(merchant)
+    return tongue.signed(tongue.result(payment, merchant.code), merchant.key)
 
 
 def way_back(payment: PlatformPayment, merchant: merchants.Merchant) -> str:
     """Return the address that the browser is sent back to."""
-    joint = "&" if "?" in payment.return_url else "?"
-    return f"{payment.return_url}{joint}{urlencode(result(payment, merchant))}"
-
-
-def status_code(payment: PlatformPayment) -> str:
-    """Return the vnp_TransactionStatus of a payment."""
-    return _STATUS_CODES[Status(payment.status)]
+    address = merchant.return_url or payment.return_url
+    joint = "&" if "?" in address else "?"
+    return f"{address}{joint}{urlencode(result(payment, merchant))}"
 
 
 def deliver(notice_id: UUID, *, at: datetime) -> bool:
     """Send a notice to its merchant once; return whether the merchant is content."""
     notice = PlatformNotice.objects.select_related("payment").get(pk=notice_id)
-    merchant = merchants.find(notice.payment.merchant)
+    merchant = merchants.of(notice.payment)
     if merchant is None or notice.accepted_at is not None:
         return True
-    receiver = remote.Remote(name="merchant", base_url=merchant.notice_url)
+    tongue = _tongue(merchant)
     try:
-        reply = str(receiver.get("", params=notice.params, retry=False).json().get("RspCode"))
+        reply = tongue.tell(merchant.notice_url, notice.params)
     except RemoteFailed as failure:
         reply = failure.code
     notice.tries += 1
     notice.reply = reply
-    notice.accepted_at = at if reply in _ENOUGH else None
+    notice.accepted_at = at if reply in tongue.ENOUGH else None
     notice.save()
     return notice.accepted_at is not None
 
 
+def _tongue(merchant: merchants.Merchant) -> Tongue:
+    return dvcqg_notices if merchant.platform == merchants.PORTAL else vnpay_notices
+
+
 def _notices(payment: PlatformPayment) -> list[PlatformNotice]:
-    merchant = merchants.find(payment.merchant)
+    merchant = merchants.of(payment)
     if merchant is None:
         return []
-    true = result(payment, merchant)
-    failed = {
-        "vnp_ResponseCode": CANCELLED,
-        "vnp_TransactionStatus": "02",
-        "vnp_TransactionNo": "0",
-    }
-    dearer = {"vnp_Amount": str(payment.amount * 100)}
+    tongue, key = _tongue(merchant), merchant.key
+    fields = tongue.result(payment, merchant.code)
+    true = tongue.signed(fields, key)
     match switch.position():
         case switch.NOTICE_LOST:
             planned = []
         case switch.NOTICE_TWICE:
             planned = [true, true]
         case switch.NOTICE_OUT_OF_ORDER:
-            planned = [_signed(true | failed, merchant), true]
+            planned = [tongue.signed(fields | tongue.FAILED, key), true]
         case switch.NOTICE_WRONG_AMOUNT:
-            planned = [_signed(true | dearer, merchant)]
+            dearer = {tongue.AMOUNT: str(int(fields[tongue.AMOUNT]) * 100)}
+            planned = [tongue.signed(fields | dearer, key)]
         case switch.NOTICE_FORGED:
-            planned = [true | {signing.SIGNATURE: signing.of_query(true, "a stranger's key")}]
+            planned = [tongue.signed(fields, "a stranger's key")]
         case _:
             planned = [true]
     return PlatformNotice.objects.bulk_create(
         PlatformNotice(payment=payment, params=params) for params in planned
     )
-
-
-def _signed(fields: dict[str, str], merchant: merchants.Merchant) -> dict[str, str]:
-    kept = {name: value for name, value in fields.items() if value}
-    kept.pop(signing.SIGNATURE, None)
-    return kept | {signing.SIGNATURE: signing.of_query(kept, merchant.key)}

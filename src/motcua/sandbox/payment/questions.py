@@ -8,8 +8,8 @@ from django.db import IntegrityError, transaction
 
 from motcua.kernel import ids
 from motcua.sandbox.payment import merchants, signing, switch
-from motcua.sandbox.payment.actions import status_code
 from motcua.sandbox.payment.models import PlatformPayment, PlatformRefund, PlatformRequest
+from motcua.sandbox.payment.vnpay_notices import status_code
 
 PAID_OUT_AFTER = timedelta(seconds=5)
 

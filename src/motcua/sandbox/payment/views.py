@@ -20,7 +20,7 @@ from motcua.sandbox.payment.models import PlatformPayment
 from motcua.sandbox.switches import actions as switching
 
 SHOWN = 30
-_CHOICES = {
+CHOICES = {
     "pay": (Status.PAID, actions.SUCCESS),
     "cancel": (Status.FAILED, actions.CANCELLED),
     "hang": (Status.PENDING, actions.OTHER),
@@ -41,7 +41,7 @@ def pay(request: HttpRequest) -> HttpResponse:
         told = {"code": refused.code, "why": refused.why}
         return render(request, "sandbox/payment/refused.html", told, status=400)
     if request.method == "POST":
-        payment = _decided(request, payment)
+        payment = decided(request, payment)
         return redirect(actions.way_back(payment, order.merchant))
     context = {
         "order": order,
@@ -112,14 +112,18 @@ def end(request: HttpRequest, payment_id: UUID) -> HttpResponse:
 
 
 @transaction.atomic
-def _decided(request: HttpRequest, payment: PlatformPayment) -> PlatformPayment:
-    """Return the payment as the payer decided; pressed twice, the first one counts."""
+def decided(request: HttpRequest, payment: PlatformPayment) -> PlatformPayment:
+    """Return the payment as the payer decided; pressed twice, the first one counts.
+
+    Raises:
+        Http404: She chose what the page does not offer.
+    """
     choice, bank = request.POST.get("choice", ""), request.POST.get("bank", "")
-    if choice not in _CHOICES or bank not in actions.BANKS:
+    if choice not in CHOICES or bank not in actions.BANKS:
         raise Http404
     if payment.status != Status.OPEN:
         return payment
-    status, code = _CHOICES[choice]
+    status, code = CHOICES[choice]
     payment, notices = actions.decide(
         payment.pk, status=status, code=code, bank=bank, at=timezone.now()
     )
