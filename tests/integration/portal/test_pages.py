@@ -28,7 +28,14 @@ PUBLIC = {
     "suggestions",
     "verify",
 }
-WITHOUT_OWNER = PUBLIC | {"mine", "begin", "back-from-paying", "inquiries", "vault"}
+WITHOUT_OWNER = PUBLIC | {
+    "mine",
+    "begin",
+    "back-from-paying",
+    "back-from-portal-paying",
+    "inquiries",
+    "vault",
+}
 
 
 def address(name, *, draft, dossier, attachment):
