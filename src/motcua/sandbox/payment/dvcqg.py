@@ -125,6 +125,8 @@ def _is_address(text: str) -> bool:
 
 def _begin(fields: Fields, partner: merchants.Merchant) -> Fields:
     created = signing.read_stamp(fields["ThoiGianGD"])
+    if created is None:
+        return {"MaLoi": BAD_FORMAT}
     same = [fields[name] for name in ("MaThamChieu", "SoTien", "ThoiGianGD", "ThongTinGiaoDich")]
     digest = hashlib.sha256("|".join(same).encode()).digest()
     payment, _ = PlatformPayment.objects.get_or_create(
@@ -134,7 +136,7 @@ def _begin(fields: Fields, partner: merchants.Merchant) -> Fields:
             "amount": int(fields["SoTien"]) * 100,
             "order_info": fields["ThongTinGiaoDich"],
             "created": fields["ThoiGianGD"],
-            "expires_at": created + PAGE_LASTS if created else None,
+            "expires_at": created + PAGE_LASTS,
             "return_url": partner.return_url,
             "order_sha256": digest,
         },
