@@ -84,6 +84,7 @@ urlpatterns = [
     path("mot-cua/bao-cao/tep/<str:form>/", periodic.periodic_file, name="periodic-file"),
     path("mot-cua/bao-cao/ho-so/<str:column>/", periodic.counted, name="counted"),
     path("mot-cua/thu-phi/", takings.takings, name="takings"),
+    path("mot-cua/thu-phi/theo-ngay.csv", takings.takings_file, name="takings-file"),
     path("mot-cua/thu-phi/<uuid:line_id>/tra-lai/", takings.return_line, name="return-line"),
     path("mot-cua/ban-giao/", papers.hand_overs, name="hand-overs"),
     path("mot-cua/ban-giao/<uuid:slip_id>/<str:form>/", papers.hand_over, name="hand-over"),

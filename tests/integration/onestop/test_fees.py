@@ -276,6 +276,19 @@ def test_what_came_is_shown_by_day_to_leaders_and_administrators(
     assert officers_browser(administrator).get(address).status_code == 200
 
 
+def test_what_came_is_handed_over_as_a_file_of_ones_own_agencies(
+    submitted, clerk, leader, officers_browser
+):
+    take(officers_browser(clerk), submitted)
+    address = reverse("onestop:takings-file")
+
+    answer = officers_browser(leader).get(address)
+    header, *lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
+    assert header.startswith("ngay,ma_co_quan,co_quan,hinh_thuc,tai_khoan,so_lan,da_thu,da_hoan")
+    assert [line.split(",")[-5:] for line in lines] == [["cash", "", "1", "16000", "0"]]
+    assert officers_browser(clerk).get(address).status_code == 403
+
+
 def test_money_that_nobody_can_place_is_sent_back_by_an_administrator(
     officer, leader, officers_browser
 ):
