@@ -71,14 +71,8 @@ def test_a_notice_signed_in_either_known_order_makes_us_ask(world, charge, field
         lambda f: knock(f, secret=SECRET[1:]),
         lambda f: send(json.dumps(f)),
         lambda f: send(json.dumps(f | {"MaXacThuc": hashed(f | {"SoTien": "1"})})),
-        # Moving the bar between two values leaves the signed text as it was.
-        lambda f: send(
-            json.dumps(
-                f
-                | {"MaXacThuc": hashed(f)}
-                | {"LoaiBanTin": f"{f['LoaiBanTin']}|{f['MaLoi']}", "MaLoi": f["MaDoiTac"]}
-            )
-        ),
+        # With a bar inside, one signed text would have two readings.
+        lambda f: knock(f | {"ThongTinGiaoDich": "Phi|le phi"}),
         lambda f: send(
             json.dumps(f | {"MaXacThuc": hashed(f)}).replace("{", '{"SoTien": "16000",', 1)
         ),
@@ -93,7 +87,7 @@ def test_a_notice_signed_in_either_known_order_makes_us_ask(world, charge, field
         "another secret",
         "unsigned",
         "of another amount",
-        "bar moved",
+        "bar in a value",
         "amount twice",
         "list",
         "nested",
