@@ -8,6 +8,7 @@ first start; the environment overrides them, and without `MOTCUA_MODE=demo` the 
 import hashlib
 import hmac
 import os
+import stat
 import sys
 from enum import StrEnum
 from functools import cache
@@ -17,9 +18,17 @@ from urllib.parse import urlsplit
 
 from psycopg.conninfo import conninfo_to_dict
 from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    NestedSecretsSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+)
 
 PROJECT = Path(__file__).resolve().parents[3]
+SECRETS_VARIABLE = "MOTCUA_SECRETS"
+"""Names the folder with a file for each secret."""
 EX_CONFIG = 78
 """Exit status of a process that is configured wrongly (sysexits.h)."""
 
@@ -83,6 +92,26 @@ class Environment(BaseSettings):
     model_config = SettingsConfigDict(
         env_prefix="MOTCUA_", env_nested_delimiter="__", extra="ignore", frozen=True
     )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003 pydantic's signature
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read the environment, then a file per secret, then what the demo wrote.
+
+        Files are named as the variables: a store of secrets mounts them, and no list of processes
+        and no dump of an environment shows them.
+        """
+        folder = os.environ.get(SECRETS_VARIABLE) or None
+        files = NestedSecretsSettingsSource(
+            file_secret_settings, secrets_dir=folder, secrets_dir_missing="error"
+        )
+        return init_settings, env_settings, files, dotenv_settings
 
     site: Site = Field(description="which of the three sites this process serves")
     database_url: str = Field(
@@ -314,10 +343,21 @@ def load() -> Environment:
     Raises:
         NotConfigured: Values are missing or wrong; all of them are listed, then exit status 78.
     """
+    _refuse_open_secrets()
     try:
         return Environment(_env_file=demo_file() if is_demo() else None)
     except ValidationError as invalid:
         raise NotConfigured(_explain(invalid)) from None
+    except SettingsError as problem:
+        raise NotConfigured(f"Một Cửa cannot start; {SECRETS_VARIABLE}: {problem}\n") from None
+
+
+def _refuse_open_secrets() -> None:
+    folder = os.environ.get(SECRETS_VARIABLE)
+    for file in sorted(Path(folder).rglob("*")) if folder else ():
+        if file.is_file() and file.stat().st_mode & stat.S_IROTH:
+            problem = f"{SECRETS_VARIABLE}: everybody on this machine can read {file.name}"
+            raise NotConfigured(f"Một Cửa cannot start; {problem}\n")
 
 
 def _explain(invalid: ValidationError) -> str:

@@ -86,8 +86,10 @@ CACHES = {
 SESSION_ENGINE = "motcua.identity.sessions"
 
 # The sites share one host name in the demo, and with it their cookies: each has names of its own.
-SESSION_COOKIE_NAME = f"motcua_{MOTCUA_SITE}_session"
-CSRF_COOKIE_NAME = f"motcua_{MOTCUA_SITE}_csrf"
+# Browsers take such a cookie from this host alone, over TLS, for all its paths.
+_HOST_ONLY = "__Host-" if ENVIRONMENT.public_scheme == "https" else ""
+SESSION_COOKIE_NAME = f"{_HOST_ONLY}motcua_{MOTCUA_SITE}_session"
+CSRF_COOKIE_NAME = f"{_HOST_ONLY}motcua_{MOTCUA_SITE}_csrf"
 LANGUAGE_COOKIE_NAME = f"motcua_{MOTCUA_SITE}_language"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.public_scheme == "https"

@@ -1,5 +1,9 @@
 """Settings are read once, typed, and what is missing is said all at once."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from django.conf import settings as django_settings
 
@@ -101,3 +105,44 @@ def test_health_says_what_the_contract_asks(client):
         "database": "ok",
         "worker": "absent",
     }
+
+
+def test_secrets_come_from_files_that_not_everybody_reads(read, monkeypatch, tmp_path, capsys):
+    folder = tmp_path / "secrets"
+    folder.mkdir()
+    written = {"motcua_secret_key": "f" * 60, "motcua_payment__secret": "known-to-both"}
+    for name, value in written.items():
+        (folder / name).write_text(value)
+        (folder / name).chmod(0o600)
+    monkeypatch.setenv("MOTCUA_SECRETS", str(folder))
+    given = {name: COMPLETE[name] for name in ("MOTCUA_SITE", "DATABASE_URL")}
+    found = read(**given, MOTCUA_PAYMENT__URL="https://pay.vidu.example")
+
+    assert found.secret_key.get_secret_value() == "f" * 60
+    payment = found.payment
+    assert (payment.url, payment.secret.get_secret_value()) == (
+        "https://pay.vidu.example",
+        "known-to-both",
+    )
+    (folder / "motcua_secret_key").chmod(0o644)
+    with pytest.raises(NotConfigured):
+        read(**given)
+    assert "everybody on this machine can read motcua_secret_key" in capsys.readouterr().err
+
+
+def test_a_folder_of_secrets_that_is_not_there_is_said(read, monkeypatch, tmp_path, capsys):
+    monkeypatch.setenv("MOTCUA_SECRETS", str(tmp_path / "nowhere"))
+    with pytest.raises(NotConfigured):
+        read(**COMPLETE)
+    assert "nowhere" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("scheme", "prefix"), [("https", "__Host-"), ("http", "")])
+def test_over_tls_cookies_are_of_this_host_alone(scheme, prefix):
+    code = "from motcua.conf import settings as s; print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME)"
+    variables = {**os.environ, **COMPLETE, "MOTCUA_PUBLIC_SCHEME": scheme}
+    said = subprocess.run(
+        [sys.executable, "-c", code], env=variables, capture_output=True, text=True, check=True
+    )
+    session, csrf = said.stdout.split()
+    assert (session, csrf) == (f"{prefix}motcua_national_session", f"{prefix}motcua_national_csrf")

@@ -7,10 +7,13 @@ import io
 import zipfile
 
 import pytest
+from django.utils import timezone
 from PIL import Image
 
 from motcua.dossiers import actions, queries
 from motcua.dossiers.models import Draft
+from motcua.portal.views.dossiers import MOST_PAYMENTS
+from motcua.privacy import throttle
 from tests.integration.delivery import NOW
 from tests.integration.pages import citizens_browser
 from tests.integration.people import JPEG
@@ -222,3 +225,14 @@ def test_what_the_database_cannot_look_for_is_no_fault_of_ours(client, offered):
     """B04."""
     page = client.get("/thu-tuc/1.001193%00/")
     assert page.status_code in {404, 422}
+
+
+def test_nobody_begins_more_payments_than_a_hand_can(an, submitted):
+    """A stolen session cannot flood the payment platform."""
+    browser = citizens_browser(an.id)
+    for _ in range(MOST_PAYMENTS):
+        throttle.spend("payment", an.id, most=MOST_PAYMENTS, at=timezone.now())
+
+    page = browser.post(f"/ho-so/{submitted.code}/thanh-toan/")
+    assert "quá nhiều lần" in page.content.decode()
+    assert page.status_code == 422

@@ -1,6 +1,6 @@
 """A citizen's own dossiers: followed, paid, received, rated; others' are as if not there."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl
 from uuid import UUID
 
@@ -28,12 +28,15 @@ from motcua.payments import actions as payments
 from motcua.payments import queries as charges
 from motcua.portal import timeline
 from motcua.portal.views.visitor import address_of, citizen_of
+from motcua.privacy import throttle
 from motcua.ui import downloads
 
 if TYPE_CHECKING:
     from motcua.documents.queries.vault import Shown
     from motcua.dossiers.models import Dossier
 
+MOST_PAYMENTS: Final = 20
+"""Payments that one person begins within ten minutes, of all her dossiers."""
 JUST_BACK = "tu-ngan-hang"
 """Marks the page of a dossier whose owner comes from paying, so that it waits for the answer."""
 
@@ -76,6 +79,7 @@ def pay(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     home = settings.MOTCUA_SITE_URLS["agency"].rstrip("/")
     try:
+        throttle.spend("payment", citizen_of(request).id, most=MOST_PAYMENTS, at=timezone.now())
         address = payments.start_attempt(
             charge_id=charge.id,
             return_url=home + reverse("portal:back-from-paying"),
@@ -98,6 +102,7 @@ def transfer(request: HttpRequest, code: str) -> HttpResponse:
     if charge is None:
         raise Http404
     try:
+        throttle.spend("payment", citizen_of(request).id, most=MOST_PAYMENTS, at=timezone.now())
         payments.start_transfer(
             charge_id=charge.id, by=citizen_of(request).actor, at=timezone.now()
         )

@@ -23,12 +23,15 @@ from motcua.identity.queries import Citizen
 from motcua.kernel import access
 from motcua.kernel.errors import Refusal
 from motcua.portal.views.visitor import filler_of
+from motcua.privacy import throttle
 
 if TYPE_CHECKING:
     from motcua.dossiers.models import Draft, Upload
 
 VERSION: Final = "1.0.0"
 MOST_PIECE: Final = 1024 * 1024
+MOST_UPLOADS: Final = 120
+"""Files that one person begins to send within ten minutes; a form has a dozen at most."""
 """Bytes of one piece; the page's script sends a quarter of it."""
 
 PIECE_TYPE: Final = "application/offset+octet-stream"
@@ -51,6 +54,7 @@ def begin(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     if not isinstance(field, FileField) or not (size.isascii() and size.isdecimal()):
         return _answer(400)
     try:
+        throttle.spend("upload", filler.owner.id, most=MOST_UPLOADS, at=timezone.now())
         upload = actions.begin_upload(
             draft_id=draft_id,
             owner=filler.owner,
