@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # Byte code is kept whatever the machine says: without it every process starts three times as slowly.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help demo test check fix lint types imports migrations lock clean
+.PHONY: help audit demo test check fix lint types imports migrations lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -16,7 +16,10 @@ demo: $(VENV)/.run ## start the whole stack: three sites, database, workers
 test: $(VENV)/.dev ## run every test on the embedded PostgreSQL
 	@$(BIN)/python -m tests.run
 
-check: lint types imports migrations test ## everything that CI runs
+check: lint types imports audit migrations test ## everything that CI runs
+
+audit: $(VENV)/.dev ## known holes in the packages that a site runs on
+	@$(BIN)/python -m tools.audit_dependencies
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
