@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # Byte code is kept whatever the machine says: without it every process starts three times as slowly.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help audit demo test check fix lint types imports migrations lock clean
+.PHONY: help audit demo drill test check fix lint types imports migrations lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -15,6 +15,9 @@ demo: $(VENV)/.run ## start the whole stack: three sites, database, workers
 
 test: $(VENV)/.dev ## run every test on the embedded PostgreSQL
 	@$(BIN)/python -m tests.run
+
+drill: $(VENV)/.run ## do faults to a demo of its own and say what is left; about ten minutes
+	@$(BIN)/motcua drill
 
 check: lint types imports audit migrations test ## everything that CI runs
 

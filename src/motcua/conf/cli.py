@@ -128,7 +128,7 @@ def code(email: str, site: SiteArgument = Site.NATIONAL) -> None:
 
 def _mount() -> None:
     """Add the commands of the modules."""
-    from motcua.conf.commands import archive, backup, bench, catalogue, keys, reports
+    from motcua.conf.commands import archive, backup, bench, catalogue, drill, keys, reports
 
     app.add_typer(catalogue.app, name="catalogue")
     app.add_typer(reports.app, name="reports")
@@ -137,6 +137,7 @@ def _mount() -> None:
     app.add_typer(keys.app, name="keys")
     app.command()(backup.backup)
     app.command()(backup.restore)
+    app.command()(drill.drill)
 
 
 def main() -> None:

@@ -69,6 +69,11 @@ class EmbeddedServer:
         self._lock.close()
         self._lock = None
 
+    def start_again(self) -> None:
+        """Start a server that was killed while this process held it."""
+        self._forget_dead_handle()
+        self._start()
+
     def url(self, database: str) -> str:
         """Return the connection string of one database of this server; never build it by hand."""
         return str(self._server.get_uri(database))

@@ -126,7 +126,12 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "add_webauthn": "motcua.identity.key_forms.AddKey",
+    "authenticate_webauthn": "motcua.identity.key_forms.AuthenticateByKey",
+    "reauthenticate_webauthn": "motcua.identity.key_forms.ConfirmByKey",
+}
 MFA_TOTP_ISSUER = "Một Cửa"
 MFA_ADAPTER = "motcua.identity.adapters.allauth.SecondFactorAdapter"
 MOTCUA_IDENTITY_ASSURANCE = ENVIRONMENT.identity_assurance

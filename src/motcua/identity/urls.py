@@ -7,6 +7,7 @@ from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as webauthn
 from django.urls import URLPattern, URLResolver, include, path
 
 from motcua.identity.views import accounts, deputies, passwords, signing_in
@@ -51,6 +52,22 @@ urlpatterns = [
     path("hai-lop/", access.enrolling(mfa.index), name="mfa_index"),
     path("hai-lop/bat/", access.enrolling(signing_in.Enrol.as_view()), name="mfa_activate_totp"),
     path("hai-lop/tat/", access.staff()(totp.deactivate_totp), name="mfa_deactivate_totp"),
+    path(
+        "hai-lop/khoa/",
+        access.staff()(RedirectView.as_view(pattern_name="mfa_index")),
+        name="mfa_list_webauthn",
+    ),
+    path("hai-lop/khoa/them/", access.staff()(webauthn.add_webauthn), name="mfa_add_webauthn"),
+    path(
+        "hai-lop/khoa/<int:pk>/go/",
+        access.staff()(webauthn.remove_webauthn),
+        name="mfa_remove_webauthn",
+    ),
+    path(
+        "xac-nhan-lai/khoa/",
+        access.enrolling(webauthn.reauthenticate_webauthn),
+        name="mfa_reauthenticate_webauthn",
+    ),
     path(
         "hai-lop/ma-du-phong/",
         access.staff()(recovery_codes.view_recovery_codes),

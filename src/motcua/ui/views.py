@@ -1,8 +1,12 @@
 """Pages of the user interface itself: the component gallery, and the refused form."""
 
+import sys
+
 from django.core.paginator import Paginator
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views import defaults
 from django.views.decorators.http import require_safe
 
 from motcua.kernel import access
@@ -10,6 +14,7 @@ from motcua.ui import charts, drawings, formats, maps
 from motcua.ui import gallery as samples
 
 WIDTHS = (charts.NARROW, charts.WIDE)
+AGAIN_AFTER_SECONDS = 10
 
 
 @access.public
@@ -32,6 +37,15 @@ def gallery(request: HttpRequest) -> HttpResponse:
 
 
 @access.public
+def failed(request: HttpRequest) -> HttpResponse:
+    """Answer a fault; one of the database passes, so that programs are told when to come again."""
+    answer = defaults.server_error(request)
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        answer.status_code = 503
+        answer.headers["Retry-After"] = str(AGAIN_AFTER_SECONDS)
+    return answer
+
+
 def csrf_failure(
     request: HttpRequest,
     reason: str = "",  # noqa: ARG001 -- the signature is Django's

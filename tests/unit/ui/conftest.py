@@ -2,14 +2,14 @@ from pathlib import Path
 
 import pytest
 from django.conf.urls.i18n import i18n_patterns
-from django.db import DataError
+from django.db import DataError, OperationalError
 from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import include, path
 from django.utils import translation
 from django.views.decorators.http import require_POST
 
-from motcua.ui import assets, charts, drawings, mapdata
+from motcua.ui import assets, charts, drawings, mapdata, views
 
 ROOT = Path(__file__).parents[3]
 
@@ -31,13 +31,19 @@ def unkept(request):
     raise DataError
 
 
+def away(request):
+    raise OperationalError
+
+
 class Addresses:
+    handler500 = views.failed
     urlpatterns = i18n_patterns(
         path("", include("motcua.ui.urls")),
         path("gui/", send),
         path("soan/", own_policy),
         path("hong/", broken),
         path("luu/", unkept),
+        path("cho/", away),
         prefix_default_language=False,
     )
 

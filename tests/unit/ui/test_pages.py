@@ -139,3 +139,10 @@ def test_a_form_with_nul_is_refused_too(client):
 
 def test_another_fault_of_the_database_stays_a_fault(client):
     assert client.get("/luu/?ten=a").status_code == 500
+
+
+def test_while_the_database_is_away_programs_are_told_when_to_come_again(client):
+    page = client.get("/cho/")
+
+    assert (page.status_code, page.headers["Retry-After"]) == (503, "10")
+    assert "Hãy thử lại sau ít phút" in page.content.decode()

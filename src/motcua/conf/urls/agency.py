@@ -15,6 +15,7 @@ uses.tell(form_uses.uses_of_form)
 
 own_api = api.build("Một Cửa, agency site", routers=(dossiers,))
 
+handler500 = "motcua.ui.views.failed"
 urlpatterns = [
     *common.machine,
     # Open, because the client shows its secret in the request; nothing else of the toolkit is here.

@@ -11,6 +11,7 @@ from motcua.registry.api import router as sync
 
 own_api = api.build("Một Cửa, national site", routers=(observatory, sync, catalogue))
 
+handler500 = "motcua.ui.views.failed"
 urlpatterns = [
     *common.machine,
     *registry.protocol,

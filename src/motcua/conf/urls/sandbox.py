@@ -10,6 +10,7 @@ from motcua.sandbox.payment import urls as payment
 from motcua.sandbox.population import urls as population
 from motcua.sandbox.timestamps import urls as timestamps
 
+handler500 = "motcua.ui.views.failed"
 urlpatterns = [
     *common.machine,
     *identity.protocol,

@@ -40,6 +40,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     error_messages: ClassVar = DefaultMFAAdapter.error_messages | {
         "cannot_generate_recovery_codes": _("Bật ứng dụng xác thực trước, rồi tạo mã dự phòng."),
         "incorrect_code": _INCORRECT_CODE,
+        "incorrect_key": _("Khoá trả lời không đúng. Cắm lại khoá đã đăng ký rồi thử lại."),
     }
 
     def encrypt(self, text: str) -> str:
