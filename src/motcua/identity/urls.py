@@ -9,6 +9,7 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
 
 from motcua.identity.views import accounts, deputies, passwords, signing_in
 from motcua.kernel import access

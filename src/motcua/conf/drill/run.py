@@ -24,9 +24,9 @@ CITIZENS = 2
 LONGEST_DRAIN = 600.0
 """Seconds within which what piled up must be done (F15)."""
 _UNDONE = """
-    SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing')
+    SELECT count(*) FROM procrastinate_jobs job WHERE status IN ('todo', 'doing')
         AND (scheduled_at IS NULL OR scheduled_at <= now() + interval '10 minutes')
-        AND queueing_lock IS NULL
+        AND NOT EXISTS (SELECT FROM procrastinate_periodic_defers WHERE job_id = job.id)
 """
 
 
@@ -98,6 +98,8 @@ def _wrong(told: Told, drained: float | None) -> list[str]:
     told_twice = Counter(
         Notice.objects.filter(about__in=subjects).values_list("about", "template", "channel")
     )
+    log = verification.verify(exported=jobs.checkpoint_folder())
+    broken = "; ".join(str(one) for one in log.broken[:2])
     checks = {
         "no receipt was given at all": not told.codes,
         f"{len(told.codes) - len(found)} acknowledged dossiers are lost": len(found)
@@ -108,9 +110,7 @@ def _wrong(told: Told, drained: float | None) -> list[str]:
         "a paper was issued twice": any(count > 1 for count in papers.values()),
         "somebody was told the same twice": any(count > 1 for count in told_twice.values()),
         f"{unsynced.count()} dossiers are not at the national site": unsynced.exists(),
-        "the audit log is broken": bool(
-            verification.verify(exported=jobs.checkpoint_folder()).broken
-        ),
+        f"the audit log is broken: {broken}": bool(broken),
         f"work is left after {LONGEST_DRAIN:.0f} s": drained is None,
     }
     return [what for what, is_so in checks.items() if is_so]

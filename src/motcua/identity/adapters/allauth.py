@@ -9,6 +9,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 _INCORRECT_CODE = _("Mã không đúng hoặc đã dùng. Đợi mã mới hiện trên ứng dụng rồi nhập lại.")
@@ -42,6 +43,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         "incorrect_code": _INCORRECT_CODE,
         "incorrect_key": _("Khoá trả lời không đúng. Cắm lại khoá đã đăng ký rồi thử lại."),
     }
+
+    def generate_authenticator_name(self, *_args: object) -> str:
+        """Return what a new key is called until its owner calls it something."""
+        return gettext("Khoá bảo mật")
 
     def encrypt(self, text: str) -> str:
         """Return the text encrypted with a key derived from this site's secret key."""
