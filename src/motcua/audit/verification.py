@@ -1,10 +1,13 @@
 """Proof that nothing in the log was changed, removed or inserted, or the name of what was."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+
+from django.db import connection, transaction
 
 from motcua.audit import chain
 from motcua.audit.models import Checkpoint, Event, Stream
@@ -39,6 +42,24 @@ def verify(*, exported: Path | None) -> Verdict:
         exported: Folder of exported checkpoints, the only witness against someone who may rewrite
             the whole database; None leaves them out.
     """
+    # Files first: each is of a checkpoint that was in the database before.
+    witnesses = _witnesses(exported) if exported else {}
+    with _one_moment():
+        return _verify(witnesses)
+
+
+@contextmanager
+def _one_moment() -> Iterator[None]:
+    """Read everything as of one moment: on a site at work the log grows while it is read."""
+    if connection.in_atomic_block:
+        yield
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
+
+
+def _verify(witnesses: Mapping[int, str]) -> Verdict:
     heads = {stream.name: stream for stream in Stream.objects.all()}
     links: dict[tuple[str, int], str] = {}
     wanted = _anchored()
@@ -61,7 +82,7 @@ def verify(*, exported: Path | None) -> Verdict:
     ]
     checkpoints = list(Checkpoint.objects.order_by("number"))
     broken += _checkpoint_breaks(checkpoints, links)
-    broken += _export_breaks(checkpoints, exported) if exported else []
+    broken += _export_breaks(checkpoints, witnesses)
     streams = Stream.objects.count()
     return Verdict(
         streams=streams, events=events, checkpoints=len(checkpoints), broken=tuple(broken)
@@ -133,14 +154,21 @@ def _checkpoint_breaks(
         previous = expected
 
 
-def _export_breaks(checkpoints: list[Checkpoint], folder: Path) -> Iterator[BrokenLink]:
+def _witnesses(folder: Path) -> dict[int, str]:
+    """Return the hash of each exported checkpoint by its number."""
+    found = (json.loads(file.read_bytes()) for file in sorted(folder.glob("*.json")))
+    return {one["number"]: one["sha256"] for one in found}
+
+
+def _export_breaks(
+    checkpoints: list[Checkpoint], witnesses: Mapping[int, str]
+) -> Iterator[BrokenLink]:
     stored = {checkpoint.number: bytes(checkpoint.sha256).hex() for checkpoint in checkpoints}
-    for file in sorted(folder.glob("*.json")):
-        exported = json.loads(file.read_bytes())
-        if stored.get(exported["number"]) != exported["sha256"]:
+    for number, digest in sorted(witnesses.items()):
+        if stored.get(number) != digest:
             yield BrokenLink(
                 where="exported checkpoint",
-                seq=exported["number"],
+                seq=number,
                 what="the database holds another, or none",
             )
             return

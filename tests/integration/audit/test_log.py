@@ -186,3 +186,27 @@ def test_a_checkpoint_whose_maker_was_killed_is_exported_later(tmp_path):
     assert json.loads((tmp_path / "00000001.json").read_text())["number"] == 1
     assert actions.export_missing(folder=tmp_path) == 0
     assert broken(tmp_path) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_log_that_grows_while_it_is_read_raises_no_alarm(monkeypatch, tmp_path):
+    record(n=1)
+    anchored = verification._anchored
+
+    def meanwhile():
+        def work():
+            record(n=2)
+            record("dossier:2")
+            actions.make_checkpoint(at=NOW, export_to=tmp_path)
+            connection.close()
+
+        with ThreadPoolExecutor(1) as others:
+            others.submit(work).result()
+        return anchored()
+
+    monkeypatch.setattr(verification, "_anchored", meanwhile)
+    assert broken(tmp_path) == []
+
+    monkeypatch.undo()
+    assert broken(tmp_path) == []
+    assert Event.objects.count() == 3
