@@ -92,9 +92,12 @@ SPEAKS_VIETNAMESE = {
     "eforms/builder_words.py",
     # Letters: which ones Vietnamese has, and which an SMS or a bank's order may hold.
     "eforms/texts.py",
-    "notifications/rules.py",
+    "notifications/wording.py",
     "payments/rules.py",
     "sandbox/messages/gateway.py",
+    # Languages, each called by its own name.
+    "notifications/jinja2/notifications/preferences.html",
+    "notifications/jinja2/notifications/text.html",
     # Names of people, agencies and places.
     "conf/bench/cast.py",
     "conf/bench/forms.py",
