@@ -17,7 +17,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from psycopg.conninfo import conninfo_to_dict
-from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import (
     BaseSettings,
     NestedSecretsSettingsSource,
@@ -25,6 +25,8 @@ from pydantic_settings import (
     SettingsConfigDict,
     SettingsError,
 )
+
+from motcua.conf.providers import FurtherProvider
 
 PROJECT = Path(__file__).resolve().parents[3]
 SECRETS_VARIABLE = "MOTCUA_SECRETS"
@@ -175,6 +177,9 @@ class Environment(BaseSettings):
     identity: Connection = Field(
         default=Connection(), description="the OpenID provider of citizens: issuer, client, secret"
     )
+    identity_further: tuple[FurtherProvider, ...] = Field(
+        default=(), description="further OpenID providers of citizens, as JSON"
+    )
     identity_assurance: Literal[1, 2] = Field(
         default=2, description="level of the national identity that citizens must prove"
     )
@@ -217,6 +222,19 @@ class Environment(BaseSettings):
             raise ValueError(message)
         return value
 
+    @field_validator("identity_further")
+    @classmethod
+    def _all_differ(
+        cls, value: tuple[FurtherProvider, ...], info: ValidationInfo
+    ) -> tuple[FurtherProvider, ...]:
+        # Levels and claims of an issuer must be read in one way only: it names the account.
+        first = info.data.get("identity") or Connection()
+        issuers = {first.url, *(one.issuer for one in value)}
+        if len({one.key for one in value}) < len(value) or len(issuers) <= len(value):
+            message = "keys and issuers must all differ, also from the first provider's"
+            raise ValueError(message)
+        return value
+
     @field_validator("legal_shift_days")
     @classmethod
     def _whole_weeks(cls, value: int) -> int:
@@ -253,7 +271,8 @@ class Environment(BaseSettings):
         if self.site is not Site.AGENCY:
             return []
         urls = (self.connections[name].url for name in ("identity", "payment", "payment_portal"))
-        parts = (urlsplit(url) for url in urls if url)
+        further = (one.issuer for one in self.identity_further)
+        parts = (urlsplit(url) for url in (*urls, *further) if url)
         return list(dict.fromkeys(f"{part.scheme}://{part.netloc}" for part in parts))
 
     def _own(self, name: str) -> Connection:

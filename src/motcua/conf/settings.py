@@ -134,6 +134,7 @@ MFA_FORMS = {
 }
 MFA_TOTP_ISSUER = "Một Cửa"
 MFA_ADAPTER = "motcua.identity.adapters.allauth.SecondFactorAdapter"
+MOTCUA_IDENTITY_FURTHER = ENVIRONMENT.identity_further
 MOTCUA_IDENTITY_ASSURANCE = ENVIRONMENT.identity_assurance
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "identity:desk"

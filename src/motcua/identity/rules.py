@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -35,8 +36,58 @@ CLAIMS: Final[Mapping[PersonKind, Mapping[str, tuple[str, ...]]]] = {
 Source: claims of the national portal's sign-on (VNConnect) as read by public clients of it.
 """
 
+STANDARD: Final[Mapping[str, tuple[str, ...]]] = {
+    "full_name": ("name",),
+    "personal_id": (),
+    "birth_date": ("birthdate",),
+    "address": ("address.formatted", "address"),
+    "phone": ("phone_number",),
+    "email": ("email",),
+}
+"""Where the particulars of a person stand at a provider of plain OpenID Connect.
+
+No standard claim is an id number: where one stands, the settings say.
+
+Source: OpenID Connect Core 1.0 §5.1.
+"""
+
 ASSURANCES: Final = {"LoA1": Assurance.LEVEL_1, "LoA2": Assurance.LEVEL_2}
 """Authentication context classes (`acr`), compared in exactly this spelling."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How one provider's claims are read.
+
+    Attributes:
+        kind_claim: Says what kind of account it is; empty: every account is a person's.
+        kinds: What its values mean.
+        claims: Where each particular stands, by kind of account; the first with a value counts. A
+            dot leads into an object: `address.formatted`.
+        levels: What the values of `acr` mean.
+        vouched: Level of every account of a provider that states none; None: it states it.
+    """
+
+    kind_claim: str
+    kinds: Mapping[str, PersonKind]
+    claims: Mapping[PersonKind, Mapping[str, tuple[str, ...]]]
+    levels: Mapping[str, Assurance]
+    vouched: Assurance | None = None
+
+    def assurance_of(self, acr: object) -> Assurance | None:
+        """Return the level that an `acr` value means; None: it means none that we know."""
+        if self.vouched is not None:
+            return self.vouched
+        return self.levels.get(acr) if isinstance(acr, str) else None
+
+    def acr_for(self, asked: Assurance) -> str | None:
+        """Return the `acr` value to ask for: the lowest that is enough; None: there is none."""
+        enough = [(level, acr) for acr, level in self.levels.items() if level >= asked]
+        return min(enough)[1] if enough else None
+
+
+NATIONAL: Final = Reading(kind_claim="LoaiTaiKhoan", kinds=KINDS, claims=CLAIMS, levels=ASSURANCES)
+"""How the claims of the national identity are read."""
 
 LONGEST: Final = 500
 """Characters of a claim that are kept: a provider gone wrong must not fill our tables."""
@@ -48,19 +99,23 @@ _DATES: Final = ("%d/%m/%Y", "%Y-%m-%d", "%Y%m%d")
 _SEPARATORS: Final = re.compile(r"[\s.\-]")
 
 
-def particulars(claims: Mapping[str, Any]) -> Particulars:
+def particulars(claims: Mapping[str, Any], reading: Reading = NATIONAL) -> Particulars:
     """Return what verified claims say of a person.
+
+    Args:
+        claims: Of the ID token and the profile.
+        reading: How this provider's claims are read.
 
     Raises:
         ClaimsIncomplete: Subject, kind, name, id number or level is missing or unreadable.
     """
-    kind = KINDS.get(str(claims.get("LoaiTaiKhoan", "1")))
+    kind = _kind(claims, reading)
     if kind is None:
         raise ClaimsIncomplete(field="kind")
-    assurance = assurance_of(claims.get("acr"))
+    assurance = reading.assurance_of(claims.get("acr"))
     if assurance is None:
         raise ClaimsIncomplete(field="assurance")
-    found = {name: _first(claims, names) for name, names in CLAIMS[kind].items()}
+    found = {name: _first(claims, names) for name, names in reading.claims[kind].items()}
     return Particulars(
         subject=_needed("subject", _text(claims.get("sub"))),
         kind=kind,
@@ -100,11 +155,6 @@ def details(stated: Particulars) -> dict[str, str]:
     }
 
 
-def assurance_of(acr: object) -> Assurance | None:
-    """Return the level that an `acr` value means; None: it means none that we know."""
-    return ASSURANCES.get(acr) if isinstance(acr, str) else None
-
-
 def personal_id(written: str) -> str:
     """Return an id number in its one spelling, without blanks, dots and dashes."""
     return _SEPARATORS.sub("", written).upper()
@@ -126,8 +176,24 @@ def _needed(field: str, value: str) -> str:
     return value
 
 
+def _kind(claims: Mapping[str, Any], reading: Reading) -> PersonKind | None:
+    if reading.kind_claim not in claims:
+        return PersonKind.PERSON
+    return reading.kinds.get(str(claims[reading.kind_claim]))
+
+
 def _first(claims: Mapping[str, Any], names: tuple[str, ...]) -> str:
-    return next((value for name in names if (value := _text(claims.get(name)))), "")
+    return next((value for name in names if (value := _text(_at(claims, name)))), "")
+
+
+def _at(claims: Mapping[str, Any], name: str) -> object:
+    """Return a claim by its name or, where no claim is called so, by the path that it is."""
+    if name in claims:
+        return claims[name]
+    found: object = claims
+    for part in name.split("."):
+        found = found.get(part) if isinstance(found, Mapping) else None
+    return found
 
 
 def _text(value: object) -> str:

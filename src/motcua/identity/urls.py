@@ -85,6 +85,7 @@ citizens = (
     [
         path("cong-dan/dang-nhap/", signing_in.sign_in, name="sign-in"),
         path("cong-dan/ve/", signing_in.come_back, name="come-back"),
+        path("cong-dan/ve/<slug:provider_key>/", signing_in.come_back, name="come-back-from"),
         path("cong-dan/dang-xuat/", signing_in.sign_out, name="sign-out"),
     ],
     "citizens",

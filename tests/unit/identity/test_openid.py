@@ -4,6 +4,7 @@ import hashlib
 import json
 import time
 from base64 import b64decode, urlsafe_b64encode
+from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
@@ -12,8 +13,14 @@ from joserfc import jwk, jwt
 
 from motcua.identity.adapters import openid
 from motcua.identity.adapters.openid import Attempt, Provider
-from motcua.identity.errors import CodeRefused, ProviderUnavailable, TokenRefused
-from motcua.identity.types import Assurance
+from motcua.identity.errors import (
+    AssuranceTooLow,
+    CodeRefused,
+    ProviderUnavailable,
+    TokenRefused,
+)
+from motcua.identity.rules import STANDARD, Reading
+from motcua.identity.types import Assurance, PersonKind
 from motcua.net import remote
 
 ISSUER = "https://dinhdanh.example/realm"
@@ -266,3 +273,61 @@ def test_what_is_logged_holds_no_secret(provider, caplog):
     said = json.dumps([record.getMessage() for record in caplog.records])
     for secret in ("c-secret", "v" * 48, "at-1", SECRET, "An"):
         assert secret not in said
+
+
+PLAIN = Reading(
+    kind_claim="",
+    kinds={},
+    claims={PersonKind.PERSON: STANDARD},
+    levels={"urn:bronze": Assurance.LEVEL_1, "urn:gold": Assurance.LEVEL_2},
+)
+
+
+def read_plainly(**changed):
+    known = {"issuer": ISSUER, "client": "motcua", "secret": SECRET, "reading": PLAIN}
+    return Provider(**{**known, "assurance": Assurance.LEVEL_2, **changed})
+
+
+def test_a_provider_is_asked_in_its_own_words_and_believed_in_no_others(stand):
+    provider = read_plainly(scope="openid profile email")
+    asked = parse_qs(urlsplit(provider.address_to_sign_in(ATTEMPT)).query)
+    assert (asked["acr_values"], asked["scope"]) == (["urn:gold"], ["openid profile email"])
+    with pytest.raises(TokenRefused):
+        provider.redeem("c-1", ATTEMPT)
+    stand.claims["acr"] = "urn:bronze"
+    with pytest.raises(AssuranceTooLow):
+        provider.redeem("c-1", ATTEMPT)
+    stand.claims["acr"] = "urn:gold"
+    assert provider.redeem("c-1", ATTEMPT)["sub"] == "p-1"
+
+
+def test_a_provider_without_levels_counts_as_the_operator_vouches_for(stand):
+    del stand.claims["acr"]
+    vouched = replace(PLAIN, levels={}, vouched=Assurance.LEVEL_1)
+    with pytest.raises(AssuranceTooLow):
+        read_plainly(reading=vouched).redeem("c-1", ATTEMPT)
+    enough = read_plainly(reading=vouched, assurance=Assurance.LEVEL_1)
+    assert "acr_values" not in enough.address_to_sign_in(ATTEMPT)
+    assert enough.redeem("c-1", ATTEMPT)["sub"] == "p-1"
+
+
+def test_a_profile_is_read_by_a_form_where_the_provider_wants_it_so(stand):
+    stand.claims["acr"] = "urn:gold"
+    read_plainly(profile_by="POST").redeem("c-1", ATTEMPT)
+    sent = stand.last("/oauth2/userinfo")
+    assert (sent.method, sent.content) == ("POST", b"access_token=at-1")
+    assert "Authorization" not in sent.headers
+
+
+def test_an_answer_that_names_another_issuer_is_refused(provider, stand):
+    provider.refuse_answer_of_another(ISSUER)
+    provider.refuse_answer_of_another("")
+    with pytest.raises(TokenRefused):
+        provider.refuse_answer_of_another("https://gia-mao.example")
+
+
+def test_an_answer_must_name_its_issuer_where_the_provider_always_does(provider, stand):
+    stand.metadata["authorization_response_iss_parameter_supported"] = True
+    provider.refuse_answer_of_another(ISSUER)
+    with pytest.raises(TokenRefused):
+        provider.refuse_answer_of_another("")

@@ -90,11 +90,11 @@ def test_an_unknown_kind_of_account_is_refused(kind):
 
 @pytest.mark.parametrize("acr", ["loa2", "LoA3", "2", 2, ["LoA2"], {"LoA2": 1}])
 def test_a_level_in_other_words_is_no_level(acr):
-    assert rules.assurance_of(acr) is None
+    assert rules.NATIONAL.assurance_of(acr) is None
 
 
 def test_levels_are_ordered():
-    assert rules.assurance_of("LoA1") < rules.assurance_of("LoA2")
+    assert rules.NATIONAL.assurance_of("LoA1") < rules.NATIONAL.assurance_of("LoA2")
 
 
 anything = st.recursive(
@@ -116,3 +116,43 @@ def test_whatever_is_claimed_is_read_or_refused_and_can_be_stored(claims):
         assert len(value) <= rules.LONGEST
         assert "\0" not in value
         value.encode()
+
+
+PLAIN = rules.Reading(
+    kind_claim="",
+    kinds={},
+    claims={PersonKind.PERSON: {**rules.STANDARD, "personal_id": ("identity.number",)}},
+    levels={},
+    vouched=Assurance.LEVEL_2,
+)
+
+
+def test_a_provider_of_standard_claims_is_read_by_configuration():
+    stated = {
+        "sub": "u-1",
+        "name": "Jane Nguyễn",
+        "birthdate": "1990-09-02",
+        "address": {"formatted": "12 Lê Lợi, Hội An"},
+        "identity": {"number": "049 990 000 001"},
+    }
+    jane = rules.particulars(stated, PLAIN)
+    assert (jane.full_name, jane.birth_date) == ("Jane Nguyễn", date(1990, 9, 2))
+    assert (jane.address, jane.personal_id) == ("12 Lê Lợi, Hội An", "049990000001")
+    assert jane.assurance is Assurance.LEVEL_2
+
+
+def test_a_claim_whose_name_has_a_dot_is_found_by_its_name_first():
+    stated = {"sub": "u", "name": "A", "identity.number": "1", "identity": {"number": "2"}}
+    assert rules.particulars(stated, PLAIN).personal_id == "1"
+
+
+@pytest.mark.parametrize("identity", [None, "1", ["number"], {"number": {"x": "1"}}])
+def test_a_path_that_leads_nowhere_states_nothing(identity):
+    with pytest.raises(ClaimsIncomplete):
+        rules.particulars({"sub": "u", "name": "A", "identity": identity}, PLAIN)
+
+
+def test_the_lowest_level_that_is_enough_is_asked_for():
+    assert rules.NATIONAL.acr_for(Assurance.LEVEL_1) == "LoA1"
+    assert rules.NATIONAL.acr_for(Assurance.LEVEL_2) == "LoA2"
+    assert PLAIN.acr_for(Assurance.LEVEL_2) is None

@@ -160,19 +160,26 @@ def end_roles(
 
 
 @transaction.atomic
-def sign_in_person(*, claims: Mapping[str, Any], issuer: str, at: datetime) -> Person:
+def sign_in_person(
+    *,
+    claims: Mapping[str, Any],
+    issuer: str,
+    at: datetime,
+    reading: rules.Reading = rules.NATIONAL,
+) -> Person:
     """Take note of a person whose identity was just verified; keep what the provider says now.
 
     Args:
         claims: Verified already; only their meaning is examined here.
         issuer: Provider that stated them; together with the subject the person's key.
         at: Moment of the sign-in, aware.
+        reading: How this provider's claims are read.
 
     Raises:
         ClaimsIncomplete: They do not say who it is.
         PersonSuspended: The person may not act here.
     """
-    stated = rules.particulars(claims)
+    stated = rules.particulars(claims, reading)
     new_id = ids.new_id()
     person, is_new = Person.objects.select_for_update().get_or_create(
         issuer=issuer,

@@ -13,8 +13,8 @@ from joserfc.errors import InvalidKeyIdError, JoseError
 from joserfc.jwk import ECKey, KeySet, RSAKey
 from joserfc.jws import JWSRegistry
 
-from motcua.identity import rules
 from motcua.identity.errors import AssuranceTooLow, TokenRefused
+from motcua.identity.rules import NATIONAL, Reading
 from motcua.identity.types import Assurance
 
 KEY_TYPES: Final = {"RS256": RSAKey, "ES256": ECKey}
@@ -34,6 +34,7 @@ class Expected:
         nonce: The one that this browser was sent away with.
         access_token: Came with the ID token, which may vouch for it (`at_hash`).
         assurance: The least level.
+        reading: What the provider's levels mean.
     """
 
     issuer: str
@@ -41,6 +42,7 @@ class Expected:
     nonce: str
     access_token: str
     assurance: Assurance
+    reading: Reading = NATIONAL
 
 
 class UnknownKeyError(LookupError):
@@ -86,7 +88,7 @@ def verified(token: str, *, keys: KeySet, expected: Expected, now: int) -> dict[
         raise UnknownKeyError from None
     except (JoseError, ValueError, TypeError) as failure:
         raise TokenRefused(why=_reason(failure)) from None
-    _refuse_low_assurance(claims.get("acr"), asked=expected.assurance)
+    _refuse_low_assurance(claims.get("acr"), expected)
     return dict(claims)
 
 
@@ -104,12 +106,12 @@ def _key(header: dict[str, Any], keys: KeySet) -> Any:
     return key
 
 
-def _refuse_low_assurance(acr: object, *, asked: Assurance) -> None:
-    got = rules.assurance_of(acr)
+def _refuse_low_assurance(acr: object, expected: Expected) -> None:
+    got = expected.reading.assurance_of(acr)
     if got is None:
         raise TokenRefused(why="acr")
-    if got < asked:
-        raise AssuranceTooLow(got=int(got), asked=int(asked))
+    if got < expected.assurance:
+        raise AssuranceTooLow(got=int(got), asked=int(expected.assurance))
 
 
 def _reason(failure: Exception) -> str:

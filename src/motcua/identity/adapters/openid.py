@@ -1,15 +1,18 @@
-"""The national identity, as its relying party: authorization code flow with PKCE, state and nonce.
+"""Providers of identities, as their relying party: code flow with PKCE, state and nonce.
 
-Generic by configuration: any OpenID provider that publishes its metadata. Authlib speaks the
-protocol, `net` carries it, `id_tokens` judges what comes back.
+Generic by configuration: any OpenID provider that publishes its metadata. The first is the national
+identity; further ones are listed in the settings. Authlib speaks the protocol, `net` carries it,
+`id_tokens` judges what comes back.
 
-Source: OpenID Connect Core 1.0 §3.1; RFC 7636 (PKCE); RFC 9700 §2.1 (current practice).
+Source: OpenID Connect Core 1.0 §3.1; RFC 7636 (PKCE); RFC 9700 §2.1 and §4.4 (current practice; no
+provider may pass for another); RFC 9207 (an answer may name its issuer).
 """
 
 import time
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final, Self
+from typing import Any, Final, Literal, Self
+from urllib.parse import urlencode
 
 from authlib.common.security import generate_token
 from authlib.oauth2 import OAuth2Client
@@ -17,15 +20,17 @@ from authlib.oauth2.auth import ClientAuth
 from django.conf import settings
 from joserfc.jwk import KeySet
 
-from motcua.identity import rules
 from motcua.identity.adapters import id_tokens
 from motcua.identity.adapters.id_tokens import Expected, UnknownKeyError
 from motcua.identity.errors import CodeRefused, NotSetUp, ProviderUnavailable, TokenRefused
-from motcua.identity.types import Assurance
+from motcua.identity.rules import NATIONAL, STANDARD, Reading
+from motcua.identity.types import Assurance, PersonKind
 from motcua.net.errors import RemoteFailed, RemoteRefused
 from motcua.net.remote import Answer, Remote
 
 SCOPE: Final = "openid profile"
+FIRST: Final = ""
+"""Key of the first provider, the national identity."""
 KEPT_SECONDS: Final = 60 * 60
 """How long the provider's published addresses and keys are used before they are read again."""
 REFETCH_SECONDS: Final = 60
@@ -40,29 +45,45 @@ class Attempt:
     Attributes:
         verifier: Of PKCE; only its hash was sent away with the browser.
         redirect_uri: Where the provider was told to send the browser.
+        provider: Key of the one that the browser was sent to; no other may answer.
     """
 
     state: str
     nonce: str
     verifier: str
     redirect_uri: str
+    provider: str = FIRST
 
     @classmethod
-    def new(cls, redirect_uri: str) -> Self:
+    def new(cls, redirect_uri: str, provider: str = FIRST) -> Self:
         """Return a fresh attempt with random values of about 285 bits each."""
         return cls(
             state=generate_token(48),
             nonce=generate_token(48),
             verifier=generate_token(48),
             redirect_uri=redirect_uri,
+            provider=provider,
         )
 
 
 class Provider:
-    """The provider that this site is connected to; remembers what it publishes."""
+    """A provider that this site is connected to; remembers what it publishes."""
 
-    def __init__(self, *, issuer: str, client: str, secret: str, assurance: Assurance) -> None:
+    def __init__(
+        self,
+        *,
+        issuer: str,
+        client: str,
+        secret: str,
+        assurance: Assurance,
+        reading: Reading = NATIONAL,
+        scope: str = SCOPE,
+        profile_by: Literal["GET", "POST"] = "GET",
+    ) -> None:
         self.issuer = issuer
+        self.reading = reading
+        self._scope = scope
+        self._profile_by = profile_by
         self._client = client
         self._secret = secret
         self._assurance = assurance
@@ -86,10 +107,23 @@ class Provider:
             code_verifier=attempt.verifier,
             redirect_uri=attempt.redirect_uri,
             nonce=attempt.nonce,
-            acr_values=self._acr,
             prompt="login",
+            **self._acr_asked(),
         )
         return str(address)
+
+    def refuse_answer_of_another(self, issuer: str) -> None:
+        """Refuse an answer that names another issuer, or none where this provider always does.
+
+        Source: RFC 9207 §2.4.
+
+        Raises:
+            TokenRefused: It is not this provider's answer.
+            ProviderUnavailable: What it publishes cannot be read.
+        """
+        names_itself = "authorization_response_iss_parameter_supported"
+        if issuer != self.issuer and (issuer or self._published().get(names_itself) is True):
+            raise TokenRefused(why="the answer is of another issuer")
 
     def redeem(self, code: str, attempt: Attempt) -> dict[str, Any]:
         """Exchange the code for what the provider states, verified.
@@ -113,6 +147,7 @@ class Provider:
             nonce=attempt.nonce,
             access_token=access_token,
             assurance=self._assurance,
+            reading=self.reading,
         )
         stated = self._verified(id_token, expected)
         profile = self._profile(access_token)
@@ -147,8 +182,16 @@ class Provider:
             raise TokenRefused(why="unknown key") from None
 
     def _profile(self, access_token: str) -> dict[str, Any]:
-        headers = {"Authorization": f"Bearer {access_token}"}
-        return self._read(self._endpoint("userinfo_endpoint"), headers=headers)
+        address = self._endpoint("userinfo_endpoint")
+        if self._profile_by == "GET":
+            return self._read(address, headers={"Authorization": f"Bearer {access_token}"})
+        # RFC 6750 §2.2: the token as a field of a form.
+        form = urlencode({"access_token": access_token}).encode()
+        headers = {"Content-Type": "application/x-www-form-urlencoded"}
+        try:
+            return _remote(address).post("", content=form, headers=headers, retry=False).json()
+        except RemoteFailed as failure:
+            raise ProviderUnavailable from failure
 
     def _key_set(self) -> KeySet:
         if self._keys is None or time.monotonic() > self._keys_until:
@@ -200,13 +243,13 @@ class Provider:
             client_id=self._client,
             client_secret=self._secret,
             token_endpoint_auth_method="client_secret_post" if in_body else "client_secret_basic",
-            scope=SCOPE,
+            scope=self._scope,
             code_challenge_method="S256",
         )
 
-    @property
-    def _acr(self) -> str:
-        return next(acr for acr, level in rules.ASSURANCES.items() if level is self._assurance)
+    def _acr_asked(self) -> dict[str, str]:
+        acr = self.reading.acr_for(self._assurance)
+        return {"acr_values": acr} if acr else {}
 
 
 class _Protocol(OAuth2Client):
@@ -233,12 +276,30 @@ def _remote(address: str) -> Remote:
     return Remote(name="identity", base_url=address)
 
 
-def provider() -> Provider:
-    """Return the provider that the settings name.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offered:
+    """A provider that citizens may choose; the first has no label of its own."""
+
+    key: str
+    label: str
+
+
+def offered() -> list[Offered]:
+    """Return the providers that the settings name, the first one first."""
+    first = [Offered(key=FIRST, label="")] if settings.MOTCUA_CONNECTIONS["identity"].url else []
+    return first + [
+        Offered(key=one.key, label=one.label) for one in settings.MOTCUA_IDENTITY_FURTHER
+    ]
+
+
+def provider(key: str = FIRST) -> Provider:
+    """Return a provider that the settings name.
 
     Raises:
-        NotSetUp: They name none.
+        NotSetUp: They name none of this key.
     """
+    if key != FIRST:
+        return _further(key)
     connection = settings.MOTCUA_CONNECTIONS["identity"]
     if not connection.url:
         raise NotSetUp
@@ -255,6 +316,33 @@ def _provider(issuer: str, client: str, secret: str, assurance: Assurance) -> Pr
     return Provider(issuer=issuer, client=client, secret=secret, assurance=assurance)
 
 
+@cache
+def _further(key: str) -> Provider:
+    one = next((one for one in settings.MOTCUA_IDENTITY_FURTHER if one.key == key), None)
+    if one is None:
+        raise NotSetUp
+    claims = {
+        PersonKind.PERSON: {**STANDARD, **one.claims},
+        PersonKind.BUSINESS: dict.fromkeys(STANDARD, ()) | one.business_claims,
+    }
+    return Provider(
+        issuer=one.issuer,
+        client=one.client,
+        secret=one.secret.get_secret_value(),
+        assurance=Assurance(settings.MOTCUA_IDENTITY_ASSURANCE),
+        reading=Reading(
+            kind_claim=one.kind_claim,
+            kinds={value: PersonKind(kind) for value, kind in one.kinds.items()},
+            claims=claims,
+            levels={acr: Assurance(level) for acr, level in one.acr.items()},
+            vouched=Assurance(one.vouched) if one.vouched else None,
+        ),
+        scope=one.scope,
+        profile_by=one.userinfo,
+    )
+
+
 def forget() -> None:
     """Forget what was read of providers; tests begin anew by it."""
     _provider.cache_clear()
+    _further.cache_clear()

@@ -43,6 +43,8 @@ STATUSES: dict[type[SignInRefused], HTTPStatus] = {
     PersonSuspended: HTTPStatus.FORBIDDEN,
 }
 HOME = "/"
+CHOICE = "cach"
+"""Query parameter that says by which provider to sign in."""
 
 
 @access.staff()
@@ -65,13 +67,23 @@ class Enrol(ActivateTOTPView):
 @never_cache
 @require_safe
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """Send a citizen to the national identity; who is signed in goes on at once."""
+    """Send a citizen to a provider of identities; who is signed in goes on at once.
+
+    Where there are several she chooses first; `cach` is the key of the one she chose.
+    """
     return_to = _own_path(request, request.GET.get(sessions.RETURN_TO, HOME))
     if request.citizen:  # type: ignore[attr-defined]  # set by the access middleware
         return redirect(return_to)
-    attempt = Attempt.new(_come_back_address())
+    offered, key = openid.offered(), request.GET.get(CHOICE)
+    if len(offered) > 1 and key is None:
+        choice = {"providers": offered, "return_to": return_to}
+        return render(request, "identity/choose_provider.html", choice)
+    if key is None:
+        key = offered[0].key if offered else openid.FIRST
     try:
-        address = openid.provider().address_to_sign_in(attempt)
+        provider = openid.provider(key)
+        attempt = Attempt.new(_come_back_address(key), key)
+        address = provider.address_to_sign_in(attempt)
     except SignInRefused as refusal:
         return _refused(request, refusal, return_to)
     sessions.begin(request.session, attempt, return_to=return_to, now=time.time())
@@ -81,8 +93,12 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @access.public
 @never_cache
 @require_safe
-def come_back(request: HttpRequest) -> HttpResponse:
-    """Take a citizen back from the national identity, signed in or told why not."""
+def come_back(request: HttpRequest, provider_key: str = openid.FIRST) -> HttpResponse:
+    """Take a citizen back from a provider, signed in or told why not.
+
+    Each provider has an address of its own to send browsers to: a code that came by another's would
+    be carried to the wrong one (RFC 9700 §4.4.2).
+    """
     return_to = HOME
     try:
         taken = sessions.take(request.session, _only(request, "state"), now=time.time())
@@ -91,10 +107,15 @@ def come_back(request: HttpRequest) -> HttpResponse:
         attempt, return_to = taken
         # The provider knows one address to come back to; the reader's language is that of her page.
         translation.activate(get_language_from_path(return_to) or settings.LANGUAGE_CODE)
+        if attempt.provider != provider_key:
+            raise SignInNotBegunHere
+        provider = openid.provider(provider_key)
+        provider.refuse_answer_of_another(request.GET.get("iss", ""))
         _refuse_what_the_provider_refused(request)
-        provider = openid.provider()
         claims = provider.redeem(_only(request, "code"), attempt)
-        person = actions.sign_in_person(claims=claims, issuer=provider.issuer, at=timezone.now())
+        person = actions.sign_in_person(
+            claims=claims, issuer=provider.issuer, reading=provider.reading, at=timezone.now()
+        )
     except SignInRefused as refusal:
         return _refused(request, refusal, return_to)
     sessions.enter(request.session, person.id)
@@ -152,8 +173,10 @@ def _only(request: HttpRequest, name: str) -> str:
     return values[0] if len(values) == 1 else ""
 
 
-def _come_back_address() -> str:
-    """Return the address registered with the provider; never made from the request's host."""
+def _come_back_address(key: str) -> str:
+    """Return the address registered with a provider; never made from the request's host."""
     site = settings.MOTCUA_SITE_URLS[settings.MOTCUA_SITE].rstrip("/")
     with translation.override(settings.LANGUAGE_CODE):
-        return f"{site}{reverse('citizens:come-back')}"
+        if key == openid.FIRST:
+            return f"{site}{reverse('citizens:come-back')}"
+        return f"{site}{reverse('citizens:come-back-from', args=[key])}"
