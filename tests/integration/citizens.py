@@ -107,7 +107,7 @@ def away(provider):
 
     def go(person="an", *, tiep="/", answer="grant", browser=None):
         browser = browser or Client()
-        start = browser.get("/cong-dan/dang-nhap/", {"tiep": tiep})
+        start = browser.get("/cong-dan/dang-nhap/", {"tiep": tiep, "cach": ""})
         back = ProviderBrowser().sign_in(start.headers["Location"], person, answer)
         return browser, path_of(back)
 

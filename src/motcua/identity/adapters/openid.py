@@ -321,9 +321,10 @@ def _further(key: str) -> Provider:
     one = next((one for one in settings.MOTCUA_IDENTITY_FURTHER if one.key == key), None)
     if one is None:
         raise NotSetUp
+    nowhere: dict[str, tuple[str, ...]] = dict.fromkeys(STANDARD, ())
     claims = {
-        PersonKind.PERSON: {**STANDARD, **one.claims},
-        PersonKind.BUSINESS: dict.fromkeys(STANDARD, ()) | one.business_claims,
+        PersonKind.PERSON: dict(STANDARD) | one.claims,
+        PersonKind.BUSINESS: nowhere | one.business_claims,
     }
     return Provider(
         issuer=one.issuer,
