@@ -7,7 +7,7 @@ import pytest
 import typer
 from django.apps import apps
 
-from motcua.conf import cli
+from motcua.conf import cli, secret_files
 from motcua.conf.environment import PROJECT, Environment
 from motcua.dossiers.lifecycle import DOSSIER
 from motcua.indicators.types import FindingCode
@@ -71,7 +71,7 @@ def test_every_setting_has_a_heading_and_nothing_else_has():
         for name, field in Environment.model_fields.items()
     }
 
-    assert entries("settings.md") == settings | {environment.SECRETS_VARIABLE}
+    assert entries("settings.md") == settings | {secret_files.VARIABLE}
 
 
 @pytest.mark.parametrize("name", ["mode", "port", "public_scheme", "legal_shift_days"])

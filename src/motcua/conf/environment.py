@@ -8,7 +8,6 @@ first start; the environment overrides them, and without `MOTCUA_MODE=demo` the 
 import hashlib
 import hmac
 import os
-import stat
 import sys
 from enum import StrEnum
 from functools import cache
@@ -20,17 +19,15 @@ from psycopg.conninfo import conninfo_to_dict
 from pydantic import BaseModel, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import (
     BaseSettings,
-    NestedSecretsSettingsSource,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     SettingsError,
 )
 
+from motcua.conf import secret_files
 from motcua.conf.providers import FurtherProvider
 
 PROJECT = Path(__file__).resolve().parents[3]
-SECRETS_VARIABLE = "MOTCUA_SECRETS"
-"""Names the folder with a file for each secret."""
 EX_CONFIG = 78
 """Exit status of a process that is configured wrongly (sysexits.h)."""
 
@@ -104,15 +101,8 @@ class Environment(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Read the environment, then a file per secret, then what the demo wrote.
-
-        Files are named as the variables: a store of secrets mounts them, and no list of processes
-        and no dump of an environment shows them.
-        """
-        folder = os.environ.get(SECRETS_VARIABLE) or None
-        files = NestedSecretsSettingsSource(
-            file_secret_settings, secrets_dir=folder, secrets_dir_missing="error"
-        )
+        """Read the environment, then a file per secret, then what the demo wrote."""
+        files = secret_files.source(file_secret_settings)
         return init_settings, env_settings, files, dotenv_settings
 
     site: Site = Field(description="which of the three sites this process serves")
@@ -362,21 +352,14 @@ def load() -> Environment:
     Raises:
         NotConfigured: Values are missing or wrong; all of them are listed, then exit status 78.
     """
-    _refuse_open_secrets()
+    if problem := secret_files.problem():
+        raise NotConfigured(f"Một Cửa cannot start; {problem}\n")
     try:
         return Environment(_env_file=demo_file() if is_demo() else None)
     except ValidationError as invalid:
         raise NotConfigured(_explain(invalid)) from None
     except SettingsError as problem:
-        raise NotConfigured(f"Một Cửa cannot start; {SECRETS_VARIABLE}: {problem}\n") from None
-
-
-def _refuse_open_secrets() -> None:
-    folder = os.environ.get(SECRETS_VARIABLE)
-    for file in sorted(Path(folder).rglob("*")) if folder else ():
-        if file.is_file() and file.stat().st_mode & stat.S_IROTH:
-            problem = f"{SECRETS_VARIABLE}: everybody on this machine can read {file.name}"
-            raise NotConfigured(f"Một Cửa cannot start; {problem}\n")
+        raise NotConfigured(f"Một Cửa cannot start; {problem}\n") from None
 
 
 def _explain(invalid: ValidationError) -> str:

@@ -79,6 +79,8 @@ NOBODYS = (
     "bieu-mau/",
     "quy-trinh/",
     "mot-cua/danh-sach/<uuid:list_id>/xoa/",
+    # Another's key is unknown; its own test says so.
+    "hai-lop/khoa/<int:pk>/go/",
     "mot-cua/dieu-hanh/",
     "mot-cua/so-theo-doi/",
     "mot-cua/bao-cao/",
