@@ -140,6 +140,7 @@ def objects(an, draft_of, paid, officer):
         "form": "pdf",
         "key": "phan-1",
         "number": 1,
+        "pk": 1,
     }
     return lambda path: (
         "/" + re.sub("<[a-z]+:([a-z_]+)>", lambda found: str(values.get(found[1]) or uuid4()), path)
