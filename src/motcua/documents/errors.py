@@ -80,6 +80,14 @@ class FileWasInfected(Refusal):
     next_step = _("Yêu cầu người nộp gửi lại tệp khác.")
 
 
+class KeyNotUsable(Refusal):
+    """A key that was installed cannot be used; papers wait, and are signed by no other key."""
+
+    code = "documents.key_not_usable"
+    message = _("Không dùng được khóa ký {code}: {why}.")
+    next_step = _("Quản trị viên kiểm tra thiết bị, mã PIN và tệp mô tả khóa; giấy tờ chờ ký lại.")
+
+
 class SignatureNotOrdered(Refusal):
     """Somebody's key was to sign what that person did not order."""
 

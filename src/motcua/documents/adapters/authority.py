@@ -1,7 +1,7 @@
 """The demo's own certificate authority: a root, and certificates of agencies and their leaders.
 
 Made at first use and kept in the data folder, readable by its owner alone. A production site puts
-certificates of a licensed authority there instead; keys in hardware come with a later adapter.
+keys of a licensed authority there instead: see `keystores`.
 
 Source: RFC 5280; Nghị định 130/2018/NĐ-CP (agency certificates).
 """
@@ -21,6 +21,8 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID
 from django.conf import settings
 
+from motcua.documents.adapters import keystores
+
 _ROOT_NAME: Final = "Một Cửa - CA trình diễn, không có giá trị pháp lý"
 _ROOT_YEARS: Final = 10
 _LEAF_YEARS: Final = 3
@@ -35,11 +37,16 @@ Names = list[tuple[x509.ObjectIdentifier, str]]
 
 @dataclass(frozen=True, slots=True)
 class Credential:
-    """A certificate with its key and its issuer, as files in PEM form."""
+    """A certificate with its key and its issuer, as files in PEM form; or one that was installed.
+
+    Attributes:
+        installed: Description of a key that was given to us; None: it is of our own making.
+    """
 
     certificate: Path
     key: Path
     root: Path
+    installed: Path | None = None
 
 
 def folder() -> Path:
@@ -155,6 +162,8 @@ def personal_credential(*, actor_id: str, name: str, organisation: str) -> Crede
 
 def _leaf(code: str, names: Names, new_key: Callable[[], Key]) -> Credential:
     base = folder()
+    if given := keystores.installed(base, code):
+        return Credential(base / "none", base / "none", base / "root.crt", installed=given)
     with _locked():
         root = Credential(base / "root.crt", base / "root.key", base / "root.crt")
         if not root.certificate.exists():

@@ -4,6 +4,8 @@ Source: ETSI EN 319 142-1 (PAdES baseline B-B, B-T, B-LT); RFC 3161 (time stamps
 """
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 from asn1crypto import keys, pem, tsp
@@ -21,7 +23,7 @@ from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import PathError, ValidationError
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from motcua.documents.adapters import authority
+from motcua.documents.adapters import authority, keystores
 from motcua.documents.adapters.authority import Credential
 from motcua.documents.adapters.validation import certificate_of
 from motcua.net.errors import RemoteAnswerNotUnderstood, RemoteUnavailable
@@ -78,7 +80,16 @@ class _OwnKey(signers.SimpleSigner):
         raise TypeError(message)
 
 
-def _signer(credential: Credential) -> _OwnKey:
+@contextmanager
+def _signer(credential: Credential) -> Iterator[signers.Signer]:
+    if credential.installed is None:
+        yield _own(credential)
+        return
+    with keystores.signer(credential.installed, roots=authority.trusted_roots()) as given:
+        yield given
+
+
+def _own(credential: Credential) -> _OwnKey:
     chain = SimpleCertificateStore()  # type: ignore[no-untyped-call]  # as above
     chain.register(certificate_of(credential.root.read_bytes()))
     _, _, key = pem.unarmor(credential.key.read_bytes())
@@ -104,9 +115,9 @@ def sign(pdf: bytes, *, credential: Credential, field: str, reason: str, place: 
         place: Where.
 
     Raises:
+        KeyNotUsable: An installed key cannot be used; nothing was signed.
         RemoteFailed: A time stamp or a revocation list could not be had; nothing was signed.
     """
-    signer = _signer(credential)
     level = settings.MOTCUA_SIGNATURE_LEVEL
     metadata = signers.PdfSignatureMetadata(
         field_name=field,
@@ -120,9 +131,10 @@ def sign(pdf: bytes, *, credential: Credential, field: str, reason: str, place: 
     )
     out = io.BytesIO()
     try:
-        signers.PdfSigner(metadata, signer=signer, timestamper=_stamper(level)).sign_pdf(
-            IncrementalPdfFileWriter(io.BytesIO(pdf)), output=out
-        )
+        with _signer(credential) as signer:
+            signers.PdfSigner(metadata, signer=signer, timestamper=_stamper(level)).sign_pdf(
+                IncrementalPdfFileWriter(io.BytesIO(pdf)), output=out
+            )
     except (SigningError, ValidationError, PathError):
         # Of our own certificate, or of the time-stamper's: nothing shows that it still holds.
         raise RemoteUnavailable(remote="revocation", arrived=False) from None
