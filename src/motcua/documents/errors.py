@@ -80,6 +80,14 @@ class FileWasInfected(Refusal):
     next_step = _("Yêu cầu người nộp gửi lại tệp khác.")
 
 
+class UnknownCertificate(Refusal):
+    """Our own authority made none of this code."""
+
+    code = "documents.unknown_certificate"
+    message = _("Không có chứng thư nào do hệ thống cấp cho {code}.")
+    next_step = _("Chứng thư của tổ chức khác do tổ chức đó thu hồi; hãy yêu cầu họ.")
+
+
 class KeyNotUsable(Refusal):
     """A key that was installed cannot be used; papers wait, and are signed by no other key."""
 

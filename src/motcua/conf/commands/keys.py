@@ -44,6 +44,26 @@ def rotate(site: SiteArgument) -> None:
     typer.echo(f"{sealed} values sealed and {indexed} indexes computed anew")
 
 
+@app.command()
+def revoke(
+    code: Annotated[str, typer.Argument(help="Of the agency, or person-<id of the account>.")],
+    why: Annotated[str, typer.Option(help="Kept in the audit log.")],
+) -> None:
+    """Revoke the certificate of an agency or a person, as of now; what was signed before, holds.
+
+    Only certificates of this site's own authority; the next signature makes a new one.
+    """
+    process.become(Site.AGENCY)
+    from django.utils import timezone
+
+    from motcua.documents.actions import certificates
+    from motcua.kernel.actors import Actor
+
+    typer.confirm(f"Revoke the certificate of {code}? This cannot be undone", abort=True)
+    number = certificates.revoke(code=code, why=why, by=Actor.system("console"), at=timezone.now())
+    typer.echo(f"certificate {number:x} of {code} is on the revocation list")
+
+
 def _known_values(site: Site) -> Mapping[str, Iterator[str]]:
     """Return all values that have indexes; on sites without citizens nobody has them."""
     if site is not Site.AGENCY:

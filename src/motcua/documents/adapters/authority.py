@@ -90,12 +90,30 @@ def revocation_list() -> bytes:
         return file.read_bytes()
 
 
-def revoke(code: str, *, at: dt.datetime) -> None:
+def has(code: str) -> bool:
+    """Tell whether the demo's authority made a certificate for an agency or a person."""
+    is_leaf = code != "root" and Path(code).name == code
+    return is_leaf and is_ours() and (folder() / f"{code}.crt").exists()
+
+
+def set_aside(code: str, number: int) -> None:
+    """Let nobody sign with a revoked key: the next signature makes a new one."""
+    aside = folder() / "revoked"
+    with _locked():
+        aside.mkdir(exist_ok=True, mode=0o700)
+        for suffix in ("crt", "key"):
+            (folder() / f"{code}.{suffix}").replace(aside / f"{code}.{number:x}.{suffix}")
+
+
+def revoke(code: str, *, at: dt.datetime) -> int:
     """Put the certificate of an agency or a person on the list; what it signed before, holds.
 
     Args:
         code: Of the agency, or `person-<id of the account>`.
         at: Real time from which the key is not trusted.
+
+    Returns:
+        The serial number of the certificate.
     """
     certificate = x509.load_pem_x509_certificate((folder() / f"{code}.crt").read_bytes())
     builder = x509.RevokedCertificateBuilder().serial_number(certificate.serial_number)
@@ -103,6 +121,7 @@ def revoke(code: str, *, at: dt.datetime) -> None:
     with _locked():
         entries = [*_revoked_before(file), builder.revocation_date(at).build()]
         _write_list(file, entries, dt.datetime.now(dt.UTC))
+    return certificate.serial_number
 
 
 def _revoked_before(file: Path) -> list[x509.RevokedCertificate]:
