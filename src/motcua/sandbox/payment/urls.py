@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.sandbox.payment import bank_views, dvcqg_views, views
+from motcua.sandbox.payment import bank_views, dvcqg_views, merchants, settlement_views, views
 
 app_name = "sandbox-payment"
 
@@ -10,6 +10,18 @@ protocol = [
     path("thanh-toan/merchant_webapi/api/transaction", views.api, name="payment-api"),
     path("thanh-toan-quoc-gia/dich-vu", dvcqg_views.api, name="portal-payment-api"),
     path("ngan-hang/sao-ke", bank_views.statement, name="bank-statement"),
+    path(
+        "thanh-toan/doi-soat",
+        settlement_views.settled,
+        {"platform": merchants.VNPAY},
+        name="settlement",
+    ),
+    path(
+        "thanh-toan-quoc-gia/dich-vu/doi-soat",
+        settlement_views.settled,
+        {"platform": merchants.PORTAL},
+        name="portal-settlement",
+    ),
 ]
 
 urlpatterns = [
