@@ -67,6 +67,7 @@ urlpatterns = [
         name="back-from-portal-paying",
     ),
     path("tai-khoan/truy-cap/", account.inquiries, name="inquiries"),
+    path("tai-khoan/mo-ho-so/", account.openings, name="openings"),
     path("tai-khoan/giay-to/", account.vault, name="vault"),
     path("tai-khoan/giay-to/<uuid:record_id>/", account.vault_file, name="vault-file"),
     path("kiem-tra/thu-hoi.crl", verification.revocations, name="revocations"),

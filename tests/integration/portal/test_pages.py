@@ -34,6 +34,7 @@ WITHOUT_OWNER = PUBLIC | {
     "back-from-paying",
     "back-from-portal-paying",
     "inquiries",
+    "openings",
     "vault",
 }
 

@@ -1,5 +1,6 @@
 """What a citizen may know of what is done with her data."""
 
+from typing import Final
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,12 +11,15 @@ from motcua.agencies import queries as agencies
 from motcua.documents import queries as documents
 from motcua.documents.errors import UnknownRecord
 from motcua.documents.queries import vault as papers
-from motcua.dossiers.queries import reusing
+from motcua.dossiers.queries import readings, reusing
 from motcua.exchange import queries as exchange
 from motcua.identity import queries as identity
 from motcua.kernel import access
 from motcua.portal.views.visitor import citizen_of
 from motcua.ui import downloads
+
+MOST_DIGITS: Final = 19
+"""Of a number that the database can hold."""
 
 
 @access.citizen
@@ -31,6 +35,21 @@ def inquiries(request: HttpRequest) -> HttpResponse:
         "next": found[-1].id if len(found) == exchange.PAGE else None,
     }
     return render(request, "portal/inquiries.html", context)
+
+
+@access.citizen
+@require_safe
+def openings(request: HttpRequest) -> HttpResponse:
+    """List when officers opened her dossiers, or files of them."""
+    written = request.GET.get("truoc", "")
+    if written and not (written.isascii() and written.isdecimal() and len(written) < MOST_DIGITS):
+        raise Http404
+    found = readings.openings_of(citizen_of(request), before=int(written) if written else None)
+    context = {
+        "openings": found,
+        "next": found[-1].number if len(found) == readings.PAGE else None,
+    }
+    return render(request, "portal/openings.html", context)
 
 
 @access.citizen
