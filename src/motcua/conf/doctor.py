@@ -8,7 +8,6 @@ from django.db.migrations.executor import MigrationExecutor
 
 from motcua.audit import jobs, queries, verification
 from motcua.conf.environment import Site
-from motcua.documents import queries as documents
 from motcua.documents.adapters import antivirus, recognition
 
 Say = Callable[[str], None]
@@ -65,6 +64,9 @@ def _files_are_scanned(say: Say) -> None:
     if not antivirus.is_configured():
         say("viruses: no scanner; files are kept as not scanned")
         return
+    # Late: the tables of documents are on the agency site alone.
+    from motcua.documents import queries as documents
+
     found = antivirus.judge(b"motcua doctor")
     waiting = documents.files_held()
     is_well = found.state is antivirus.State.CLEAN

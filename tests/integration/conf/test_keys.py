@@ -18,7 +18,7 @@ from motcua.feedback.models import Statement
 from motcua.identity import queries as identity
 from motcua.identity.models import Person
 from motcua.kernel import ids
-from motcua.notifications.models import Notice
+from motcua.notifications.models import Notice, Webhook
 from motcua.privacy import rotation, sealing
 from motcua.privacy.fields import IndexField, SealedField
 from motcua.sandbox.identity import keys
@@ -127,6 +127,8 @@ PLACES = [
     (Statement, "text", feedback.place_of),
     (Reading, "text", readings.place_of),
     (VaultRecord, "content", vault.place_of),
+    (Notice, "said", "notifications_notice.said:{}".format),
+    (Webhook, "secret", "notifications_webhook.secret:{}".format),
 ]
 
 

@@ -264,7 +264,8 @@ def test_she_is_told_of_a_question(paid, an, officer):
     actions.ask_applicant(dossier_id=paid.id, viewer=officer(Role.CLERK), words="Ở đâu?", at=NOW)
     version = queries.dossier(paid.id).version
     jobs.follow_up(dossier=str(paid.id), version=version, happened="asked")
-    assert Notice.objects.filter(template="question_asked").count() == 2
+    told = Notice.objects.filter(template="question_asked").values_list("channel", flat=True)
+    assert sorted(told) == ["email", "in_app", "sms"]
 
 
 def statements(browser, path):

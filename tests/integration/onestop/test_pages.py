@@ -31,6 +31,7 @@ HER_OWN = {"asked", "inbox", "search", "save-list", "forget-list", "many", "do-m
     "board-dossiers",
     "board-tasks",
     "takings",
+    "takings-file",
 }
 """Pages that show each officer what is hers."""
 
@@ -58,6 +59,7 @@ def addresses(paid, officer):
         "import_id": uuid4(),
         "line_id": uuid4(),
         "record_id": uuid4(),
+        "notice_id": uuid4(),
         "number": 1,
         "figure": "qua-han",
         "process": uuid4(),
